@@ -1,0 +1,39 @@
+# Build type, warnings, instruction set and the switches of the presets.
+if(NOT CMAKE_BUILD_TYPE)
+  set(CMAKE_BUILD_TYPE Release)
+endif()
+option(COUNTERVAIL_TESTS "build the tests" ON)
+option(COUNTERVAIL_BENCH "build the benchmarks" OFF)
+option(COUNTERVAIL_FUZZ "build the libFuzzer harnesses (clang)" OFF)
+set(COUNTERVAIL_SANITIZE "" CACHE STRING "sanitizers, e.g. address,undefined or thread")
+
+find_program(CCACHE ccache)
+if(CCACHE)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE})
+endif()
+
+add_compile_options(-Wall -Wextra -Wpedantic -Wshadow -Wno-missing-field-initializers)
+# Same bytes on every machine: no fused or reordered arithmetic, whatever the instruction set.
+add_compile_options(-ffp-contract=off)
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+  # GCC 12 reports false overruns inside its own std::string and std::vector at -O3.
+  add_compile_options(-Wno-restrict -Wno-stringop-overflow -Wno-array-bounds -Wno-stringop-overread -Wno-maybe-uninitialized)
+  set(CMAKE_CXX_FLAGS_RELEASE "-O3 -DNDEBUG")
+else()
+  # libstdc++ 12 offers std::expected to clang only under this macro.
+  add_compile_options(-D__cpp_concepts=202002L -Wno-builtin-macro-redefined -Wno-macro-redefined)
+endif()
+
+include(CheckCXXSourceRuns)
+set(CMAKE_REQUIRED_FLAGS "-march=x86-64-v3")
+check_cxx_source_runs("int main() { return !(__builtin_cpu_supports(\"avx2\") && __builtin_cpu_supports(\"fma\")); }"
+                      COUNTERVAIL_HAS_AVX2)
+unset(CMAKE_REQUIRED_FLAGS)
+if(COUNTERVAIL_HAS_AVX2)
+  add_compile_options(-march=x86-64-v3)
+endif()
+
+if(COUNTERVAIL_SANITIZE)
+  add_compile_options(-fsanitize=${COUNTERVAIL_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
+  add_link_options(-fsanitize=${COUNTERVAIL_SANITIZE})
+endif()

@@ -1,0 +1,15 @@
+# One test program per folder of tests/ that mirrors a folder of src/.
+find_package(GTest REQUIRED)
+include(GoogleTest)
+find_library(RAPIDCHECK rapidcheck REQUIRED)
+foreach(folder base evidence materials controls world simulation report app)
+  file(GLOB sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/tests/${folder}/*_test.cpp)
+  if(sources)
+    add_executable(${folder}_tests ${sources})
+    target_include_directories(${folder}_tests PRIVATE ${PROJECT_SOURCE_DIR}/tests)
+    target_compile_definitions(${folder}_tests PRIVATE
+      COUNTERVAIL_SOURCE_DIR="${PROJECT_SOURCE_DIR}" COUNTERVAIL_PROGRAM="$<TARGET_FILE:countervail>")
+    target_link_libraries(${folder}_tests PRIVATE countervail_${folder} GTest::gtest_main GTest::gmock ${RAPIDCHECK})
+    gtest_discover_tests(${folder}_tests DISCOVERY_MODE PRE_TEST)
+  endif()
+endforeach()

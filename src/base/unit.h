@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+// Units carry the basis that a figure was measured on, because the worst errors of this field come from mixing
+// bases: oxide, metal and magnet mass; all rare earths or the magnet four; with or without VAT; ask or transacted;
+// year-end or average. Two units convert into one another only when dimension and basis agree.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/error.h"
+
+namespace countervail {
+
+/// A parsed unit, e.g. "t REO/year", "kg Dy2O3/month", "USD/kg oxide ex-VAT average", "%", "weeks", "count".
+/// `dimension` is canonical ("mass/time", "money/mass", "share", "time", …); `factor` turns a value into the
+/// canonical scale (t, week, USD, share of 1); `basis` are the sorted basis words.
+class Unit {
+  public:
+    static Result<Unit> parse(std::string_view text);
+    const std::string& text() const { return text_; }
+    const std::string& dimension() const { return dimension_; }
+    const std::vector<std::string>& basis() const { return basis_; }
+    double factor() const { return factor_; }
+    bool same_basis(const Unit& other) const { return dimension_ == other.dimension_ && basis_ == other.basis_; }
+
+  private:
+    std::string text_;
+    std::string dimension_;
+    std::vector<std::string> basis_;
+    double factor_ = 1;
+};
+
+/// `value` in unit `from`, expressed in unit `to`; fails, naming both, when dimension or basis differ.
+Result<double> convert(double value, const Unit& from, const Unit& to);
+
+/// Sum of two figures in the unit of the first; fails across bases.
+Result<double> add(double a, const Unit& unit_a, double b, const Unit& unit_b);
+
+}  // namespace countervail
