@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "simulation/parameters.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "base/text.h"
+
+namespace countervail {
+
+namespace {
+
+constexpr std::array<ParameterRecord, kParameters> kRecords{{
+    {"demand.elasticity", "assume:demand-elasticity", "ratio", 0, 2,
+     "short-run own-price elasticity of what a use consumes, absolute value"},
+    {"mine.elasticity", "assume:mine-elasticity", "ratio", 0.01, 3, "short-run price elasticity of mine output"},
+    {"processing.elasticity", "assume:processing-elasticity", "ratio", 0.01, 5,
+     "response of separation, smelting, magnet making and recycling to their margin"},
+    {"activity.weeks", "assume:activity-weeks", "weeks", 1, 104, "time in which a plant moves to its wanted rate"},
+    {"price.speed", "assume:price-speed", "ratio", 0.005, 2,
+     "rise of the log price in a week in which all of a market's supply is missing"},
+    {"arbitrage.speed", "assume:arbitrage-speed", "ratio", 0.001, 1,
+     "growth of a lane's flow per week at a price gap of the whole price, before transit slows it"},
+    {"restock.weeks", "assume:restock-weeks", "weeks", 1, 52, "time in which users refill their stock"},
+    {"inventory.scale", "assume:inventory-scale", "ratio", 0.1, 10, "users' stock against the baseline's"},
+    {"inventory.spread", "assume:inventory-spread", "ratio", 0.01, 1,
+     "spread of stock among plants: cover is uniform on mean x (1 ± spread)"},
+    {"precaution.factor", "assume:precaution", "ratio", 1, 5, "target stock after an announcement, against normal"},
+    {"precaution.weeks", "assume:precaution-weeks", "weeks", 1, 260, "time in which the fright fades"},
+    {"thrift.per-year", "assume:thrift-per-year", "share", 0, 1, "share of use that a lasting trebling of price removes in a year"},
+    {"thrift.limit", "assume:thrift-limit", "share", 0, 0.95, "share of use that thrift and substitution can remove at most"},
+    {"licence.preparation-weeks", "assume:licence-preparation-weeks", "weeks", 0.1, 52,
+     "time to prepare an application and pass the provincial stage"},
+    {"licence.review-weeks", "assume:licence-review-weeks", "weeks", 0.1, 104,
+     "mean time of the ministry's review when no backlog stands"},
+    {"licence.examiner-files", "assume:licence-examiner-files", "count/week", 0.1, 1e6,
+     "applications that all examiners together can finish in a week at first"},
+    {"licence.examiner-growth", "assume:licence-examiner-growth", "ratio", 0, 1,
+     "weekly growth of that number as staff and routine are added (to at most 4 times)"},
+    {"licence.file-value", "assume:licence-file-value", "USD", 1e3, 1e9, "baseline value of the goods of one application"},
+    {"licence.cover-weeks", "assume:licence-cover-weeks", "weeks", 1, 160, "weeks of trade that exporters apply for at a time"},
+    {"licence.grant-rate.civil", "assume:grant-rate-civil", "share", 0, 1, "share granted, civil end use"},
+    {"licence.grant-rate.military", "assume:grant-rate-military", "share", 0, 1, "share granted, military end use"},
+    {"licence.grant-rate.semiconductor", "assume:grant-rate-semiconductor", "share", 0, 1, "share granted, chip-making end use"},
+    {"licence.dispute-pace", "assume:dispute-pace", "ratio", 0.01, 1,
+     "pace of review for a destination that levies extra tariffs on the issuer, against others"},
+    {"border.clearance-weeks", "assume:clearance-weeks", "weeks", 0.01, 26,
+     "time in which goods already declared on the day of the act still leave"},
+    {"border.hold-share", "assume:hold-share", "share", 0, 1,
+     "share of uncontrolled goods under a controlled customs code that wait for proof of composition"},
+    {"border.hold-weeks", "assume:hold-weeks", "weeks", 0.1, 52, "how long such goods wait"},
+    {"border.hold-fade-weeks", "assume:hold-fade-weeks", "weeks", 1, 520, "time in which the practice wears off"},
+    {"leakage.share", "assume:leakage-share", "share", 0, 1, "share of a blocked flow that can slip through without a licence"},
+    {"leakage.premium", "assume:leakage-premium", "ratio", 0, 20, "price gap, against the home price, at which it starts"},
+    {"project.slip-weeks", "assume:project-slip-weeks", "weeks", 0, 520, "delay of new capacity behind its announced date"},
+}};
+
+Parameter no_parameter() { return Parameter::count_; }
+
+Parameter find_parameter(std::string_view key) {
+    for (int i = 0; i < kParameters; ++i) {
+        if (kRecords[static_cast<std::size_t>(i)].key == key) return static_cast<Parameter>(i);
+    }
+    return no_parameter();
+}
+
+void check_range(const ParameterRecord& record, const Range& range, const Place& where, Errors& errors) {
+    const std::string key(record.key);
+    if (!(range.low <= range.mode && range.mode <= range.high)) {
+        errors.push_back({where, key + ": the range is not in order low ≤ mode ≤ high",
+                          "write [low, mode, high], e.g. [" + exact_number(record.lowest) + ", …]"});
+    } else if (range.low < record.lowest || range.high > record.highest) {
+        errors.push_back({where, key + ": " + exact_number(range.low) + " … " + exact_number(range.high) +
+                                     " lies outside what the model accepts",
+                          "stay within " + exact_number(record.lowest) + " … " + exact_number(record.highest) + " " +
+                              std::string(record.unit)});
+    }
+}
+
+}  // namespace
+
+const ParameterRecord& record(Parameter parameter) { return kRecords[static_cast<std::size_t>(parameter)]; }
+
+std::span<const ParameterRecord> parameter_records() { return kRecords; }
+
+double sample(const Range& range, double u) {
+    if (range.high <= range.low) return range.low;
+    const bool logarithmic = range.low > 0 && range.high >= 3 * range.low;
+    const double low = logarithmic ? std::log(range.low) : range.low;
+    const double mode = logarithmic ? std::log(range.mode) : range.mode;
+    const double high = logarithmic ? std::log(range.high) : range.high;
+    const double corner = (mode - low) / (high - low);
+    const double x = u < corner ? low + std::sqrt(u * (high - low) * (mode - low))
+                                : high - std::sqrt((1 - u) * (high - low) * (high - mode));
+    return logarithmic ? std::exp(x) : x;
+}
+
+Result<Ranges> read_ranges(const Ledger& ledger, const std::vector<Override>& overrides, Date known_on,
+                           const Place& asked_at) {
+    Ranges ranges;
+    Errors errors;
+    std::array<const Override*, kParameters> chosen{};
+    std::vector<std::string> keys;
+    for (const ParameterRecord& each : kRecords) keys.emplace_back(each.key);
+    for (const Override& override_ : overrides) {
+        const Parameter parameter = find_parameter(override_.key);
+        if (parameter == no_parameter()) {
+            const std::string hint = did_you_mean(override_.key, keys);
+            errors.push_back({override_.where, "unknown uncertain input \"" + override_.key + "\"",
+                              hint.empty() ? "known: " + join(keys, ", ") : hint});
+        } else {
+            chosen[static_cast<std::size_t>(parameter)] = &override_;
+        }
+    }
+    for (std::size_t i = 0; i < ranges.size(); ++i) {
+        const Override* override_ = chosen[i];
+        const Place where = override_ == nullptr ? asked_at : override_->where;
+        const std::string id = override_ == nullptr || override_->statement.empty()
+                                   ? std::string(kRecords[i].statement)
+                                   : override_->statement;
+        auto statement = ledger.known(id, known_on, where);
+        if (!statement) {
+            append(errors, std::move(statement.error()));
+            continue;
+        }
+        const Statement& row = **statement;
+        ranges[i] = {row.low, row.value, row.high, row.id};
+        if (override_ != nullptr && override_->explicit_range) {
+            ranges[i] = {override_->low, override_->mode, override_->high, row.id};
+        }
+        check_range(kRecords[i], ranges[i], where, errors);
+    }
+    if (!errors.empty()) return std::unexpected(std::move(errors));
+    return ranges;
+}
+
+}  // namespace countervail

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+// The behavioural parameters of the weekly model: one record each (key, statement, bounds, meaning) feeds reading,
+// validation, sampling, explanation and the documentation. A value is never written here: it is the range of a
+// statement of the ledger, as of the day the scenario may know.
+#pragma once
+
+#include <array>
+#include <map>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "evidence/ledger.h"
+
+namespace countervail {
+
+enum class Parameter : int {
+    demand_elasticity,
+    mine_elasticity,
+    processing_elasticity,
+    activity_weeks,
+    price_speed,
+    arbitrage_speed,
+    restock_weeks,
+    inventory_scale,
+    inventory_spread,
+    precaution,
+    precaution_weeks,
+    thrift_per_year,
+    thrift_limit,
+    preparation_weeks,
+    review_weeks,
+    examiner_files,
+    examiner_growth,
+    file_value,
+    licence_cover_weeks,
+    grant_rate_civil,
+    grant_rate_military,
+    grant_rate_semiconductor,
+    dispute_pace,
+    clearance_weeks,
+    hold_share,
+    hold_weeks,
+    hold_fade_weeks,
+    leakage_share,
+    leakage_premium,
+    project_slip_weeks,
+    count_   // not a parameter
+};
+inline constexpr int kParameters = static_cast<int>(Parameter::count_);
+
+struct ParameterRecord {
+    std::string_view key;         ///< "licence.review-weeks": how a scenario names it
+    std::string_view statement;   ///< the ledger's default: "assume:licence-review-weeks"
+    std::string_view unit;
+    double lowest, highest;       ///< what the model accepts at all
+    std::string_view meaning;
+};
+
+const ParameterRecord& record(Parameter parameter);
+std::span<const ParameterRecord> parameter_records();
+
+/// A range to draw from: triangular with this mode, on a logarithmic axis when high/low ≥ 3 (both positive).
+struct Range {
+    double low = 0, mode = 0, high = 0;
+    std::string statement;        ///< id it rests on
+};
+double sample(const Range& range, double u);
+
+/// One range per parameter.
+using Ranges = std::array<Range, kParameters>;
+
+/// What a scenario says instead of the default: another statement, or an explicit range with its source.
+struct Override {
+    std::string key;
+    std::string statement;
+    bool explicit_range = false;
+    double low = 0, mode = 0, high = 0;
+    Place where;
+};
+
+/// Reads each parameter's statement as of `known_on` and applies the scenario's overrides. All problems at once:
+/// unknown key (nearest named), later knowledge, range outside what the model accepts, low ≤ mode ≤ high.
+Result<Ranges> read_ranges(const Ledger& ledger, const std::vector<Override>& overrides, Date known_on,
+                           const Place& asked_at);
+
+}  // namespace countervail
