@@ -1,14 +1,16 @@
-# One static library per folder of src/, from all its sources (not those of sub-folders).
+# countervail_folder(NAME USES library…): one static library per folder of src/, from all its sources (not those of
+# sub-folders). COUNTERVAIL_FOLDERS collects the names in the order of the pipeline.
 function(countervail_folder name)
   cmake_parse_arguments(FOLDER "" "" "USES" ${ARGN})
   file(GLOB sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/src/${name}/*.cpp)
   if(sources)
     add_library(countervail_${name} STATIC ${sources})
-    target_include_directories(countervail_${name} PUBLIC ${PROJECT_SOURCE_DIR}/src)
-    target_link_libraries(countervail_${name} PUBLIC ${FOLDER_USES})
+    set(visibility PUBLIC)
   else()
     add_library(countervail_${name} INTERFACE)
-    target_include_directories(countervail_${name} INTERFACE ${PROJECT_SOURCE_DIR}/src)
-    target_link_libraries(countervail_${name} INTERFACE ${FOLDER_USES})
+    set(visibility INTERFACE)
   endif()
+  target_include_directories(countervail_${name} ${visibility} ${PROJECT_SOURCE_DIR}/src)
+  target_link_libraries(countervail_${name} ${visibility} ${FOLDER_USES})
+  set(COUNTERVAIL_FOLDERS ${COUNTERVAIL_FOLDERS} ${name} PARENT_SCOPE)
 endfunction()

@@ -1,15 +1,25 @@
-# One test program per folder of tests/ that mirrors a folder of src/.
+# One test program per folder of tests/ that mirrors a folder of src/, and the layout test over the whole tree.
 find_package(GTest REQUIRED)
 include(GoogleTest)
 find_library(RAPIDCHECK rapidcheck REQUIRED)
-foreach(folder base evidence materials controls world simulation report app)
-  file(GLOB sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/tests/${folder}/*_test.cpp)
-  if(sources)
-    add_executable(${folder}_tests ${sources})
-    target_include_directories(${folder}_tests PRIVATE ${PROJECT_SOURCE_DIR}/tests)
-    target_compile_definitions(${folder}_tests PRIVATE
-      COUNTERVAIL_SOURCE_DIR="${PROJECT_SOURCE_DIR}" COUNTERVAIL_PROGRAM="$<TARGET_FILE:countervail>")
-    target_link_libraries(${folder}_tests PRIVATE countervail_${folder} GTest::gtest_main GTest::gmock ${RAPIDCHECK})
-    gtest_discover_tests(${folder}_tests DISCOVERY_MODE PRE_TEST)
+
+# countervail_tests(NAME library…): NAME_tests from tests/NAME/*_test.cpp, each test labelled NAME in CTest.
+function(countervail_tests name)
+  file(GLOB sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/tests/${name}/*_test.cpp)
+  if(NOT sources)
+    return()
   endif()
+  add_executable(${name}_tests ${sources})
+  target_include_directories(${name}_tests PRIVATE ${PROJECT_SOURCE_DIR}/tests)
+  target_compile_definitions(${name}_tests PRIVATE
+    COUNTERVAIL_SOURCE_DIR="${PROJECT_SOURCE_DIR}" COUNTERVAIL_PROGRAM="$<TARGET_FILE:countervail>")
+  target_link_libraries(${name}_tests PRIVATE ${ARGN} GTest::gtest_main GTest::gmock ${RAPIDCHECK})
+  add_dependencies(${name}_tests countervail)
+  gtest_discover_tests(${name}_tests DISCOVERY_MODE PRE_TEST WORKING_DIRECTORY ${PROJECT_BINARY_DIR}
+                       DISCOVERY_TIMEOUT 60 PROPERTIES LABELS ${name})
+endfunction()
+
+foreach(folder IN LISTS COUNTERVAIL_FOLDERS)
+  countervail_tests(${folder} countervail_${folder})
 endforeach()
+countervail_tests(layout)

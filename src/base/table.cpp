@@ -107,13 +107,15 @@ std::string render_text(const Table& table) {
     }
     std::string text = table.title.empty() ? std::string() : one_line(table.title) + "\n";
     std::vector<std::size_t> widths(table.columns.size(), 0);
-    for (const auto& line : lines) {
-        for (std::size_t i = 0; i < line.size(); ++i) widths[i] = std::max(widths[i], display_width(line[i]));
+    std::vector<bool> right(table.columns.size());
+    for (std::size_t i = 0; i < widths.size(); ++i) {
+        for (const auto& line : lines) widths[i] = std::max(widths[i], display_width(line[i]));
+        right[i] = is_quantity(table, i);
     }
     for (const auto& line : lines) {
         std::string row;
         for (std::size_t i = 0; i < line.size(); ++i) {
-            row += (i > 0 ? "  " : "") + pad(line[i], widths[i], is_quantity(table, i));
+            row += (i > 0 ? "  " : "") + pad(line[i], widths[i], right[i]);
         }
         text += row.erase(row.find_last_not_of(' ') + 1) + "\n";
     }

@@ -1,0 +1,111 @@
+# SPDX-License-Identifier: Apache-2.0
+# `./countervail test`, sourced by the launcher: everything that must hold, ending in one line "N passed, N failed".
+#   COUNTERVAIL_FUZZ_SECONDS   how long each reader is fuzzed (60); 0 leaves fuzzing out
+#   COUNTERVAIL_TEST_ONLY      a word of: ctest page asan fuzz; the default is all, in this order
+
+passed=0
+failed=0
+skipped=0
+
+tally() { passed=$((passed + $1)) failed=$((failed + $2)) skipped=$((skipped + ${3:-0})); }
+
+# A step that could not even start is one failure, and the others still run.
+step() {
+    local name=$1 began=$SECONDS
+    [[ ${COUNTERVAIL_TEST_ONLY:-$name} == "$name" ]] || return 0
+    say "test: $name"
+    "test_$name" || { say "test: $name could not be carried out"; tally 0 1; }
+    say "test: $name took $((SECONDS - began)) s; so far $passed passed, $failed failed"
+}
+
+# run_ctest BUILD-FOLDER ARGUMENTS…: adds the counts of CTest's own report.
+run_ctest() {
+    local folder=$1 report=$1/ctest.xml total failures absent
+    shift
+    rm -f -- "$report"
+    (cd -- "$folder" && ctest --parallel "$(nproc)" --output-on-failure --timeout 900 --no-tests=error \
+        --output-junit ctest.xml "$@") >&2 || true
+    [[ -s $report ]] || return 1
+    total=$(junit_count "$report" tests) failures=$(junit_count "$report" failures)
+    absent=$(($(junit_count "$report" skipped) + $(junit_count "$report" disabled)))
+    tally $((total - failures - absent)) "$failures" "$absent"
+}
+
+junit_count() { sed -n "/<testsuite /,/>/ s/.*[[:space:]]$2=\"\([0-9]*\)\".*/\1/p" "$1" | head -n 1; }
+
+test_ctest() {
+    (configure_and_build release all -DCOUNTERVAIL_TESTS=ON) || return 1
+    run_ctest "$build"
+}
+
+test_page() {
+    local counts=$build/page/counts
+    rm -rf -- "$build/page"
+    mkdir -p -- "$build/page"
+    (cd -- "$root/tests/page" && npm ci --no-audit --no-fund --loglevel=error) >&2 || return 1
+    "$program" run "$root/scenarios/april-2025.toml" --draws 64 --out "$build/page/run" --quiet > /dev/null || return 1
+    node "$root/tests/page/check_page.mjs" --screenshots "$build/page/screenshots" --counts "$counts" \
+        "$build/page/run/report.html" >&2 || true
+    [[ -s $counts ]] || return 1
+    # shellcheck disable=SC2046
+    tally $(< "$counts")
+}
+
+# The readers and everything a wrong file can reach, with every access checked.
+test_asan() {
+    (configure_and_build asan all) || return 1
+    run_ctest "$root/build/asan" -L "$checked_folders" && run_ctest "$root/build/asan" -L app -R "$bad_input_tests"
+}
+checked_folders='^(base|evidence|materials|controls|report)$'
+bad_input_tests='[Bb]ad_?[Ii]nput|[Mm]utat'
+
+test_fuzz() {
+    local seconds=${COUNTERVAIL_FUZZ_SECONDS:-60} harness names=()
+    ((seconds > 0)) || return 0
+    (configure_and_build fuzz fuzz_readers) || return 1
+    for harness in "$root"/fuzz/*.cpp; do
+        harness=${harness##*/}
+        names+=("${harness%.cpp}")
+    done
+    export -f fuzz_one
+    export root seconds
+    local results
+    results=$(printf '%s\n' "${names[@]}" | xargs -P "$(jobs_that_fit)" -I{} bash -c 'fuzz_one {}')
+    tally "$(grep -c '^survived ' <<< "$results" || true)" "$(grep -c '^broke ' <<< "$results" || true)"
+    grep '^broke ' <<< "$results" >&2 || true
+}
+
+# Fuzzes one reader from the files that its source names on a line "// seeds: pattern pattern".
+fuzz_one() {
+    local name=$1 folder=$root/build/fuzz/run/$1 pattern file
+    rm -rf -- "$folder"
+    mkdir -p -- "$folder/corpus" "$folder/seeds"
+    for pattern in $(set -f; sed -n 's,^// seeds: ,,p' "$root/fuzz/$name.cpp"); do
+        for file in "$root"/$pattern; do
+            [[ -f $file ]] && cp -- "$file" "$folder/seeds/$(sha256sum < "$file" | cut -c1-16)"
+        done
+    done
+    if "$root/build/fuzz/fuzz/fuzz_$name" -max_total_time="$seconds" -timeout=20 -rss_limit_mb=2048 -max_len=65536 \
+        -print_final_stats=1 -artifact_prefix="$folder/" "$folder/corpus" "$folder/seeds" > "$folder/log" 2>&1; then
+        echo "survived $name"
+    else
+        tail -n 40 "$folder/log" >&2
+        echo "broke $name: the input that broke it lies in $folder"
+    fi
+}
+
+run_all_tests() {
+    local command missing=("${build_packages[@]}" "${test_packages[@]}")
+    for command in "${test_commands[@]}"; do
+        type -P "${command%%:*}" > /dev/null || missing+=("${command#*:}")
+    done
+    install_missing "${missing[@]}"
+    step ctest
+    step page
+    step asan
+    step fuzz
+    printf '%d passed, %d failed' "$passed" "$failed"
+    ((skipped == 0)) || printf ', %d skipped' "$skipped"
+    printf '\n'
+    ((failed == 0 && passed > 0))
+}
