@@ -73,6 +73,7 @@ int Interval::overlap(const Interval& other) const {
 
 std::optional<Interval> parse_period(std::string_view text) {
     if (const auto dots = text.find(".."); dots != std::string_view::npos) {
+        if (text.find("..", dots + 1) != std::string_view::npos) return std::nullopt;
         const auto first = parse_period(text.substr(0, dots));
         const auto last = parse_period(text.substr(dots + 2));
         if (!first || !last || last->until <= first->from) return std::nullopt;

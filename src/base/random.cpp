@@ -10,8 +10,9 @@ double uniform(std::uint64_t seed, std::uint32_t draw, std::uint32_t entity, std
     const r123::Philox4x32::key_type key = {
         {static_cast<std::uint32_t>(seed), static_cast<std::uint32_t>(seed >> 32)}};
     const auto bits = r123::Philox4x32()(counter, key);
-    const std::uint64_t mantissa = (static_cast<std::uint64_t>(bits[0]) << 21) ^ (bits[1] >> 11);
-    return (static_cast<double>(mantissa & ((1ULL << 53) - 1)) + 0.5) * 0x1.0p-53;
+    // 52 bits and a half: with 53 the largest would round up to 1.
+    const std::uint64_t mantissa = (static_cast<std::uint64_t>(bits[0]) << 20) | (bits[1] >> 12);
+    return (static_cast<double>(mantissa) + 0.5) * 0x1.0p-52;
 }
 
 std::uint32_t name_code(std::string_view name) {

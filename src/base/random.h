@@ -8,7 +8,7 @@
 
 namespace countervail {
 
-/// Uniform on the open interval (0, 1), 53 bits.
+/// Uniform on the open interval (0, 1), 52 bits.
 double uniform(std::uint64_t seed, std::uint32_t draw, std::uint32_t entity, std::uint32_t purpose);
 
 /// Stable 32-bit name of an entity or purpose (FNV-1a), so that adding one parameter does not move the others.

@@ -37,7 +37,7 @@ std::string join(const std::vector<std::string>& parts, std::string_view separat
 
 std::optional<double> parse_number(std::string_view text) {
     if (text.empty()) return std::nullopt;
-    if (text.front() == '+') text.remove_prefix(1);
+    if (text.front() == '+' && !text.starts_with("+-")) text.remove_prefix(1);
     double value = 0;
     const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), value);
     if (code != std::errc() || end != text.data() + text.size() || !std::isfinite(value)) return std::nullopt;
@@ -63,6 +63,7 @@ std::string readable_number(double value, int digits) {
         text.erase(text.find_last_not_of('0') + 1);
         if (text.back() == '.') text.pop_back();
     }
+    if (text == "-0") return "0";
     std::size_t point = text.find('.');
     if (point == std::string::npos) point = text.size();
     const std::size_t first = text[0] == '-' ? 1 : 0;
