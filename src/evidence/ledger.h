@@ -14,7 +14,7 @@ namespace countervail {
 
 class Ledger {
   public:
-    /// Reads data/sources.csv, data/vocabulary.csv, data/ledger/*.csv and data/assumptions.csv; all problems of
+    /// Reads data/sources*.csv, data/vocabulary*.csv, data/ledger/*.csv and data/assumptions*.csv; all problems of
     /// all files at once (format, unknown vocabulary, unit, source, duplicate id, range order, lint rules that are
     /// errors).
     static Result<Ledger> read(const Library& library);
@@ -32,6 +32,10 @@ class Ledger {
 
     /// Only the rows with this quantity, in id order.
     std::vector<const Statement*> with_quantity(std::string_view quantity) const;
+    /// The statement itself and everything it cites, transitively; the statement first.
+    std::vector<const Statement*> behind(const Statement& statement) const;
+    /// Rows that cite `id` directly, in id order.
+    std::vector<const Statement*> cited_by(std::string_view id) const;
 
   private:
     std::vector<Statement> statements_;

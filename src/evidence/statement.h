@@ -18,7 +18,9 @@ enum class Label { found_quoted, found, derived, found_weak, recalled, disputed,
 
 std::string to_text(Label label);                       // "found-q", "found", "derived", …
 std::optional<Label> parse_label(std::string_view text);
-/// Half-width of the 90 % range relative to the value, used when a row states none (docs/methods/evidence.md).
+std::vector<std::string> label_names();                 // all of them, in order of confidence
+/// Half-width of the 90 % range relative to the value, used when a row states none (docs/methods/evidence.md) and
+/// the ledger has no row "assume:width-<label>" that says otherwise.
 double default_width(Label label);
 
 struct Source {
