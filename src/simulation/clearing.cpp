@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+// Clearing: what is at hand above the floor that traders hold back goes to those who claim it. The floor melts as the
+// price rises. Prices follow the imbalance and the gap of the stock to its target; both vanish at rest.
+#include <algorithm>
+
+#include "simulation/step.h"
+#include "simulation/vector_math.h"
+
+namespace countervail {
+
+namespace {
+
+// Share of the target stock that traders hold back at the baseline price.
+constexpr double kFloorShare = 0.25;
+// Pull of the stock gap on the price, against that of a missing flow.
+constexpr double kStockPull = 0.15;
+// Bounds of ln(price / baseline): a factor of 200 up, 30 down.
+constexpr double kHighestLogPrice = 5.3;
+constexpr double kLowestLogPrice = -3.4;
+
+void share_alike(const Network& n, int market, const double* available, State& s) {
+    double fraction[kBlock];
+    for (int d = 0; d < kBlock; ++d) {
+        const double wanted = s.demanded[market][d];
+        fraction[d] = wanted > available[d] ? available[d] / wanted : 1.0;
+    }
+    for (int c = n.claim_begin[market]; c < n.claim_begin[market + 1]; ++c) {
+        const int claim = n.claims_by_value[c];
+        const double* wanted = s.wanted[claim];
+        double* granted = s.granted[claim];
+        for (int d = 0; d < kBlock; ++d) granted[d] = wanted[d] * fraction[d];
+    }
+}
+
+void serve_in_order(const Network& n, int market, bool valuable_first, const double* available, State& s) {
+    double left[kBlock];
+    for (int d = 0; d < kBlock; ++d) left[d] = available[d];
+    const int begin = n.claim_begin[market], end = n.claim_begin[market + 1];
+    for (int i = begin; i < end; ++i) {
+        const int claim = n.claims_by_value[valuable_first ? i : begin + end - 1 - i];
+        const double* wanted = s.wanted[claim];
+        double* granted = s.granted[claim];
+        for (int d = 0; d < kBlock; ++d) {
+            granted[d] = wanted[d] < left[d] ? wanted[d] : left[d];
+            left[d] -= granted[d];
+        }
+    }
+}
+
+}  // namespace
+
+void arrive(const Network& n, State& s) {
+    s.supplied.fill(0);
+    for (int lane = 0; lane < n.lanes; ++lane) {
+        const int transit = n.transit[lane];
+        if (transit == 0) continue;
+        double* slot = s.pipeline[n.pipeline_begin[lane] + s.week % transit];
+        double* stock = s.stock[n.lane_to[lane]];
+        double* supplied = s.supplied[n.lane_to[lane]];
+        for (int d = 0; d < kBlock; ++d) {
+            stock[d] += slot[d];
+            supplied[d] += slot[d];
+            slot[d] = 0;
+        }
+    }
+}
+
+void clear(const Network& n, const StepSettings& settings, State& s) {
+    for (int market = 0; market < n.markets; ++market) {
+        double* demanded = s.demanded[market];
+        for (int d = 0; d < kBlock; ++d) demanded[d] = 0;
+        for (int c = n.claim_begin[market]; c < n.claim_begin[market + 1]; ++c) {
+            const double* wanted = s.wanted[n.claims_by_value[c]];
+            for (int d = 0; d < kBlock; ++d) demanded[d] += wanted[d];
+        }
+        double available[kBlock];
+        const double* stock = s.stock[market];
+        const double* log_price = s.log_price[market];
+        for (int d = 0; d < kBlock; ++d) {
+            const double rise = log_price[d] > 0 ? log_price[d] : 0;
+            const double floor = kFloorShare * n.target[market] * fast_exp(-rise);
+            available[d] = stock[d] > floor ? stock[d] - floor : 0;
+        }
+        if (settings.allocation == Allocation::proportional) {
+            share_alike(n, market, available, s);
+        } else {
+            serve_in_order(n, market, settings.allocation == Allocation::best, available, s);
+        }
+    }
+}
+
+void reprice(const Network& n, const DrawBlock& draws, State& s) {
+    const double* speed = draws[Parameter::price_speed];
+    for (int market = 0; market < n.markets; ++market) {
+        const double per_week = 1.0 / n.throughput[market];
+        const double per_stock = 1.0 / n.target[market];
+        double* log_price = s.log_price[market];
+        const double* stock = s.stock[market];
+        const double* demanded = s.demanded[market];
+        const double* supplied = s.supplied[market];
+        for (int d = 0; d < kBlock; ++d) {
+            double missing = (demanded[d] - supplied[d]) * per_week;
+            missing = missing > 1 ? 1 : missing;
+            missing = missing < -1 ? -1 : missing;
+            double gap = (n.target[market] - stock[d]) * per_stock;
+            gap = gap < -1 ? -1 : gap;
+            double next = log_price[d] + speed[d] * (missing + kStockPull * gap);
+            next = next > kHighestLogPrice ? kHighestLogPrice : next;
+            log_price[d] = next < kLowestLogPrice ? kLowestLogPrice : next;
+        }
+    }
+}
+
+}  // namespace countervail

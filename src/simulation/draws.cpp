@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "simulation/draws.h"
+
+#include "base/random.h"
+
+namespace countervail {
+
+DrawBlock make_draws(const Ranges& ranges, std::uint64_t seed, std::uint32_t first) {
+    DrawBlock block;
+    block.first = first;
+    static const std::uint32_t kPurpose = name_code("parameter");
+    for (int p = 0; p < kParameters; ++p) {
+        const auto index = static_cast<std::size_t>(p);
+        const std::uint32_t entity = name_code(parameter_records()[index].key);
+        for (std::size_t d = 0; d < kBlock; ++d) {
+            block.values[index][d] =
+                sample(ranges[index], uniform(seed, first + static_cast<std::uint32_t>(d), entity, kPurpose));
+        }
+    }
+    return block;
+}
+
+DrawBlock modal_draws(const Ranges& ranges) {
+    DrawBlock block;
+    for (std::size_t p = 0; p < ranges.size(); ++p) block.values[p].fill(ranges[p].mode);
+    return block;
+}
+
+}  // namespace countervail

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+// A block of draws: parameter vectors side by side, draw the inner, contiguous dimension.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <vector>
+
+#include "simulation/parameters.h"
+
+namespace countervail {
+
+/// Draws that one step advances together. A block is the unit of work, of storage and of resuming.
+inline constexpr int kBlock = 16;
+
+using Lane16 = std::array<double, kBlock>;
+
+struct DrawBlock {
+    std::uint32_t first = 0;                       ///< number of the first draw
+    std::array<Lane16, kParameters> values{};
+    const double* operator[](Parameter parameter) const { return values[static_cast<std::size_t>(parameter)].data(); }
+};
+
+/// Draws first … first + kBlock − 1. A draw's numbers depend on seed, draw number and parameter key alone; the same
+/// draw therefore meets the same parameters in every case (common random numbers).
+DrawBlock make_draws(const Ranges& ranges, std::uint64_t seed, std::uint32_t first);
+
+/// Every parameter at its mode: for settled states and tests.
+DrawBlock modal_draws(const Ranges& ranges);
+
+}  // namespace countervail

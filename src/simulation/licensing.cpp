@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+// The licence queue. Exporters of a licensed lane keep applying until permits and applications cover their trade for
+// the time that an application takes plus the weeks a licence covers. Applications are prepared, then reviewed in
+// three stages (an Erlang delay), and leave the last stage no faster than the examiners can finish files. Delay is an
+// outcome: when many file at once the queue grows.
+#include <algorithm>
+
+#include "simulation/step.h"
+
+namespace countervail {
+
+namespace {
+
+// Half of those who should apply do so in a week.
+constexpr double kFilingPace = 0.5;
+// The office grows to at most this multiple of its first size.
+constexpr double kOfficeLimit = 4.0;
+
+const double* grant_rate(const DrawBlock& draws, int licence_class) {
+    return draws[static_cast<Parameter>(static_cast<int>(Parameter::grant_rate_civil) + licence_class)];
+}
+
+struct Office {
+    double finished[kBlock] = {};   // files that would leave the last stage
+    double pace[kBlock] = {};       // share of them that the examiners can finish
+};
+
+void advance_stage(double* from, double* to, const double* rate) {
+    for (int d = 0; d < kBlock; ++d) {
+        const double moved = from[d] * rate[d] / (1 + rate[d]);
+        from[d] -= moved;
+        to[d] += moved;
+    }
+}
+
+}  // namespace
+
+void license(const Network& n, const Schedule& schedule, const DrawBlock& draws, State& s) {
+    const auto week = static_cast<std::size_t>(s.week);
+    const double* review = draws[Parameter::review_weeks];
+    const double* preparation = draws[Parameter::preparation_weeks];
+    const double* cover = draws[Parameter::licence_cover_weeks];
+    const double* file_value = draws[Parameter::file_value];
+    s.filed.fill(0);
+    s.approved.fill(0);
+    s.refused.fill(0);
+    Office office;
+    const int streams = static_cast<int>(schedule.streams.size());
+    std::vector<double> last_stage(static_cast<std::size_t>(streams) * kBlock);
+    double busy = 0;
+    for (int i = 0; i < streams; ++i) {
+        const Stream& stream = schedule.streams[static_cast<std::size_t>(i)];
+        const double licensed = stream.licensed[week];
+        busy += licensed;
+        double rate[kBlock], start[kBlock];
+        for (int d = 0; d < kBlock; ++d) {
+            const double pace = stream.disputed[week] != 0 ? draws[Parameter::dispute_pace][d] : 1.0;
+            rate[d] = 3 * pace / review[d];
+            start[d] = 1 / preparation[d];
+        }
+        const double price = n.price[n.lane_from[stream.lane]];
+        double* leaving = last_stage.data() + static_cast<std::size_t>(i) * kBlock;
+        for (int d = 0; d < kBlock; ++d) {
+            leaving[d] = s.review_third[i][d] * rate[d] / (1 + rate[d]);
+            office.finished[d] += leaving[d] * price / file_value[d];
+        }
+        advance_stage(s.review_second[i], s.review_third[i], rate);
+        advance_stage(s.review_first[i], s.review_second[i], rate);
+        advance_stage(s.preparing[i], s.review_first[i], start);
+        if (licensed <= 0) continue;
+        for (int d = 0; d < kBlock; ++d) {
+            const double pending = s.preparing[i][d] + s.review_first[i][d] + s.review_second[i][d] + s.review_third[i][d];
+            const double horizon = preparation[d] + review[d] + cover[d];
+            const double missing = s.flow[stream.lane][d] * stream.share * licensed * horizon - pending - s.permitted[i][d];
+            const double filing = missing > 0 ? kFilingPace * missing : 0;
+            s.preparing[i][d] += filing;
+            s.filed[0][d] += filing * price / file_value[d];
+        }
+    }
+    for (int d = 0; d < kBlock; ++d) {
+        const double examiners = s.examiners[0][d];
+        office.pace[d] = office.finished[d] > examiners ? examiners / office.finished[d] : 1.0;
+        if (busy > 0) {
+            const double most = kOfficeLimit * draws[Parameter::examiner_files][d];
+            s.examiners[0][d] = std::min(most, examiners * (1 + draws[Parameter::examiner_growth][d]));
+        }
+    }
+    for (int i = 0; i < streams; ++i) {
+        const Stream& stream = schedule.streams[static_cast<std::size_t>(i)];
+        const double* rate = grant_rate(draws, stream.denied[week] != 0 ? 1 : stream.licence_class);
+        const double price = n.price[n.lane_from[stream.lane]];
+        const double* leaving = last_stage.data() + static_cast<std::size_t>(i) * kBlock;
+        for (int d = 0; d < kBlock; ++d) {
+            const double decided = leaving[d] * office.pace[d];
+            s.review_third[i][d] -= decided;
+            s.permitted[i][d] += decided * rate[d];
+            s.approved[0][d] += decided * rate[d] * price / file_value[d];
+            s.refused[0][d] += decided * (1 - rate[d]) * price / file_value[d];
+        }
+    }
+}
+
+}  // namespace countervail

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+// A World laid out for stepping: flat arrays, and for every market the list of those who claim what is at hand.
+// Index spaces: markets, sites, legs (inputs of sites), products (outputs of sites), lanes, uses, needs, claims.
+// A claim is one claimant of one market: a site's leg, a use's need or a lane. All quantities per week.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "world/world.h"
+
+namespace countervail {
+
+/// Who goes short: everyone alike, the least valuable use first (the lower bound of the loss), or the most
+/// valuable first (the upper bound).
+enum class Allocation { proportional, best, worst };
+
+struct Network {
+    const World* world = nullptr;
+    int markets = 0, sites = 0, lanes = 0, uses = 0, needs = 0, claims = 0;
+
+    // by market
+    std::vector<double> price, target, throughput;   ///< target: baseline stock, at least two weeks of throughput
+    std::vector<int> market_place, market_item;
+    std::vector<int> claim_begin;                    ///< size markets + 1
+    std::vector<int> claims_by_value;                ///< claim ids of each market, most valuable first
+
+    // by site
+    std::vector<int> leg_begin, product_begin;       ///< size sites + 1
+    std::vector<int> leg_market, leg_claim, product_market;
+    std::vector<double> leg_rate, product_rate;      ///< per unit of activity
+    std::vector<double> activity, capacity, margin;
+    std::vector<std::uint8_t> site_is_mine;
+
+    // by lane
+    std::vector<int> lane_from, lane_to, lane_claim, transit;
+    std::vector<double> flow, lane_cost, lane_scale, lane_limit;   ///< scale: what a gap moves; limit: largest flow
+    std::vector<int> pipeline_begin;                 ///< first slot of each lane in the pipeline, size lanes + 1
+
+    // by use and need
+    std::vector<int> need_begin;                     ///< size uses + 1
+    std::vector<int> need_market, need_claim, need_use;
+    std::vector<double> need_rate, need_cover;       ///< t per week at baseline; weeks of stock
+    std::vector<std::uint8_t> need_critical;
+    std::vector<double> use_value;                   ///< value added, USD per week
+    std::vector<int> use_place;
+};
+
+/// Assumes check_world(world) is empty. The network keeps a pointer to `world`.
+Network lay_out(const World& world);
+
+}  // namespace countervail

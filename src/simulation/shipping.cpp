@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+// Shipping: a lane's wanted flow grows while the price at its end exceeds the price at its start by more than freight
+// and duty, and shrinks while it does not. The law limits what may leave: licensed flows need permits, prohibited
+// ones stop, uncontrolled goods under a controlled code may wait at the border. A little leaks where the gap pays.
+#include <algorithm>
+
+#include "simulation/step.h"
+#include "simulation/vector_math.h"
+
+namespace countervail {
+
+namespace {
+
+// Weeks of wanted flow for which a gap of the whole price may push: bounds the response to panic prices.
+constexpr double kLargestGap = 1.0;
+
+
+// Goods declared before the duty began still leave, fewer each week.
+double declared_before(float age, double clearance) {
+    if (age < 0) return 0;
+    const double left = 1 - age / clearance;
+    return left > 0 ? left : 0;
+}
+
+}  // namespace
+
+void plan_shipping(const Network& n, const Schedule& schedule, const DrawBlock& draws, State& s) {
+    const auto week = static_cast<std::size_t>(s.week);
+    const double* clearance = draws[Parameter::clearance_weeks];
+    const double* leakage = draws[Parameter::leakage_share];
+    const double* premium = draws[Parameter::leakage_premium];
+    for (int lane = 0; lane < n.lanes; ++lane) {
+        double* wanted = s.wanted[n.lane_claim[lane]];
+        const double* flow = s.flow[lane];
+        const int begin = schedule.stream_begin[static_cast<std::size_t>(lane)];
+        const int end = schedule.stream_begin[static_cast<std::size_t>(lane) + 1];
+        if (begin == end) {
+            for (int d = 0; d < kBlock; ++d) wanted[d] = flow[d];
+            continue;
+        }
+        for (int d = 0; d < kBlock; ++d) wanted[d] = 0;
+        for (int i = begin; i < end; ++i) {
+            const Stream& stream = schedule.streams[static_cast<std::size_t>(i)];
+            const double licensed = stream.licensed[week];
+            const double free = 1 - licensed - stream.prohibited[week];
+            const double* from = s.log_price[n.lane_from[lane]];
+            const double* to = s.log_price[n.lane_to[lane]];
+            const double level = n.price[n.lane_to[lane]] / n.price[n.lane_from[lane]];
+            for (int d = 0; d < kBlock; ++d) {
+                const double part = flow[d] * stream.share;
+                const double declared = licensed * declared_before(stream.age[week], clearance[d]);
+                double under_permit = part * (licensed - declared);
+                under_permit = under_permit < s.permitted[i][d] ? under_permit : s.permitted[i][d];
+                double slip = level * fast_exp(to[d] - from[d]) - 1 - premium[d];
+                slip = slip > 1 ? 1 : slip;
+                slip = slip > 0 ? slip : 0;
+                wanted[d] += part * (free + declared + (1 - free - declared) * leakage[d] * slip) + under_permit;
+            }
+        }
+    }
+}
+
+void ship(const Network& n, const Schedule& schedule, const DrawBlock& draws, State& s) {
+    const auto week = static_cast<std::size_t>(s.week);
+    const double* clearance = draws[Parameter::clearance_weeks];
+    for (int lane = 0; lane < n.lanes; ++lane) {
+        const double* granted = s.granted[n.lane_claim[lane]];
+        const double* wanted = s.wanted[n.lane_claim[lane]];
+        double* stock = s.stock[n.lane_from[lane]];
+        double* shipped = s.shipped[lane];
+        double* departed = s.departed[lane];
+        for (int d = 0; d < kBlock; ++d) {
+            stock[d] -= granted[d];
+            shipped[d] = granted[d];
+            departed[d] = granted[d];
+        }
+        // Permits are used in proportion to what the market let through.
+        for (int i = schedule.stream_begin[static_cast<std::size_t>(lane)];
+             i < schedule.stream_begin[static_cast<std::size_t>(lane) + 1]; ++i) {
+            const Stream& stream = schedule.streams[static_cast<std::size_t>(i)];
+            const double licensed = stream.licensed[week];
+            for (int d = 0; d < kBlock; ++d) {
+                const double declared = licensed * declared_before(stream.age[week], clearance[d]);
+                double under_permit = s.flow[lane][d] * stream.share * (licensed - declared);
+                under_permit = under_permit < s.permitted[i][d] ? under_permit : s.permitted[i][d];
+                const double let_through = wanted[d] > 0 ? granted[d] / wanted[d] : 0;
+                s.permitted[i][d] -= under_permit * let_through;
+            }
+        }
+        const int hold = schedule.hold_of_lane[static_cast<std::size_t>(lane)];
+        if (hold >= 0) {
+            const Hold& at_border = schedule.holds[static_cast<std::size_t>(hold)];
+            const double held = at_border.held[week];
+            const float age = at_border.age[week];
+            for (int d = 0; d < kBlock; ++d) {
+                const double rate = 2 / draws[Parameter::hold_weeks][d];
+                const double waiting_first = s.held_first[hold][d], waiting_second = s.held_second[hold][d];
+                const double released = waiting_second * rate / (1 + rate);
+                const double proven = waiting_first * rate / (1 + rate);
+                const double fade = age < 0 ? 0 : fast_exp(-age / draws[Parameter::hold_fade_weeks][d]);
+                const double share =
+                    held * draws[Parameter::hold_share][d] * fade * (1 - declared_before(age, clearance[d]));
+                const double stopped = granted[d] * share;
+                s.held_first[hold][d] = waiting_first - proven + stopped;
+                s.held_second[hold][d] = waiting_second - released + proven;
+                departed[d] = granted[d] - stopped + released;
+            }
+        }
+        if (n.transit[lane] == 0) {
+            double* arrived = s.stock[n.lane_to[lane]];
+            double* supplied = s.supplied[n.lane_to[lane]];
+            for (int d = 0; d < kBlock; ++d) {
+                arrived[d] += departed[d];
+                supplied[d] += departed[d];
+            }
+        } else {
+            double* slot = s.pipeline[n.pipeline_begin[lane] + s.week % n.transit[lane]];
+            for (int d = 0; d < kBlock; ++d) slot[d] = departed[d];
+        }
+    }
+}
+
+void redirect_lanes(const Network& n, const Schedule& schedule, const DrawBlock& draws, State& s) {
+    const auto week = static_cast<std::size_t>(s.week);
+    const double* speed = draws[Parameter::arbitrage_speed];
+    for (int lane = 0; lane < n.lanes; ++lane) {
+        const double from_price = n.price[n.lane_from[lane]];
+        const double to_price = n.price[n.lane_to[lane]];
+        const auto& tariffs = schedule.tariff[static_cast<std::size_t>(lane)];
+        const double tariff = tariffs.empty() ? 0.0 : tariffs[week];
+        const double per_price = 1.0 / to_price;
+        const double pace = n.lane_scale[lane] / (1.0 + n.transit[lane]);
+        const double limit = n.lane_limit[lane];
+        const double* from = s.log_price[n.lane_from[lane]];
+        const double* to = s.log_price[n.lane_to[lane]];
+        double* flow = s.flow[lane];
+        for (int d = 0; d < kBlock; ++d) {
+            double gap = (to_price * fast_exp(to[d]) - from_price * (1 + tariff) * fast_exp(from[d]) - n.lane_cost[lane]) * per_price;
+            gap = gap > kLargestGap ? kLargestGap : gap;
+            gap = gap < -kLargestGap ? -kLargestGap : gap;
+            double next = flow[d] + speed[d] * pace * gap;
+            next = next > limit ? limit : next;
+            flow[d] = next > 0 ? next : 0;
+        }
+    }
+}
+
+}  // namespace countervail

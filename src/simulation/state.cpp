@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "simulation/state.h"
+
+namespace countervail {
+
+namespace {
+
+void set_rows(Field& field, const std::vector<double>& values) {
+    for (int row = 0; row < static_cast<int>(values.size()); ++row) {
+        for (int d = 0; d < kBlock; ++d) field[row][d] = values[static_cast<std::size_t>(row)];
+    }
+}
+
+}  // namespace
+
+State rest(const Network& n, const Schedule& schedule, const DrawBlock& draws) {
+    State s;
+    const int streams = static_cast<int>(schedule.streams.size());
+    const int holds = static_cast<int>(schedule.holds.size());
+    s.stock = Field(n.markets);
+    set_rows(s.stock, n.target);
+    s.log_price = Field(n.markets);
+    s.activity = Field(n.sites);
+    set_rows(s.activity, n.activity);
+    s.flow = Field(n.lanes);
+    set_rows(s.flow, n.flow);
+    s.pipeline = Field(n.pipeline_begin.back());
+    for (int lane = 0; lane < n.lanes; ++lane) {
+        for (int slot = n.pipeline_begin[lane]; slot < n.pipeline_begin[lane + 1]; ++slot) {
+            for (int d = 0; d < kBlock; ++d) s.pipeline[slot][d] = n.flow[lane];
+        }
+    }
+    s.held_first = s.held_second = Field(holds);
+    s.cover = Field(n.needs);
+    for (int need = 0; need < n.needs; ++need) {
+        const double* scale = draws[Parameter::inventory_scale];
+        for (int d = 0; d < kBlock; ++d) s.cover[need][d] = n.need_cover[need] * n.need_rate[need] * scale[d];
+    }
+    s.intensity = Field(n.needs, 1.0);
+    s.preparing = s.review_first = s.review_second = s.review_third = s.permitted = Field(streams);
+    s.examiners = Field(1);
+    for (int d = 0; d < kBlock; ++d) s.examiners[0][d] = draws[Parameter::examiner_files][d];
+    s.made = Field(n.sites);
+    s.shipped = s.departed = Field(n.lanes);
+    s.received = s.used = Field(n.needs);
+    s.running = Field(n.uses, 1.0);
+    s.wanted = s.granted = Field(n.claims);
+    s.supplied = s.demanded = Field(n.markets);
+    s.filed = s.approved = s.refused = Field(1);
+    return s;
+}
+
+namespace {
+
+class ElementSum {
+  public:
+    ElementSum(const Network& network, Field& sum) : network_(network), sum_(sum) {}
+    void add(int market, const double* amount, double factor = 1) {
+        const World& world = *network_.world;
+        const int item = network_.market_item[static_cast<std::size_t>(market)];
+        for (const Content& content : world.catalogue.items[static_cast<std::size_t>(item)].contents) {
+            for (int d = 0; d < kBlock; ++d) sum_[content.element][d] += content.mass * factor * amount[d];
+        }
+    }
+
+  private:
+    const Network& network_;
+    Field& sum_;
+};
+
+}  // namespace
+
+Field element_mass(const Network& n, const Schedule& schedule, const State& s) {
+    Field mass(static_cast<int>(n.world->catalogue.elements.size()));
+    ElementSum sum(n, mass);
+    for (int m = 0; m < n.markets; ++m) sum.add(m, s.stock[m]);
+    for (int lane = 0; lane < n.lanes; ++lane) {
+        for (int slot = n.pipeline_begin[lane]; slot < n.pipeline_begin[lane + 1]; ++slot) sum.add(n.lane_from[lane], s.pipeline[slot]);
+    }
+    for (int h = 0; h < static_cast<int>(schedule.holds.size()); ++h) {
+        const int market = n.lane_from[schedule.holds[static_cast<std::size_t>(h)].lane];
+        sum.add(market, s.held_first[h]);
+        sum.add(market, s.held_second[h]);
+    }
+    for (int need = 0; need < n.needs; ++need) sum.add(n.need_market[need], s.cover[need]);
+    return mass;
+}
+
+void element_flows(const Network& n, const State& s, Field& entered, Field& left) {
+    const World& world = *n.world;
+    const int elements = static_cast<int>(world.catalogue.elements.size());
+    entered = left = Field(elements);
+    ElementSum in(n, entered), out(n, left);
+    for (int site = 0; site < n.sites; ++site) {
+        if (n.site_is_mine[site] != 0) {
+            for (int p = n.product_begin[site]; p < n.product_begin[site + 1]; ++p) in.add(n.product_market[p], s.made[site], n.product_rate[p]);
+            continue;
+        }
+        const Process& process = world.catalogue.processes[static_cast<std::size_t>(world.sites[static_cast<std::size_t>(site)].process)];
+        for (const Content& lost : process.lost) {
+            for (int d = 0; d < kBlock; ++d) left[lost.element][d] += lost.mass * s.made[site][d];
+        }
+    }
+    for (int need = 0; need < n.needs; ++need) out.add(n.need_market[need], s.used[need]);
+}
+
+}  // namespace countervail

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+// Everything that changes from week to week, for one block of draws.
+#pragma once
+
+#include <cstddef>
+#include <vector>
+
+#include "simulation/draws.h"
+#include "simulation/network.h"
+#include "simulation/schedule.h"
+
+namespace countervail {
+
+/// count × kBlock numbers; row i belongs to entity i, its entries to the draws.
+class Field {
+  public:
+    Field() = default;
+    explicit Field(int count, double value = 0) : data_(static_cast<std::size_t>(count) * kBlock, value) {}
+    double* operator[](int row) { return data_.data() + static_cast<std::size_t>(row) * kBlock; }
+    const double* operator[](int row) const { return data_.data() + static_cast<std::size_t>(row) * kBlock; }
+    void fill(double value) { data_.assign(data_.size(), value); }
+    const std::vector<double>& data() const { return data_; }
+    bool operator==(const Field&) const = default;
+
+  private:
+    std::vector<double> data_;
+};
+
+struct State {
+    int week = 0;
+
+    // markets
+    Field stock;           ///< item units at hand
+    Field log_price;       ///< ln(price / baseline price)
+    // sites
+    Field activity;        ///< wanted rate
+    // lanes
+    Field flow;            ///< wanted flow
+    Field pipeline;        ///< under way, by lane and week of arrival (ring)
+    Field held_first, held_second;   ///< by hold: waiting at the border, two stages
+    // needs
+    Field cover;           ///< users' stock, item units
+    Field intensity;       ///< what thrift and substitution have left of the baseline intensity, ≤ 1
+    // streams of applications, in item units
+    Field preparing, review_first, review_second, review_third, permitted;
+    // the licensing office
+    Field examiners;       ///< files per week
+    // flows of the week just stepped (results, not memory)
+    Field made;            ///< realised activity by site
+    Field shipped;         ///< by lane: left the origin's market
+    Field departed;        ///< by lane: crossed the border (what customs count)
+    Field received;        ///< by need
+    Field used;            ///< by need: consumed
+    Field running;         ///< by use: share of baseline output
+    Field wanted;          ///< by claim
+    Field granted;         ///< by claim
+    Field supplied;        ///< by market: arrivals and production of the week
+    Field demanded;        ///< by market: what was asked of it
+    Field filed, approved, refused;  ///< one row: files of the week, all streams
+};
+
+/// The baseline at rest. Cover and stock of users follow the block's inventory scale.
+State rest(const Network& network, const Schedule& schedule, const DrawBlock& draws);
+
+/// Mass of each element in stocks, shipments, holds and users' cover: by element and draw, t.
+Field element_mass(const Network& network, const Schedule& schedule, const State& state);
+
+/// Mass that entered (mines), and that left (used, lost in processes) in the week just stepped: t.
+void element_flows(const Network& network, const State& state, Field& entered, Field& left);
+
+}  // namespace countervail

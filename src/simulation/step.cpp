@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "simulation/step.h"
+
+namespace countervail {
+
+void step(const Network& network, const Schedule& schedule, const DrawBlock& draws, const StepSettings& settings,
+          State& state) {
+    arrive(network, state);
+    plan_production(network, schedule, draws, state);
+    plan_use(network, schedule, draws, settings, state);
+    plan_shipping(network, schedule, draws, state);
+    clear(network, settings, state);
+    run_plants(network, state);
+    run_uses(network, draws, settings, state);
+    ship(network, schedule, draws, state);
+    license(network, schedule, draws, state);
+    reprice(network, draws, state);
+    redirect_lanes(network, schedule, draws, state);
+    if (settings.adaptation) adapt(network, draws, state);
+    ++state.week;
+}
+
+}  // namespace countervail

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+// One week. The seven pieces, in order (docs/methods/simulation.md gives every equation):
+//   arrive     shipments reach their markets
+//   plan       plants, users and lanes say what they want, under the law of the week
+//   clear      what is at hand in each market is allocated
+//   execute    plants run, users consume, goods leave
+//   license    applications move through the queue
+//   reprice    prices follow stock and imbalance; lanes follow price gaps
+//   adapt      thrift, staff of the licensing office, stock targets
+// Pure: the next state depends on the arguments alone.
+#pragma once
+
+#include "simulation/state.h"
+
+namespace countervail {
+
+struct StepSettings {
+    Allocation allocation = Allocation::proportional;
+    bool adaptation = true;   ///< off for the settled state that a direct solver can find: no thrift, no precaution
+};
+
+/// Advances `state` by one week. Capacity added by the world's projects comes on with the draws' slippage.
+void step(const Network& network, const Schedule& schedule, const DrawBlock& draws, const StepSettings& settings,
+          State& state);
+
+// The pieces, in the files of their names. Each reads and writes `state` only.
+void arrive(const Network& network, State& state);
+void plan_production(const Network& network, const Schedule& schedule, const DrawBlock& draws, State& state);
+void plan_use(const Network& network, const Schedule& schedule, const DrawBlock& draws, const StepSettings& settings, State& state);
+void plan_shipping(const Network& network, const Schedule& schedule, const DrawBlock& draws, State& state);
+void clear(const Network& network, const StepSettings& settings, State& state);
+void run_plants(const Network& network, State& state);
+void run_uses(const Network& network, const DrawBlock& draws, const StepSettings& settings, State& state);
+void ship(const Network& network, const Schedule& schedule, const DrawBlock& draws, State& state);
+void license(const Network& network, const Schedule& schedule, const DrawBlock& draws, State& state);
+void reprice(const Network& network, const DrawBlock& draws, State& state);
+void redirect_lanes(const Network& network, const Schedule& schedule, const DrawBlock& draws, State& state);
+void adapt(const Network& network, const DrawBlock& draws, State& state);
+
+}  // namespace countervail

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+// Use: plants that need an item draw on what is delivered and on their own stock. Stocks differ among the plants of a
+// use (uniform on mean × (1 ± spread)), so plants stop one after another: with remaining stock r against normal, the
+// share of plants that still hold some is min(1, √(r / spread)); with spread 0 all stop together at stock / (1 − φ)
+// weeks, φ the delivered share (full-speed rule). Derivation: docs/methods/simulation.md.
+#include <algorithm>
+#include <cmath>
+
+#include "simulation/step.h"
+#include "simulation/vector_math.h"
+
+namespace countervail {
+
+namespace {
+
+// A pooled stock (best) leaves no plant dry before all are; dealt unequally (worst), cover spreads from none to double.
+constexpr double kPooledSpread = 1e-3;
+
+// What the users would consume in the week at full output and today's price: by need.
+void needed(const Network& n, const DrawBlock& draws, const State& s, int need, double* amount) {
+    const double* elasticity = draws[Parameter::demand_elasticity];
+    const double* log_price = s.log_price[n.need_market[need]];
+    const double* intensity = s.intensity[need];
+    for (int d = 0; d < kBlock; ++d) {
+        amount[d] = n.need_rate[need] * intensity[d] * fast_exp(-elasticity[d] * log_price[d]);
+    }
+}
+
+}  // namespace
+
+void plan_use(const Network& n, const Schedule& schedule, const DrawBlock& draws, const StepSettings& settings,
+              State& s) {
+    const double* weeks = draws[Parameter::restock_weeks];
+    const double* scale = draws[Parameter::inventory_scale];
+    const double* precaution = draws[Parameter::precaution];
+    const double* fade = draws[Parameter::precaution_weeks];
+    for (int need = 0; need < n.needs; ++need) {
+        double amount[kBlock], fright[kBlock];
+        needed(n, draws, s, need, amount);
+        const auto& alarm = schedule.alarm[static_cast<std::size_t>(n.need_market[need])];
+        const float age = alarm.empty() || !settings.adaptation ? -1.0F : alarm[static_cast<std::size_t>(s.week)];
+        for (int d = 0; d < kBlock; ++d) {
+            fright[d] = age < 0 ? 1.0 : 1.0 + (precaution[d] - 1.0) * fast_exp(-age / fade[d]);
+        }
+        const double normal = n.need_cover[need] * n.need_rate[need];
+        double* wanted = s.wanted[n.need_claim[need]];
+        const double* cover = s.cover[need];
+        for (int d = 0; d < kBlock; ++d) {
+            const double order = amount[d] + (normal * scale[d] * fright[d] - cover[d]) / weeks[d];
+            wanted[d] = order > 0 ? order : 0;
+        }
+    }
+}
+
+void run_uses(const Network& n, const DrawBlock& draws, const StepSettings& settings, State& s) {
+    const double* scale = draws[Parameter::inventory_scale];
+    double spread[kBlock];
+    for (int d = 0; d < kBlock; ++d) {
+        const double drawn = draws[Parameter::inventory_spread][d];
+        spread[d] = settings.allocation == Allocation::best    ? kPooledSpread
+                    : settings.allocation == Allocation::worst ? 1.0
+                                                               : drawn;
+    }
+    for (int use = 0; use < n.uses; ++use) {
+        double* running = s.running[use];
+        for (int d = 0; d < kBlock; ++d) running[d] = 1.0;
+        for (int need = n.need_begin[use]; need < n.need_begin[use + 1]; ++need) {
+            double amount[kBlock];
+            needed(n, draws, s, need, amount);
+            const double* granted = s.granted[n.need_claim[need]];
+            const double normal = n.need_cover[need] * n.need_rate[need];
+            const double* cover = s.cover[need];
+            const double share = n.need_critical[need] != 0 ? 1.0 : 0.5;   // half-critical: Pichler et al. 2022
+            for (int d = 0; d < kBlock; ++d) {
+                double delivered = amount[d] > 0 ? granted[d] / amount[d] : 1.0;
+                delivered = delivered < 1 ? delivered : 1.0;
+                const double remaining = normal > 0 ? cover[d] / (normal * scale[d]) : 0.0;
+                double holding = std::sqrt(remaining / spread[d]);
+                holding = holding < 1 ? holding : 1.0;
+                const double in_stock = amount[d] > 0 ? cover[d] / amount[d] : 0.0;
+                double from_stock = (1 - delivered) * holding;
+                from_stock = from_stock < in_stock ? from_stock : in_stock;
+                const double possible = delivered + from_stock;
+                const double limit = 1 - share + share * possible;
+                running[d] = running[d] < limit ? running[d] : limit;
+            }
+        }
+        for (int need = n.need_begin[use]; need < n.need_begin[use + 1]; ++need) {
+            double amount[kBlock];
+            needed(n, draws, s, need, amount);
+            const double* granted = s.granted[n.need_claim[need]];
+            double* cover = s.cover[need];
+            double* stock = s.stock[n.need_market[need]];
+            for (int d = 0; d < kBlock; ++d) {
+                const double at_hand = cover[d] + granted[d];
+                double used = running[d] * amount[d];
+                used = used < at_hand ? used : at_hand;
+                stock[d] -= granted[d];
+                cover[d] = at_hand - used;
+                s.received[need][d] = granted[d];
+                s.used[need][d] = used;
+            }
+        }
+    }
+}
+
+void adapt(const Network& n, const DrawBlock& draws, State& s) {
+    const double* per_year = draws[Parameter::thrift_per_year];
+    const double* limit = draws[Parameter::thrift_limit];
+    constexpr double kTrebling = 1.0986122886681098;
+    constexpr double kWeeksPerYear = 365.25 / 7;
+    for (int need = 0; need < n.needs; ++need) {
+        double* intensity = s.intensity[need];
+        const double* log_price = s.log_price[n.need_market[need]];
+        for (int d = 0; d < kBlock; ++d) {
+            // Thrift comes with dear material and goes, at half the pace, when it is cheap again: what Japan saved
+            // after 2010 was partly lost by 2024 (H-310 … H-318).
+            double pressure = log_price[d] / kTrebling;
+            pressure = pressure > 1 ? 1 : pressure;
+            pressure = pressure < -1 ? -1 : pressure;
+            const double pace = per_year[d] / kWeeksPerYear * (pressure > 0 ? pressure : 0.5 * pressure);
+            double next = intensity[d] - pace;
+            const double least = 1 - limit[d];
+            next = next < least ? least : next;
+            intensity[d] = next > 1 ? 1 : next;
+        }
+    }
+}
+
+}  // namespace countervail
