@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "simulation/scenario.h"
+
+#include <algorithm>
+#include <set>
+
+#include "base/toml_file.h"
+
+namespace countervail {
+
+namespace {
+
+constexpr int kMostDraws = 1'000'000;
+constexpr int kLongestPeriodDays = 366 * 60;
+
+ObservedRows read_observed(Section section) {
+    ObservedRows rows;
+    rows.quantity = section.text("quantity", "");
+    rows.item = section.text("item", "");
+    rows.place = section.text("place", "");
+    rows.partner = section.text("partner", "");
+    rows.use = section.text("use", "");
+    section.finish();
+    return rows;
+}
+
+Case read_case(Section section) {
+    Case found;
+    found.where = section.place();
+    found.id = section.text("id");
+    found.name = section.text("name", found.id);
+    found.base = section.flag("base", false);
+    found.with = section.texts("with");
+    found.without = section.texts("without");
+    found.no_acts = section.flag("no_acts", false);
+    section.finish();
+    return found;
+}
+
+WatchExports read_exports(Section section) {
+    WatchExports watch;
+    watch.where = section.place();
+    watch.id = section.text("id");
+    watch.title = section.text("title", watch.id);
+    watch.items = section.texts("items");
+    watch.from = section.text("from");
+    watch.to = section.texts("to");
+    if (section.has("observed")) watch.observed = read_observed(section.table("observed"));
+    if (watch.items.empty()) section.problem("items", "\"items\" is missing or empty", "name at least one item");
+    section.finish();
+    return watch;
+}
+
+WatchPrice read_price(Section section) {
+    WatchPrice watch;
+    watch.where = section.place();
+    watch.id = section.text("id");
+    watch.title = section.text("title", watch.id);
+    watch.item = section.text("item");
+    watch.inside = section.text("inside");
+    watch.outside = section.text("outside");
+    if (section.has("observed")) watch.observed = read_observed(section.table("observed"));
+    section.finish();
+    return watch;
+}
+
+std::vector<Override> read_uncertain(Section section) {
+    std::vector<Override> overrides;
+    for (const std::string& key : section.keys()) {
+        Override each;
+        each.key = key;
+        each.where = section.place(key);
+        Section value = section.table(key);
+        each.statement = value.text("source");
+        const std::vector<double> range = value.numbers("range");
+        if (value.has("range")) {
+            each.explicit_range = range.size() == 3;
+            if (each.explicit_range) {
+                each.low = range[0];
+                each.mode = range[1];
+                each.high = range[2];
+            } else {
+                value.problem("range", "a range has three numbers", "write range = [low, mode, high]");
+            }
+        }
+        value.finish();
+        overrides.push_back(std::move(each));
+    }
+    return overrides;
+}
+
+void read_period(Section section, Scenario& scenario) {
+    scenario.from = section.required_date("from");
+    scenario.through = section.required_date("through");
+    const std::string step = section.text("step", "week");
+    if (step != "week") section.problem("step", "step \"" + step + "\" is not offered", "write step = \"week\"");
+    if (scenario.through < scenario.from) {
+        section.problem("through", "the period ends on " + scenario.through.to_text() + ", before it begins",
+                        "write a day after " + scenario.from.to_text());
+    } else if (scenario.through - scenario.from > kLongestPeriodDays) {
+        section.problem("through", "the period is longer than 60 years", "choose an earlier last day");
+    }
+    section.finish();
+}
+
+void read_runs(Section section, Scenario& scenario) {
+    const long long draws = section.integer("draws", 1000);
+    if (draws < 1 || draws > kMostDraws) {
+        section.problem("draws", "draws must lie between 1 and 1,000,000", "1,000 is enough for 90 % bands");
+    }
+    scenario.draws = static_cast<int>(std::clamp<long long>(draws, 1, kMostDraws));
+    const long long seed = section.integer("seed", 1);
+    if (seed < 0) section.problem("seed", "a seed is not negative", "write a whole number from 0");
+    scenario.seed = static_cast<std::uint64_t>(std::max<long long>(seed, 0));
+    section.finish();
+}
+
+void check_cases(Section& root, Scenario& scenario) {
+    std::set<std::string> ids;
+    int bases = 0;
+    for (const Case& each : scenario.cases) {
+        if (!ids.insert(each.id).second) root.problem("case", "two cases are called \"" + each.id + "\"", "rename one");
+        bases += each.base ? 1 : 0;
+    }
+    if (scenario.cases.empty()) root.problem("case", "there is no [[case]]", "add [[case]] with id and base = true");
+    if (!scenario.cases.empty() && bases != 1) {
+        root.problem("case", "exactly one case is the base; here " + std::to_string(bases) + " are",
+                     "set base = true in one [[case]]");
+    }
+}
+
+}  // namespace
+
+Result<Scenario> read_scenario(std::string text, const std::string& name) {
+    auto file = TomlFile::parse(std::move(text), name);
+    if (!file) return std::unexpected(std::move(file.error()));
+    Section root = file->root();
+    Scenario scenario;
+    scenario.where = root.place();
+    scenario.id = root.text("id");
+    scenario.question = root.text("question");
+    scenario.world = root.text("world");
+    scenario.known_on = root.required_date("known_on");
+    read_period(root.table("period"), scenario);
+    read_runs(root.table("runs"), scenario);
+    Section controls = root.table("controls");
+    scenario.acts = controls.texts("use");
+    controls.finish();
+    for (Section& section : root.tables("case")) scenario.cases.push_back(read_case(section));
+    check_cases(root, scenario);
+    scenario.uncertain = read_uncertain(root.table("uncertain"));
+    Section focus = root.table("focus");
+    scenario.focus_act = focus.text("act");
+    scenario.focus_sector = focus.text("sector");
+    scenario.controller = focus.text("controller");
+    scenario.target = focus.text("target");
+    focus.finish();
+    Section watch = root.table("watch");
+    for (Section& section : watch.tables("exports")) scenario.exports.push_back(read_exports(section));
+    for (Section& section : watch.tables("price")) scenario.prices.push_back(read_price(section));
+    if (watch.has("approvals")) scenario.observed_approvals = read_observed(watch.table("approvals"));
+    if (watch.has("stops")) scenario.observed_stops = read_observed(watch.table("stops"));
+    watch.finish();
+    Section report = root.table("report");
+    scenario.explain_top = static_cast<int>(std::clamp<long long>(report.integer("top", 10), 1, 100));
+    report.finish();
+    root.finish();
+    if (!file->ok()) return std::unexpected(file->take_errors());
+    return scenario;
+}
+
+}  // namespace countervail
