@@ -38,11 +38,17 @@ test_ctest() {
     run_ctest "$build"
 }
 
+# The report of a small run, read in Chromium; first the proof that the checks can fail.
 test_page() {
     local counts=$build/page/counts
     rm -rf -- "$build/page"
     mkdir -p -- "$build/page"
     (cd -- "$root/tests/page" && npm ci --no-audit --no-fund --loglevel=error) >&2 || return 1
+    node "$root/tests/page/self_test.mjs" --counts "$counts" >&2 || true
+    [[ -s $counts ]] || return 1
+    # shellcheck disable=SC2046
+    tally $(< "$counts")
+    rm -- "$counts"
     "$program" run "$root/scenarios/april-2025.toml" --draws 64 --out "$build/page/run" --quiet > /dev/null || return 1
     node "$root/tests/page/check_page.mjs" --screenshots "$build/page/screenshots" --counts "$counts" \
         "$build/page/run/report.html" >&2 || true

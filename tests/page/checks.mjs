@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a reader may expect of the report, each as a function from an open page to a list of problems (empty: none).
+import { createRequire } from 'node:module';
+
+const axe_source = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+
+/** Starts listening before the page loads; the returned function tells what went wrong since. */
+export function listen(page, address) {
+  const problems = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error') problems.push(`console: ${message.text()}`);
+  });
+  page.on('pageerror', (error) => problems.push(`script: ${error.message}`));
+  page.on('requestfailed', (request) => problems.push(`request failed: ${request.url().slice(0, 200)}`));
+  page.on('request', (request) => {
+    const url = request.url();
+    if (url !== address && !/^(data|blob|about):/.test(url)) problems.push(`asks for another file: ${url.slice(0, 200)}`);
+  });
+  return () => problems;
+}
+
+/** Nothing reaches past the right edge, except inside a box that scrolls by itself. */
+export function overflow(page) {
+  return page.evaluate(() => {
+    const width = document.documentElement.clientWidth;
+    const problems = [];
+    if (document.documentElement.scrollWidth > width) {
+      problems.push(`the page is ${document.documentElement.scrollWidth} px wide in a window of ${width} px`);
+    }
+    const scrolls = (element) => {
+      for (let box = element.parentElement; box && box !== document.body; box = box.parentElement) {
+        if (getComputedStyle(box).overflowX !== 'visible') return true;
+      }
+      return false;
+    };
+    for (const element of document.body.querySelectorAll('*')) {
+      if (element.ownerSVGElement) continue;
+      const box = element.getBoundingClientRect();
+      if (box.width > 1 && box.right > width + 1 && !scrolls(element)) {
+        problems.push(`<${element.localName} class="${element.getAttribute('class') ?? ''}"> ends at ${Math.round(box.right)} px of ${width}`);
+      }
+    }
+    return problems.slice(0, 10);
+  });
+}
+
+/** Words inside a chart stay inside it: text that leaves its svg is cut off. */
+export function cut_off_labels(page) {
+  return page.evaluate(() => {
+    const problems = [];
+    for (const svg of document.querySelectorAll('svg')) {
+      const frame = svg.getBoundingClientRect();
+      if (frame.width === 0) continue;
+      for (const text of svg.querySelectorAll('text')) {
+        const box = text.getBoundingClientRect();
+        if (box.width > 0 && (box.left < frame.left - 2 || box.right > frame.right + 2 || box.top < frame.top - 2 || box.bottom > frame.bottom + 2)) {
+          problems.push(`chart "${(svg.getAttribute('aria-label') ?? svg.querySelector('title')?.textContent ?? '').slice(0, 60)}" cuts off "${text.textContent.slice(0, 40)}"`);
+        }
+      }
+    }
+    return problems.slice(0, 10);
+  });
+}
+
+/** axe-core's violations of level serious or critical. */
+export async function accessibility(page) {
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.addScriptTag({ path: axe_source });
+  const results = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ['violations'] }));
+  return results.violations
+    .filter((violation) => violation.impact === 'serious' || violation.impact === 'critical')
+    .map((violation) => `axe ${violation.id} (${violation.impact}), ${violation.nodes.length}×: ${violation.help}; first at ${violation.nodes[0].target.join(' ')}`);
+}
+
+/** The Tab key reaches everything that can be operated, in the order of the page, shows where it is, and gets out again. */
+export async function keyboard(page) {
+  const expected = await page.evaluate(() => {
+    globalThis.scrollTo(0, 0);
+    const operable = [...document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex]')].filter((element) => {
+      return element.tabIndex >= 0 && !element.disabled && element.checkVisibility({ checkVisibilityCSS: true });
+    });
+    operable.forEach((element, index) => element.setAttribute('data-page-test', String(index)));
+    return operable.length;
+  });
+  const problems = [];
+  const visited = new Set();
+  for (let press = 0; press < expected + 1 && problems.length < 10; ++press) {
+    await page.keyboard.press('Tab');
+    const here = await page.evaluate(() => {
+      const element = document.activeElement;
+      if (!element || element === document.body || !element.hasAttribute('data-page-test')) return null;
+      const style = getComputedStyle(element);
+      const outlined = style.outlineStyle !== 'none' && Number.parseFloat(style.outlineWidth) > 0;
+      return {
+        index: Number(element.getAttribute('data-page-test')),
+        shown: outlined || style.boxShadow !== 'none',
+        name: `<${element.localName}> "${(element.getAttribute('aria-label') ?? element.textContent).trim().slice(0, 40)}"`,
+      };
+    });
+    if (here === null) continue;
+    if (!here.shown) problems.push(`focus does not show on ${here.name}`);
+    visited.add(here.index);
+  }
+  if (visited.size < expected) problems.push(`the Tab key reaches ${visited.size} of ${expected} links and controls`);
+  return problems;
+}
+
+/** Every link inside the page leads somewhere. */
+export function dead_links(page) {
+  return page.evaluate(() => {
+    return [...document.querySelectorAll('a[href^="#"]')]
+      .map((link) => decodeURIComponent(link.getAttribute('href').slice(1)))
+      .filter((target) => target !== '' && document.getElementById(target) === null)
+      .slice(0, 10)
+      .map((target) => `a link leads to #${target}, which is not there`);
+  });
+}
+
+/** On paper nothing readable is lost: what the screen shows is there, and no text stays folded away. */
+export async function print(page) {
+  const words = () => page.evaluate(() => document.body.innerText.split(/\s+/).length);
+  const on_screen = await words();
+  await page.emulateMedia({ media: 'print' });
+  const problems = await overflow(page);
+  const on_paper = await words();
+  if (on_paper < 0.95 * on_screen) problems.push(`print shows ${on_paper} of the ${on_screen} words on the screen`);
+  const hidden = await page.evaluate(() => [...document.querySelectorAll('svg')].filter((svg) => svg.getClientRects().length === 0).length);
+  const hidden_on_screen = await (async () => {
+    await page.emulateMedia({ media: 'screen' });
+    return page.evaluate(() => [...document.querySelectorAll('svg')].filter((svg) => svg.getClientRects().length === 0).length);
+  })();
+  if (hidden > hidden_on_screen) problems.push(`print hides ${hidden - hidden_on_screen} of the charts`);
+  return problems;
+}
