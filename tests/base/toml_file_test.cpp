@@ -113,3 +113,11 @@ RC_GTEST_PROP(Toml, NumbersSurviveTheFile, (double value)) {
     TomlFile file = parsed("x = " + written + "\n");
     RC_ASSERT(file.root().number("x") == std::optional(value));
 }
+
+TEST(Toml, ABrokenHeaderIsAnErrorInEveryBuild) {
+    for (const char* text : {"[=]\n", "[#]\n", "[[,]]\n", "[\n]\n", "a = [1,\n", "a = {b = }\n", "[a.]\n", "\"\n"}) {
+        const auto file = TomlFile::parse(text, "test.toml");
+        ASSERT_FALSE(file.has_value()) << text;
+        EXPECT_GE(file.error()[0].where.line, 1) << text;
+    }
+}
