@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "simulation/ensemble.h"
+
+#include <algorithm>
+#include <deque>
+
+#include "base/hash.h"
+#include "base/text.h"
+#include "simulation/recorder.h"
+
+namespace countervail {
+
+namespace {
+
+// Part of every fingerprint: changes whenever the same inputs would give other results.
+constexpr const char* kModelVersion = "1";
+
+}  // namespace
+
+struct Ensemble::Body {
+    Scenario scenario;
+    World world;
+    Network network;
+    Ranges ranges;
+    Calendar calendar;
+    WatchList watch;
+    std::string library_digest;
+    std::vector<Task> tasks;
+    std::vector<int> setting_of_task;           // index into regimes and schedules
+    std::deque<Regime> regimes;                 // stable addresses
+    std::deque<Schedule> schedules;
+};
+
+namespace {
+
+std::vector<std::string> acts_of(const Scenario& scenario, const Case& each) {
+    std::vector<std::string> acts;
+    if (each.no_acts) return each.with;
+    for (const std::string& act : scenario.acts) {
+        if (std::find(each.without.begin(), each.without.end(), act) == each.without.end()) acts.push_back(act);
+    }
+    acts.insert(acts.end(), each.with.begin(), each.with.end());
+    return acts;
+}
+
+Errors unknown_without(const Scenario& scenario) {
+    Errors errors;
+    for (const Case& each : scenario.cases) {
+        for (const std::string& act : each.without) {
+            if (std::find(scenario.acts.begin(), scenario.acts.end(), act) != scenario.acts.end()) continue;
+            const std::string hint = did_you_mean(act, scenario.acts);
+            errors.push_back({each.where, "case \"" + each.id + "\" leaves out \"" + act + "\", which is not in use",
+                              hint.empty() ? "name an act of [controls] use" : hint});
+        }
+    }
+    return errors;
+}
+
+std::vector<std::uint8_t> controlled_items(const Network& network, const Schedule& schedule) {
+    std::vector<std::uint8_t> controlled(network.world->catalogue.items.size(), 0);
+    for (const Stream& stream : schedule.streams) {
+        const int market = network.lane_from[static_cast<std::size_t>(stream.lane)];
+        controlled[static_cast<std::size_t>(network.market_item[static_cast<std::size_t>(market)])] = 1;
+    }
+    return controlled;
+}
+
+}  // namespace
+
+Ensemble::Ensemble(std::shared_ptr<Body> body) : body_(std::move(body)) {}
+
+Result<Ensemble> Ensemble::prepare(const Library& library, const Ledger& ledger, const Scenario& scenario) {
+    Errors errors = unknown_without(scenario);
+    auto body = std::make_shared<Body>();
+    body->scenario = scenario;
+    body->library_digest = library.digest();
+    body->calendar = make_calendar(scenario.from, scenario.through);
+    auto ranges = read_ranges(ledger, scenario.uncertain, scenario.known_on, scenario.where);
+    if (ranges) {
+        body->ranges = std::move(*ranges);
+    } else {
+        append(errors, std::move(ranges.error()));
+    }
+    auto world = build_world(library, ledger, scenario.world, scenario.known_on);
+    if (world) {
+        body->world = std::move(*world);
+    } else {
+        append(errors, std::move(world.error()));
+    }
+    for (const Case& each : scenario.cases) {
+        // The acts are the question, not evidence: the path of the law is given, whatever was known on the day.
+        auto regime = Regime::read(library, acts_of(scenario, each), scenario.through);
+        if (regime) {
+            body->regimes.push_back(std::move(*regime));
+        } else {
+            append(errors, std::move(regime.error()));
+        }
+    }
+    if (!errors.empty()) return std::unexpected(std::move(errors));
+    body->network = lay_out(body->world);
+    int base = 0;
+    for (std::size_t i = 0; i < scenario.cases.size(); ++i) {
+        body->schedules.push_back(make_schedule(body->network, body->regimes[i], body->calendar));
+        if (scenario.cases[i].base) base = static_cast<int>(i);
+        for (const Allocation allocation : {Allocation::proportional, Allocation::best, Allocation::worst}) {
+            body->tasks.push_back({scenario.cases[i].id, allocation, allocation == Allocation::proportional});
+            body->setting_of_task.push_back(static_cast<int>(i));
+        }
+    }
+    const auto controlled = controlled_items(body->network, body->schedules[static_cast<std::size_t>(base)]);
+    auto watch = make_watch_list(body->network, scenario, body->calendar, controlled);
+    if (!watch) return std::unexpected(std::move(watch.error()));
+    body->watch = std::move(*watch);
+    return Ensemble(body);
+}
+
+const Scenario& Ensemble::scenario() const { return body_->scenario; }
+const World& Ensemble::world() const { return body_->world; }
+const Network& Ensemble::network() const { return body_->network; }
+const Ranges& Ensemble::ranges() const { return body_->ranges; }
+const Calendar& Ensemble::calendar() const { return body_->calendar; }
+const std::vector<Task>& Ensemble::tasks() const { return body_->tasks; }
+const std::vector<Measure>& Ensemble::measures() const { return body_->watch.measures; }
+
+const Schedule& Ensemble::schedule(int task) const {
+    return body_->schedules[static_cast<std::size_t>(body_->setting_of_task[static_cast<std::size_t>(task)])];
+}
+
+const Regime& Ensemble::regime(int task) const {
+    return body_->regimes[static_cast<std::size_t>(body_->setting_of_task[static_cast<std::size_t>(task)])];
+}
+
+std::vector<Date> Ensemble::dates(TimeAxis axis) const {
+    std::vector<Date> days;
+    if (axis == TimeAxis::month) {
+        Date month = body_->calendar.from.month_start();
+        for (int i = 0; i < body_->watch.months; ++i, month = month.next_month()) days.push_back(month);
+    } else if (axis == TimeAxis::week) {
+        for (int w = 0; w < body_->calendar.weeks; ++w) days.push_back(body_->calendar.week(w).from);
+    } else {
+        days.push_back(body_->calendar.from);
+    }
+    return days;
+}
+
+std::optional<Date> Ensemble::focus_day() const {
+    for (const Regime& regime : body_->regimes) {
+        for (const Act& act : regime.acts()) {
+            if (act.id != body_->scenario.focus_act) continue;
+            std::optional<Date> first;
+            for (const Clause& clause : act.clauses) {
+                if (!first || clause.in_force_on < *first) first = clause.in_force_on;
+            }
+            return first;
+        }
+    }
+    return std::nullopt;
+}
+
+int Ensemble::blocks() const { return (body_->scenario.draws + kBlock - 1) / kBlock; }
+
+std::vector<float> Ensemble::run_block(int task, int block) const {
+    const Task& which = body_->tasks[static_cast<std::size_t>(task)];
+    const Schedule& law = schedule(task);
+    const DrawBlock draws = make_draws(body_->ranges, body_->scenario.seed, static_cast<std::uint32_t>(block * kBlock));
+    State state = rest(body_->network, law, draws);
+    Recorder recorder(body_->network, law, body_->watch, which.series);
+    const StepSettings settings{which.allocation, true};
+    for (int week = 0; week < body_->calendar.weeks; ++week) {
+        step(body_->network, law, draws, settings, state);
+        recorder.record(state, draws);
+    }
+    return recorder.finish();
+}
+
+std::vector<double> Ensemble::parameters_of(int draw) const {
+    const DrawBlock draws = make_draws(body_->ranges, body_->scenario.seed, static_cast<std::uint32_t>(draw / kBlock * kBlock));
+    std::vector<double> values;
+    for (const Lane16& lane : draws.values) values.push_back(lane[static_cast<std::size_t>(draw % kBlock)]);
+    return values;
+}
+
+std::string Ensemble::fingerprint() const {
+    const Scenario& s = body_->scenario;
+    std::string text = std::string(kModelVersion) + "\n" + body_->library_digest + "\n" + s.id + "\n" + s.known_on.to_text() +
+                       "\n" + s.from.to_text() + "\n" + s.through.to_text() + "\n" + std::to_string(s.seed) + "\n" +
+                       std::to_string(s.draws) + "\n";
+    for (const Task& task : body_->tasks) text += task.case_id + "/" + std::to_string(static_cast<int>(task.allocation)) + "\n";
+    for (const Case& each : s.cases) text += each.id + ":" + join(acts_of(s, each), " ") + "\n";
+    for (const Range& range : body_->ranges) {
+        text += range.statement + " " + exact_number(range.low) + " " + exact_number(range.mode) + " " + exact_number(range.high) + "\n";
+    }
+    for (const Measure& measure : body_->watch.measures) text += measure.id + "\n";
+    return sha256(text);
+}
+
+Result<int> Ensemble::add_task_without(std::string_view case_id, std::string_view act) {
+    const auto& cases = body_->scenario.cases;
+    const auto at = std::find_if(cases.begin(), cases.end(), [&](const Case& each) { return each.id == case_id; });
+    if (at == cases.end()) return fail(body_->scenario.where, "no case \"" + std::string(case_id) + "\"", "name a [[case]] id");
+    const auto index = static_cast<std::size_t>(at - cases.begin());
+    body_->regimes.push_back(body_->regimes[index].without(act));
+    body_->schedules.push_back(make_schedule(body_->network, body_->regimes.back(), body_->calendar));
+    body_->tasks.push_back({std::string(case_id) + " without " + std::string(act), Allocation::proportional, true});
+    body_->setting_of_task.push_back(static_cast<int>(body_->regimes.size()) - 1);
+    return static_cast<int>(body_->tasks.size()) - 1;
+}
+
+}  // namespace countervail

@@ -1,0 +1,339 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "simulation/recorder.h"
+
+#include <algorithm>
+#include <set>
+
+#include "base/text.h"
+#include "simulation/vector_math.h"
+
+namespace countervail {
+
+namespace {
+
+class ListMaker {
+  public:
+    ListMaker(const Network& network, const Scenario& scenario, const Calendar& calendar)
+        : network_(network), world_(*network.world), scenario_(scenario), calendar_(calendar) {}
+
+    Result<WatchList> make(const std::vector<std::uint8_t>& controlled) {
+        list_.controlled_item = controlled;
+        const Date end = scenario_.through + 1;
+        for (Date month = scenario_.from.month_start(); month < end; month = month.next_month()) ++list_.months;
+        for (const WatchExports& watch : scenario_.exports) watch_exports(watch);
+        for (const WatchPrice& watch : scenario_.prices) watch_price(watch);
+        watch_licensed_items();
+        list_.filed = add("licences/filed", "applications", TimeAxis::week, true);
+        list_.approved = add("licences/approved", "applications", TimeAxis::week, true);
+        list_.refused = add("licences/refused", "applications", TimeAxis::week, true);
+        list_.pending = add("licences/pending", "applications", TimeAxis::week, true);
+        watch_accounts();
+        watch_uses();
+        if (!errors_.empty()) return std::unexpected(std::move(errors_));
+        return std::move(list_);
+    }
+
+  private:
+    int add(std::string id, std::string unit, TimeAxis axis, bool series) {
+        Measure measure;
+        measure.id = std::move(id);
+        measure.unit = std::move(unit);
+        measure.axis = axis;
+        measure.times = axis == TimeAxis::month ? list_.months : axis == TimeAxis::week ? calendar_.weeks : 1;
+        measure.series = series;
+        measure.offset = list_.size;
+        list_.size += measure.times;
+        list_.measures.push_back(std::move(measure));
+        return static_cast<int>(list_.measures.size()) - 1;
+    }
+
+    int place(const std::string& id, const Place& where) {
+        const int index = world_.place(id);
+        if (index < 0) errors_.push_back({where, "place \"" + id + "\" is not in the world", hint_places(id)});
+        return index;
+    }
+    std::string hint_places(const std::string& id) const {
+        std::vector<std::string> names;
+        for (const WorldPlace& each : world_.places) names.push_back(each.id);
+        const std::string hint = did_you_mean(id, names);
+        return hint.empty() ? "known: " + join(names, ", ") : hint;
+    }
+    int item(const std::string& id, const Place& where) {
+        const int index = world_.catalogue.item(id);
+        if (index >= 0) return index;
+        std::vector<std::string> names;
+        for (const Item& each : world_.catalogue.items) names.push_back(each.id);
+        std::string hint = did_you_mean(id, names);
+        errors_.push_back({where, "item \"" + id + "\" is not in the catalogue",
+                           hint.empty() ? "see data/materials/ for the items" : hint});
+        return -1;
+    }
+
+    void watch_exports(const WatchExports& watch) {
+        WatchList::Exports group;
+        std::set<int> items, destinations;
+        for (const std::string& id : watch.items) items.insert(item(id, watch.where));
+        for (const std::string& id : watch.to) destinations.insert(place(id, watch.where));
+        const int origin = place(watch.from, watch.where);
+        for (int lane = 0; lane < network_.lanes; ++lane) {
+            const auto from = static_cast<std::size_t>(network_.lane_from[static_cast<std::size_t>(lane)]);
+            const int to = network_.market_place[static_cast<std::size_t>(network_.lane_to[static_cast<std::size_t>(lane)])];
+            if (network_.market_place[from] == origin && items.contains(network_.market_item[from]) &&
+                (destinations.empty() || destinations.contains(to))) {
+                group.lanes.push_back(lane);
+            }
+        }
+        if (group.lanes.empty() && errors_.empty()) {
+            errors_.push_back({watch.where, "nothing of these items leaves " + watch.from + " in this world",
+                               "name other items, or another origin"});
+        }
+        group.measure = add("exports/" + watch.id, "t", TimeAxis::month, true);
+        list_.exports.push_back(std::move(group));
+    }
+
+    std::vector<int> markets_in(const std::string& region, int item) const {
+        std::vector<int> markets;
+        for (int m = 0; m < network_.markets; ++m) {
+            const auto index = static_cast<std::size_t>(m);
+            if (network_.market_item[index] == item &&
+                world_.places[static_cast<std::size_t>(network_.market_place[index])].region == region) {
+                markets.push_back(m);
+            }
+        }
+        return markets;
+    }
+
+    void watch_price(const WatchPrice& watch) {
+        const int index = item(watch.item, watch.where);
+        if (index < 0) return;
+        WatchList::Price price;
+        price.inside = markets_in(watch.inside, index);
+        price.outside = markets_in(watch.outside, index);
+        for (const auto& [region, markets] : {std::pair(watch.inside, &price.inside), {watch.outside, &price.outside}}) {
+            if (markets->empty()) {
+                errors_.push_back({watch.where, "no market for " + watch.item + " in region \"" + region + "\"",
+                                   "name a region of the world's places that trades it"});
+            }
+        }
+        price.measure_inside = add("price/" + watch.id + "/inside", "USD/kg", TimeAxis::week, true);
+        price.measure_outside = add("price/" + watch.id + "/outside", "USD/kg", TimeAxis::week, true);
+        price.measure_ratio = add("price/" + watch.id + "/ratio", "ratio", TimeAxis::week, true);
+        list_.prices.push_back(std::move(price));
+    }
+
+    void watch_licensed_items() {
+        const int origin = world_.place(scenario_.controller);
+        for (std::size_t index = 0; index < list_.controlled_item.size(); ++index) {
+            if (list_.controlled_item[index] == 0) continue;
+            WatchList::Exports group;
+            for (int lane = 0; lane < network_.lanes; ++lane) {
+                const auto from = static_cast<std::size_t>(network_.lane_from[static_cast<std::size_t>(lane)]);
+                if (network_.market_place[from] == origin && network_.market_item[from] == static_cast<int>(index)) group.lanes.push_back(lane);
+            }
+            if (group.lanes.empty()) continue;
+            group.measure = add("departed/" + world_.catalogue.items[index].id + "/" + scenario_.controller, "t", TimeAxis::month, true);
+            list_.exports.push_back(std::move(group));
+        }
+    }
+
+    void watch_accounts() {
+        place(scenario_.controller, scenario_.where);
+        place(scenario_.target, scenario_.where);
+        for (int p = 0; p < static_cast<int>(world_.places.size()); ++p) list_.places.push_back(p);
+        const auto family = [&](const std::string& name) {
+            const int first = static_cast<int>(list_.measures.size());
+            for (const int p : list_.places) add(name + "/" + world_.places[static_cast<std::size_t>(p)].id, "USD", TimeAxis::month, true);
+            return first;
+        };
+        list_.output_lost = family("output-lost");
+        list_.material_cost = family("material-cost");
+        list_.export_revenue = family("export-revenue");
+        list_.duty = family("duty");
+        list_.supply_lost = static_cast<int>(list_.measures.size());
+        for (const WorldPlace& each : world_.places) add("supply-lost/" + each.id, "share", TimeAxis::once, true);
+    }
+
+    void watch_uses() {
+        const auto family = [&](const std::string& name, const std::string& unit) {
+            const int first = static_cast<int>(list_.measures.size());
+            for (const Use& use : world_.uses) add(name + "/" + use.id, unit, TimeAxis::once, false);
+            return first;
+        };
+        list_.stop = family("stop", "days");
+        list_.half_stop = family("half-stop", "days");
+        list_.lost = family("lost", "USD");
+    }
+
+    const Network& network_;
+    const World& world_;
+    const Scenario& scenario_;
+    const Calendar& calendar_;
+    WatchList list_;
+    Errors errors_;
+};
+
+}  // namespace
+
+Result<WatchList> make_watch_list(const Network& network, const Scenario& scenario, const Calendar& calendar,
+                                  const std::vector<std::uint8_t>& controlled) {
+    return ListMaker(network, scenario, calendar).make(controlled);
+}
+
+Recorder::Recorder(const Network& network, const Schedule& schedule, const WatchList& list, bool series)
+    : network_(network), schedule_(schedule), list_(list), series_(series) {
+    sums_.assign(static_cast<std::size_t>(list.size) * kBlock, 0.0);
+    last_running_.assign(static_cast<std::size_t>(network.uses) * kBlock, 1.0);
+    deliveries_.assign(network.world->places.size() * kBlock, 0.0);
+    baseline_deliveries_.assign(network.world->places.size(), 0.0);
+    for (int use = 0; use < network.uses; ++use) {
+        for (int d = 0; d < kBlock; ++d) {
+            set(list.stop + use, 0, d, kNever);
+            set(list.half_stop + use, 0, d, kNever);
+        }
+    }
+    const Date first = schedule.calendar.from.month_start();
+    for (int w = 0; w < schedule.calendar.weeks; ++w) {
+        std::vector<std::pair<int, double>> shares;
+        int index = 0;
+        for (Date month = first; index < list.months; month = month.next_month(), ++index) {
+            const int days = schedule.calendar.week(w).overlap({month, month.next_month()});
+            if (days > 0) shares.emplace_back(index, days / 7.0);
+        }
+        months_of_week_.push_back(std::move(shares));
+    }
+}
+
+void Recorder::set(int measure, int time, int draw, double value) {
+    sums_[static_cast<std::size_t>(list_.measures[static_cast<std::size_t>(measure)].offset + time) * kBlock +
+          static_cast<std::size_t>(draw)] = value;
+}
+
+void Recorder::record(const State& state, const DrawBlock& draws) {
+    const int week = state.week - 1;   // the step has just moved on
+    record_uses(state, week);
+    if (!series_) return;
+    record_exports(state, week);
+    record_prices(state, week);
+    record_licences(state, draws, week);
+    record_accounts(state, week);
+}
+
+void Recorder::record_uses(const State& state, int week) {
+    const auto cross = [&](int measure, int d, double before, double now, double level) {
+        const auto at = static_cast<std::size_t>(list_.measures[static_cast<std::size_t>(measure)].offset) * kBlock + static_cast<std::size_t>(d);
+        if (sums_[at] < kNever || now > level) return;
+        // Within the week the share falls in a straight line from the week before.
+        const double part = before > now ? std::clamp((before - level) / (before - now), 0.0, 1.0) : 0.0;
+        sums_[at] = 7.0 * (week + part);
+    };
+    for (int use = 0; use < network_.uses; ++use) {
+        for (int d = 0; d < kBlock; ++d) {
+            double& before = last_running_[static_cast<std::size_t>(use) * kBlock + static_cast<std::size_t>(d)];
+            const double now = state.running[use][d];
+            cross(list_.stop + use, d, before, now, 1 - kFirstStop);
+            cross(list_.half_stop + use, d, before, now, 0.5);
+            add(list_.lost + use, 0, d, (1 - now) * network_.use_value[static_cast<std::size_t>(use)]);
+            before = now;
+        }
+    }
+}
+
+void Recorder::record_exports(const State& state, int week) {
+    for (const WatchList::Exports& group : list_.exports) {
+        for (const int lane : group.lanes) {
+            for (const auto& [month, share] : months_of_week_[static_cast<std::size_t>(week)]) {
+                for (int d = 0; d < kBlock; ++d) add(group.measure, month, d, share * state.departed[lane][d]);
+            }
+        }
+    }
+}
+
+void Recorder::record_prices(const State& state, int week) {
+    const auto mean = [&](const std::vector<int>& markets, int d) {
+        double value = 0, weight = 0;
+        for (const int m : markets) {
+            const auto index = static_cast<std::size_t>(m);
+            value += network_.throughput[index] * network_.price[index] * fast_exp(state.log_price[m][d]);
+            weight += network_.throughput[index];
+        }
+        return value / weight / 1000.0;   // USD/t to USD/kg
+    };
+    for (const WatchList::Price& price : list_.prices) {
+        for (int d = 0; d < kBlock; ++d) {
+            const double inside = mean(price.inside, d), outside = mean(price.outside, d);
+            set(price.measure_inside, week, d, inside);
+            set(price.measure_outside, week, d, outside);
+            set(price.measure_ratio, week, d, outside / inside);
+        }
+    }
+}
+
+void Recorder::record_licences(const State& state, const DrawBlock& draws, int week) {
+    for (int d = 0; d < kBlock; ++d) {
+        set(list_.filed, week, d, state.filed[0][d]);
+        set(list_.approved, week, d, state.approved[0][d]);
+        set(list_.refused, week, d, state.refused[0][d]);
+    }
+    for (int i = 0; i < static_cast<int>(schedule_.streams.size()); ++i) {
+        const Stream& stream = schedule_.streams[static_cast<std::size_t>(i)];
+        const double price = network_.price[static_cast<std::size_t>(network_.lane_from[static_cast<std::size_t>(stream.lane)])];
+        for (int d = 0; d < kBlock; ++d) {
+            const double volume = state.preparing[i][d] + state.review_first[i][d] + state.review_second[i][d] + state.review_third[i][d];
+            add(list_.pending, week, d, volume * price / draws[Parameter::file_value][d]);
+        }
+    }
+}
+
+void Recorder::record_accounts(const State& state, int week) {
+    const auto& shares = months_of_week_[static_cast<std::size_t>(week)];
+    const auto book = [&](int family, int place, int d, double value) {
+        for (const auto& [month, share] : shares) add(family + place, month, d, share * value);
+    };
+    for (int use = 0; use < network_.uses; ++use) {
+        const auto index = static_cast<std::size_t>(use);
+        for (int d = 0; d < kBlock; ++d) {
+            book(list_.output_lost, network_.use_place[index], d, (1 - state.running[use][d]) * network_.use_value[index]);
+        }
+    }
+    for (int need = 0; need < network_.needs; ++need) {
+        const auto market = static_cast<std::size_t>(network_.need_market[static_cast<std::size_t>(need)]);
+        const int place = network_.market_place[market];
+        const double price = network_.price[market];
+        for (int d = 0; d < kBlock; ++d) {
+            book(list_.material_cost, place, d, state.received[need][d] * price * (fast_exp(state.log_price[static_cast<int>(market)][d]) - 1));
+        }
+        if (list_.controlled_item[static_cast<std::size_t>(network_.market_item[market])] != 0) {
+            baseline_deliveries_[static_cast<std::size_t>(place)] += network_.need_rate[static_cast<std::size_t>(need)] * price;
+            for (int d = 0; d < kBlock; ++d) {
+                deliveries_[static_cast<std::size_t>(place) * kBlock + static_cast<std::size_t>(d)] += state.received[need][d] * price;
+            }
+        }
+    }
+    for (int lane = 0; lane < network_.lanes; ++lane) {
+        const auto index = static_cast<std::size_t>(lane);
+        const auto from = static_cast<std::size_t>(network_.lane_from[index]);
+        const int origin = network_.market_place[from];
+        const int destination = network_.market_place[static_cast<std::size_t>(network_.lane_to[index])];
+        const double tariff = schedule_.tariff[index].empty() ? 0.0 : schedule_.tariff[index][static_cast<std::size_t>(week)];
+        for (int d = 0; d < kBlock; ++d) {
+            const double value = state.departed[lane][d] * network_.price[from] * fast_exp(state.log_price[static_cast<int>(from)][d]);
+            book(list_.export_revenue, origin, d, value);
+            if (tariff > 0) book(list_.duty, destination, d, tariff * value);
+        }
+    }
+}
+
+std::vector<float> Recorder::finish() {
+    if (series_) {
+        for (std::size_t place = 0; place < baseline_deliveries_.size(); ++place) {
+            for (int d = 0; d < kBlock; ++d) {
+                const double normal = baseline_deliveries_[place];
+                const double share = normal > 0 ? 1 - deliveries_[place * kBlock + static_cast<std::size_t>(d)] / normal : 0;
+                set(list_.supply_lost + static_cast<int>(place), 0, d, share);
+            }
+        }
+    }
+    return {sums_.begin(), sums_.end()};
+}
+
+}  // namespace countervail
