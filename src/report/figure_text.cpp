@@ -35,16 +35,24 @@ std::string power_of_ten(double value, int digits) {
     return mantissa + "e" + std::to_string(std::stoi(text.substr(mark + 1)));
 }
 
+std::string with_minus(const std::string& positive) { return positive == "0" ? positive : "−" + positive; }
+
 bool too_wide(double magnitude) { return magnitude >= 1e15 || (magnitude > 0 && magnitude < 1e-4); }
 
 }  // namespace
 
 std::string short_number(double value, int digits) {
     if (!std::isfinite(value)) return "–";
-    const double magnitude = std::abs(value);
+    if (value < 0) return with_minus(short_number(-value, digits));
+    const double magnitude = value;
     if (too_wide(magnitude)) return power_of_ten(value, digits);
     const Suffix suffix = suffix_for(magnitude);
     return readable_number(value / suffix.scale, digits) + suffix.text;
+}
+
+std::string range_text(double low, double high, int digits) {
+    const char* between = low < 0 || high < 0 ? " to " : "–";
+    return short_number(low, digits) + between + short_number(high, digits);
 }
 
 std::vector<std::string> tick_labels(const std::vector<double>& ticks) {
@@ -52,18 +60,20 @@ std::vector<std::string> tick_labels(const std::vector<double>& ticks) {
     for (const double tick : ticks) largest = std::max(largest, std::abs(tick));
     const double step = ticks.size() > 1 ? std::abs(ticks[1] - ticks[0]) : largest;
     std::vector<std::string> labels;
-    for (const double tick : ticks) {
-        if (std::abs(tick) < step * 1e-9) {
+    for (const double signed_tick : ticks) {
+        const double tick = std::abs(signed_tick);
+        if (tick < step * 1e-9) {
             labels.emplace_back("0");
         } else if (too_wide(largest) || step < 1e-7 * largest) {
-            const double ratio = std::abs(tick) / std::max(step, largest * 1e-12);
+            const double ratio = tick / std::max(step, largest * 1e-12);
             labels.push_back(power_of_ten(tick, 2 + std::max(0, static_cast<int>(std::ceil(std::log10(ratio))))));
         } else {
             const Suffix suffix = suffix_for(largest);
-            const double ratio = std::max(1.0, std::abs(tick) / step);
+            const double ratio = std::max(1.0, tick / step);
             const int digits = 2 + static_cast<int>(std::ceil(std::log10(ratio)));
             labels.push_back(readable_number(tick / suffix.scale, digits) + suffix.text);
         }
+        if (signed_tick < 0) labels.back() = with_minus(labels.back());
     }
     return labels;
 }

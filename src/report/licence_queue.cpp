@@ -60,6 +60,7 @@ std::string licence_queue(const LicenceQueue& spec) {
         days.add(seen.on);
         extent.add(counted(seen.value));
     }
+    days.add_near(spec.events);
     extent.add(0);
     const double room = axis_room(NumberScale(extent, 1, 0, 5));
     const double wide = drawing.width() - room - 24;

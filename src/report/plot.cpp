@@ -17,7 +17,7 @@ constexpr double kLabel = 12;
 std::string band_tooltip(const BandSeries& series, const BandPoint& point) {
     std::string text = series.name + ", " + day_text(point.on) + ": " + short_number(point.median, 4);
     if (std::isfinite(point.low90) && std::isfinite(point.high90)) {
-        text += " (90%: " + short_number(point.low90, 4) + "–" + short_number(point.high90, 4) + ")";
+        text += " (90%: " + range_text(point.low90, point.high90, 4) + ")";
     }
     return text;
 }
@@ -127,6 +127,15 @@ void DateExtent::add(Date date) {
 void DateExtent::add(const BandSeries& series) {
     for (const BandPoint& point : series.points) add(point.on);
     for (const DatedValue& seen : series.observed) add(seen.on);
+}
+
+void DateExtent::add_near(const std::vector<DatedEvent>& events) {
+    if (empty_) return;
+    const int reach = (through_ - from_) / 10;
+    const Interval near{from_ + -reach, through_ + (reach + 1)};
+    for (const DatedEvent& event : events) {
+        if (near.contains(event.on)) add(event.on);
+    }
 }
 
 void add_values(Extent& extent, const BandSeries& series) {

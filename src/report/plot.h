@@ -43,6 +43,9 @@ class DateExtent {
   public:
     void add(Date date);
     void add(const BandSeries& series);
+    /// Widens to events that lie outside by no more than a tenth of the span: an act often comes days before the
+    /// first figure.
+    void add_near(const std::vector<DatedEvent>& events);
     bool empty() const { return empty_; }
     Date from() const { return from_; }
     Date through() const { return through_; }

@@ -58,11 +58,12 @@ double draw_item(Drawing& drawing, const SplitItem& item, const Field& price, co
     const Field ratio{price.left, price.bottom + 34, price.right, price.bottom + 34 + kRatioHigh};
     const Field both{price.left, price.top, price.right, ratio.bottom};
     drawing.line({price.left, price.bottom}, {price.right, price.bottom}, {.colour = kFrame});
-    drawing.text({price.left, ratio.top - 8}, "ratio (1 = same price)", {.size = 12, .colour = kQuietInk});
     const NumberScale ratio_axis = ratio_scale(item, ratio.bottom, ratio.top);
     draw_number_axis(drawing, ratio, ratio_axis, "");
     drawing.line({ratio.left, ratio_axis(1)}, {ratio.right, ratio_axis(1)}, {.colour = kFrame, .dash = "2 2"});
     lanes.draw(drawing, both, dates);
+    drawing.text({price.left, ratio.top - 8}, "ratio (1 = same price)",
+                 {.size = 12, .colour = kQuietInk, .halo = true});
     draw_band_series(drawing, item.inside, dates, price_axis, prices,
                      {.colour = kVermillion, .dash = kind_dash(1), .half_band = false});
     draw_band_series(drawing, item.outside, dates, price_axis, prices,
@@ -83,6 +84,7 @@ std::string price_split(const PriceSplit& spec) {
         room = std::max({room, axis_room(price_scale(item, 1, 0)), axis_room(ratio_scale(item, 1, 0))});
     }
     if (days.empty()) return drawing.no_data();
+    days.add_near(spec.events);
     const bool several = spec.items.size() > 1;
     const std::size_t columns = several && drawing.width() >= 600 ? 2 : 1;
     const double cell = (drawing.width() - 8) / static_cast<double>(columns);

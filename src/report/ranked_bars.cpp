@@ -14,7 +14,7 @@ namespace {
 
 std::string value_words(const RankedBar& bar) {
     std::string text = short_number(bar.value);
-    if (bar.low && bar.high) text += " [" + short_number(*bar.low) + "–" + short_number(*bar.high) + "]";
+    if (bar.low && bar.high) text += " [" + range_text(*bar.low, *bar.high) + "]";
     return text;
 }
 

@@ -18,6 +18,35 @@ constexpr double kGap = 15;
 constexpr const char* kOtherNode = "#737373";
 constexpr const char* kOtherFlow = "#9a9a9a";
 
+std::string two_decimals(double share) {
+    const int hundredths = static_cast<int>(share * 100 + 0.5);
+    return std::to_string(hundredths / 100) + "." + (hundredths % 100 < 10 ? "0" : "") +
+           std::to_string(hundredths % 100);
+}
+
+/// Left edges of the stages. The last interval is wider, since the words of the last stage stand left of it.
+struct Columns {
+    std::vector<double> at;
+    double step = 0;
+    double room(std::size_t stage) const {
+        const std::size_t last = at.size() - 1;
+        if (last == 0) return step;
+        return stage == last ? 0.95 * step : stage + 1 == last ? 0.65 * step : step;
+    }
+    double font_size() const { return step < 90 ? 10.5 : 12; }
+};
+
+Columns columns_for(std::size_t stages, double width) {
+    const double inner = width - 16 - kNodeWide;
+    Columns columns;
+    columns.step = stages > 1 ? inner / (static_cast<double>(stages) - 0.4) : inner;
+    for (std::size_t i = 0; i < stages; ++i) {
+        const bool last = i + 1 == stages && i > 0;
+        columns.at.push_back(last ? 8 + inner : 8 + columns.step * static_cast<double>(i));
+    }
+    return columns;
+}
+
 std::string ribbon(double x0, double y0, double x1, double y1, double high) {
     const auto xy = [](double x, double y) { return coordinate(x) + " " + coordinate(y); };
     const double middle = (x0 + x1) / 2;
@@ -27,18 +56,17 @@ std::string ribbon(double x0, double y0, double x1, double y1, double high) {
 }
 
 /// Stage names with unit, share and HHI; returns the y below the tallest.
-double draw_stage_heads(Drawing& drawing, const Sankey& spec, const std::vector<double>& columns, double room,
-                        double top) {
+double draw_stage_heads(Drawing& drawing, const Sankey& spec, const Columns& columns, double top) {
     const std::vector<StageConcentration> found = concentration(spec);
-    const double size = room < 90 ? 10.5 : 12;
+    const double size = columns.font_size();
     double lowest = top;
     for (std::size_t i = 0; i < spec.stages.size(); ++i) {
         const bool last = i + 1 == spec.stages.size() && i > 0;
         const Anchor anchor = last ? Anchor::end : Anchor::start;
-        const double x = last ? columns[i] + kNodeWide : columns[i];
+        const double x = last ? columns.at[i] + kNodeWide : columns.at[i];
         double y = top;
         const auto put = [&](const std::string& words, bool bold) {
-            for (const std::string& line : wrapped(words, size, room - 6, 3, bold)) {
+            for (const std::string& line : wrapped(words, size, columns.room(i) - 6, 3, bold)) {
                 y += size + 3;
                 drawing.text({x, y}, line,
                              {.size = size, .anchor = anchor, .bold = bold, .colour = bold ? kInk : kQuietInk});
@@ -48,14 +76,14 @@ double draw_stage_heads(Drawing& drawing, const Sankey& spec, const std::vector<
         put(spec.stages[i].unit, false);
         if (spec.stages[i].concentration && found[i].hhi > 0) {
             put(spec.controller_name + " " + short_number(found[i].controller_share * 100, 2) + "%", false);
-            put("HHI " + short_number(found[i].hhi, 2), false);
+            put("HHI " + two_decimals(found[i].hhi), false);
         }
         lowest = std::max(lowest, y);
     }
     return lowest + 12;
 }
 
-void draw_flows(Drawing& drawing, const Sankey& spec, const SankeyLayout& layout, const std::vector<double>& columns,
+void draw_flows(Drawing& drawing, const Sankey& spec, const SankeyLayout& layout, const Columns& columns,
                 double top) {
     // Grey first, so that the controller's flows lie on top.
     for (const bool controller : {false, true}) {
@@ -63,7 +91,7 @@ void draw_flows(Drawing& drawing, const Sankey& spec, const SankeyLayout& layout
             const PlacedNode& from = layout.nodes[flow.from];
             const PlacedNode& to = layout.nodes[flow.to];
             if (from.controller != controller) continue;
-            drawing.path(ribbon(columns[from.stage] + kNodeWide, top + flow.from_top, columns[to.stage],
+            drawing.path(ribbon(columns.at[from.stage] + kNodeWide, top + flow.from_top, columns.at[to.stage],
                                 top + flow.to_top, std::max(0.4, flow.high)),
                          {.colour = controller ? kVermillion : kOtherFlow, .opacity = controller ? 0.5 : 0.35},
                          from.name + " → " + to.name + ": " + short_number(flow.value) + " " + spec.unit);
@@ -71,23 +99,23 @@ void draw_flows(Drawing& drawing, const Sankey& spec, const SankeyLayout& layout
     }
 }
 
-void draw_nodes(Drawing& drawing, const Sankey& spec, const SankeyLayout& layout, const std::vector<double>& columns,
-                double room, double top) {
-    const double size = room < 90 ? 10.5 : 12;
+void draw_nodes(Drawing& drawing, const Sankey& spec, const SankeyLayout& layout, const Columns& columns,
+                double top) {
+    const double size = columns.font_size();
     for (const PlacedNode& node : layout.nodes) {
-        drawing.rectangle({columns[node.stage], top + node.top}, kNodeWide, std::max(1.0, node.high),
+        drawing.rectangle({columns.at[node.stage], top + node.top}, kNodeWide, std::max(1.0, node.high),
                           {.colour = node.controller ? kVermillion : kOtherNode},
                           node.name + ": " + short_number(node.value) + " " + spec.unit);
     }
     for (const PlacedNode& node : layout.nodes) {
         const bool last = node.stage + 1 == spec.stages.size() && node.stage > 0;
-        const double x = last ? columns[node.stage] - 4 : columns[node.stage] + kNodeWide + 4;
+        const double x = last ? columns.at[node.stage] - 4 : columns.at[node.stage] + kNodeWide + 4;
         drawing.text({x, top + node.top + node.high / 2 + 4}, node.name,
                      {.size = size,
                       .anchor = last ? Anchor::end : Anchor::start,
                       .bold = node.controller,
                       .halo = true,
-                      .room = room - kNodeWide - 10});
+                      .room = columns.room(node.stage) - kNodeWide - 8});
     }
 }
 
@@ -102,22 +130,14 @@ std::string sankey(const Sankey& spec) {
     const SankeyLayout layout = lay_out(spec, high, kGap);
     if (layout.nodes.empty()) return drawing.no_data();
 
-    // The last two columns share the space between them, since the words of the last stand left of it.
-    const auto stages = static_cast<double>(spec.stages.size());
-    const double inner = drawing.width() - 16 - kNodeWide;
-    const double step = stages > 1.5 ? inner / (stages - 0.4) : inner;
-    std::vector<double> columns;
-    for (std::size_t i = 0; i < spec.stages.size(); ++i) {
-        columns.push_back(i + 1 == spec.stages.size() && i > 0 ? 8 + inner : 8 + step * static_cast<double>(i));
-    }
-    const double words = stages > 1.5 ? std::min(step, step * 1.6 / 2) : inner;
+    const Columns columns = columns_for(spec.stages.size(), drawing.width());
     double y = draw_key(drawing, drawing.heading(),
                         {{Swatch::box, "from " + spec.controller_name, kVermillion, 0.6, ""},
                          {Swatch::box, "from others", kOtherFlow, 0.5, ""}});
     drawing.text({8, y + 16}, "widths: " + spec.unit, {.size = 12, .colour = kQuietInk, .room = drawing.width() - 16});
-    const double top = draw_stage_heads(drawing, spec, columns, words, y + 26);
+    const double top = draw_stage_heads(drawing, spec, columns, y + 26);
     draw_flows(drawing, spec, layout, columns, top);
-    draw_nodes(drawing, spec, layout, columns, words, top);
+    draw_nodes(drawing, spec, layout, columns, top);
     return drawing.finish(top + high + 8);
 }
 

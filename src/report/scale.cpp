@@ -49,7 +49,9 @@ std::vector<double> logarithmic_steps(double& from, double& to, int ticks) {
     const double decades = std::log10(to / from);
     const bool inside_decades = decades < ticks * 0.45;
     const int every = std::max(1, static_cast<int>(std::ceil(decades / std::max(1, ticks))));
-    const std::vector<double> factors = inside_decades ? std::vector<double>{1, 2, 5} : std::vector<double>{1};
+    const std::vector<double> factors = decades < 0.6    ? std::vector<double>{1, 1.5, 2, 3, 4, 5, 6, 8}
+                                        : inside_decades ? std::vector<double>{1, 2, 5}
+                                                         : std::vector<double>{1};
     std::vector<double> all;
     const int low = static_cast<int>(std::floor(std::log10(from))) - every;
     const int high = static_cast<int>(std::ceil(std::log10(to))) + every;

@@ -34,7 +34,7 @@ double text_width(std::string_view text, double size, bool bold) {
         sum += thousandths(character.code);
         at += character.bytes;
     }
-    return sum / 1000 * size * (bold ? 1.1 : 1.0);
+    return sum / 1000 * size * (bold ? 1.15 : 1.0);
 }
 
 std::string shortened(std::string_view text, double size, double room, bool bold) {

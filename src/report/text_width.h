@@ -9,7 +9,7 @@
 
 namespace countervail {
 
-/// Width in the unit of `size` (the font size). `bold` is a tenth wider.
+/// Width in the unit of `size` (the font size). Bold letters are a seventh wider.
 double text_width(std::string_view text, double size, bool bold = false);
 
 /// The text, or its beginning with "…", no wider than `room`; at least one character stays.

@@ -32,6 +32,7 @@ std::string three_lines(const ThreeLines& spec) {
         add_values(extent, one);
     }
     if (days.empty()) return drawing.no_data();
+    days.add_near(spec.events);
     if (spec.from_zero && !extent.empty()) extent.add(0);
 
     const double room = axis_room(NumberScale(extent, 1, 0, 5));

@@ -57,6 +57,7 @@ std::string time_bands(const TimeBands& spec) {
     DateExtent days;
     for (const BandSeries& series : spec.series) days.add(series);
     if (days.empty()) return drawing.no_data();
+    days.add_near(spec.events);
 
     std::vector<std::vector<const BandSeries*>> groups;
     for (const BandSeries& series : spec.series) {

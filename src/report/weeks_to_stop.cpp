@@ -16,6 +16,7 @@ namespace countervail {
 namespace {
 
 constexpr double kLine = 12;      // between the three allocations of a row
+constexpr double kBeyond = 30;    // right of the field: after the horizon
 
 struct Allocation {
     const char* name;
@@ -71,9 +72,9 @@ void draw_range(Drawing& drawing, const StopRow& row, std::size_t allocation, do
     const auto low = usable(range.low, horizon);
     const auto median = usable(range.median, horizon);
     const auto high = usable(range.high, horizon);
-    const double open_end = field.right;
+    const double open_end = field.right + kBeyond;
     if (!low && !median) {
-        drawing.line({open_end - 26, y}, {open_end - 9, y}, {.colour = drawn.colour, .width = 1.5});
+        drawing.line({field.right + 4, y}, {open_end - 9, y}, {.colour = drawn.colour, .width = 1.5});
         draw_open_arrow(drawing, {open_end, y}, drawn.colour, tooltip);
         return;
     }
@@ -82,6 +83,39 @@ void draw_range(Drawing& drawing, const StopRow& row, std::size_t allocation, do
     drawing.line({std::min(from, to), y}, {std::max(from, to), y}, {.colour = drawn.colour, .width = 3}, tooltip);
     if (!high) draw_open_arrow(drawing, {open_end, y}, drawn.colour, tooltip);
     if (median) draw_marker(drawing, {scale(*median), y}, allocation, tooltip);
+}
+
+/// Ends at the horizon, not at the next nice number.
+NumberScale week_scale(const Field& field, double horizon) {
+    Extent extent;
+    extent.add(0);
+    extent.add(horizon);
+    const int ticks = static_cast<int>(field.wide() / 60);
+    const double rounded = NumberScale(extent, 0, 1, ticks).to();
+    return {extent, field.left, field.left + field.wide() * rounded / horizon, ticks};
+}
+
+void draw_week_axis(Drawing& drawing, const Field& field, const NumberScale& scale, double horizon) {
+    for (const Tick& tick : scale.ticks()) {
+        if (tick.at > field.right + 0.01) continue;
+        drawing.line({tick.at, field.top}, {tick.at, field.bottom}, {.colour = kGrid});
+        drawing.text({tick.at, field.top - 8}, tick.label,
+                     {.size = 12, .anchor = Anchor::middle, .colour = kQuietInk});
+    }
+    drawing.rectangle({field.right, field.top}, kBeyond, field.high(), {.colour = "#f4f4f4"},
+                      "after week " + short_number(horizon));
+}
+
+/// Use over place beside the ranges, or both on one line above them, where the use gives way to the place.
+void draw_name(Drawing& drawing, const StopRow& row, bool beside, double y, double room) {
+    if (beside) {
+        drawing.text({8, y}, row.use, {.size = 12, .room = room});
+        drawing.text({8, y + 16}, row.place, {.size = 12, .colour = kQuietInk, .room = room});
+        return;
+    }
+    const std::string place = shortened(", " + row.place, 12, room * 0.5);
+    const std::string use = shortened(row.use, 12, room - text_width(place, 12));
+    drawing.text({8, y}, use + place, {.size = 12});
 }
 
 double draw_stop_key(Drawing& drawing, double top) {
@@ -133,37 +167,27 @@ std::string weeks_to_stop(const WeeksToStop& spec) {
     // Names stand left of the field where there is room, above their ranges on a narrow chart.
     const bool beside = drawing.width() >= 600;
     double names = 0;
-    for (const StopRow& row : rows) names = std::max(names, text_width(row.use + ", " + row.place, 12));
+    for (const StopRow& row : rows) names = std::max({names, text_width(row.use, 12), text_width(row.place, 12)});
     names = beside ? std::min(names + 16, drawing.width() * 0.36) : 12;
     const double row_high = 3 * kLine + (beside ? 8 : 26);
     double y = draw_stop_key(drawing, drawing.heading());
     drawing.text({8, y + 18}, "weeks from the act to the stop: median and 90% of draws",
                  {.size = 12, .colour = kQuietInk, .room = drawing.width() - 16});
     const double top = y + 46;
-    const Field field{8 + names, top, drawing.width() - 16, top + row_high * static_cast<double>(rows.size())};
+    const Field field{8 + names, top, drawing.width() - 10 - kBeyond, top + row_high * static_cast<double>(rows.size())};
 
-    Extent extent;
-    extent.add(0);
-    extent.add(horizon);
-    const NumberScale scale(extent, field.left, field.right, static_cast<int>(field.wide() / 60));
-    for (const Tick& tick : scale.ticks()) {
-        drawing.line({tick.at, field.top}, {tick.at, field.bottom}, {.colour = kGrid});
-        const double half = text_width(tick.label, 12) / 2;
-        drawing.text({std::min(tick.at, drawing.width() - 2 - half), field.top - 8}, tick.label,
-                     {.size = 12, .anchor = Anchor::middle, .colour = kQuietInk});
-    }
+    const NumberScale scale = week_scale(field, horizon);
+    draw_week_axis(drawing, field, scale, horizon);
     for (std::size_t i = 0; i < rows.size(); ++i) {
         const double row_top = field.top + row_high * static_cast<double>(i);
-        drawing.line({8, row_top}, {field.right, row_top}, {.colour = kGrid});
+        drawing.line({8, row_top}, {field.right + kBeyond, row_top}, {.colour = kGrid});
         const double first = row_top + (beside ? 10 : 26);
-        const double name_y = beside ? first + kLine + 4 : row_top + 16;
-        drawing.text({8, name_y}, rows[i].use + ", " + rows[i].place,
-                     {.size = 12, .room = beside ? names - 12 : drawing.width() - 24});
+        draw_name(drawing, rows[i], beside, beside ? first + 10 : row_top + 16, beside ? names - 12 : drawing.width() - 24);
         for (std::size_t a = 0; a < kAllocations.size(); ++a) {
             draw_range(drawing, rows[i], a, first + kLine * static_cast<double>(a), scale, field, horizon);
         }
     }
-    drawing.line({8, field.bottom}, {field.right, field.bottom}, {.colour = kFrame});
+    drawing.line({8, field.bottom}, {field.right + kBeyond, field.bottom}, {.colour = kFrame});
     double bottom = field.bottom + 4;
     if (left_out > 0) {
         drawing.text({8, bottom + 14}, "and " + std::to_string(left_out) + " more in the table",

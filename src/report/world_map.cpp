@@ -15,8 +15,10 @@
 namespace countervail {
 namespace {
 
+constexpr double kName = 11;         // font size of names on the map
 constexpr double kNorth = 84;
 constexpr double kSouth = -57;
+constexpr double kFinest = 0.9;      // points nearer than this to the last one cannot be seen
 
 class Projection {
   public:
@@ -61,7 +63,12 @@ std::string country_path(const Outline& outline, const Projection& projection) {
     std::string commands;
     for (const auto& ring : outline.rings) {
         std::vector<Point> points;
-        for (const Point& point : ring) points.push_back(projection(point));
+        for (const Point& degrees : ring) {
+            const Point point = projection(degrees);
+            const bool same = !points.empty() && std::abs(point.x - points.back().x) < kFinest &&
+                              std::abs(point.y - points.back().y) < kFinest;
+            if (!same) points.push_back(point);
+        }
         commands += path_through(points) + "Z";
     }
     return commands;
@@ -126,7 +133,7 @@ void draw_labels(Drawing& drawing, const std::vector<Located>& largest_first, st
     for (const Located& located : largest_first) {
         if (taken.size() >= most) return;
         const std::string words = located.place->name + " " + short_number(located.place->value, 2);
-        const double half = text_width(words, 12, true) / 2;
+        const double half = text_width(words, kName, true) / 2;
         if (2 * half > field.wide() * 0.6) continue;
         const double x = std::clamp(located.middle.x, field.left + half, field.right - half);
         for (const double shift : {0.0, 13.0, -13.0, 26.0, -26.0}) {
@@ -135,7 +142,7 @@ void draw_labels(Drawing& drawing, const std::vector<Located>& largest_first, st
             if (box.top < field.top || box.bottom > field.bottom) continue;
             if (std::any_of(taken.begin(), taken.end(), [&](const Box& other) { return box.meets(other); })) continue;
             taken.push_back(box);
-            drawing.text({x, y}, words, {.size = 12, .anchor = Anchor::middle, .bold = true, .halo = true});
+            drawing.text({x, y}, words, {.size = kName, .anchor = Anchor::middle, .bold = true, .halo = true});
             break;
         }
     }
@@ -208,7 +215,8 @@ std::string world_map(const WorldMap& spec, const std::vector<Outline>& outlines
                            one.place->name + ": " + short_number(one.place->value) + " " + spec.unit);
         }
     }
-    draw_labels(drawing, located, spec.most_labels, field);
+    draw_labels(drawing, located, drawing.width() < 600 ? std::min<std::size_t>(4, spec.most_labels) : spec.most_labels,
+                field);
     y = field.bottom + 8;
     if (filled) y = draw_key(drawing, y, class_key(edges));
     return drawing.finish(draw_missing(drawing, missing, y));
