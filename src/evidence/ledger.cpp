@@ -111,8 +111,10 @@ Result<Ledger> Ledger::read(const Library& library) {
     ledger.index_ = index_rows(ledger.statements_, errors);
     apply_widths(ledger.statements_);
     // A row that could not be read would look like an unknown citation; the reader has named it already.
-    if (errors.empty()) check_cites(ledger.statements_, ledger.index_, errors);
-    if (errors.empty()) append(errors, lint_errors(ledger, library));
+    if (errors.empty()) {
+        check_cites(ledger.statements_, ledger.index_, errors);
+        append(errors, lint_errors(ledger, library));
+    }
     if (!errors.empty()) return std::unexpected(std::move(errors));
     return ledger;
 }

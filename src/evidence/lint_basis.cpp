@@ -55,13 +55,21 @@ void check_item_basis(const LintRun& run) {
         const StageBasis* stage = stage_of(run.settings, statement.item);
         if (stage == nullptr || !is_mass_or_price(statement.unit)) continue;
         const std::set<std::string> stated = mass_basis(statement, words);
-        if (stated.empty()) {
-            run.report(statement, "\"" + statement.unit.text() + "\" does not say what mass of \"" + statement.item + "\" is counted",
-                       "add one of: " + join(stage->basis, ", "));
-        } else if (std::none_of(stated.begin(), stated.end(), [&](const auto& word) { return listed(stage->basis, word); })) {
-            run.report(statement, "\"" + statement.item + "\" is not counted in \"" + statement.unit.text() + "\"",
-                       "a row of this item is on one of: " + join(stage->basis, ", ") + "; or name the item that was counted");
-        }
+        const bool fits = std::any_of(stated.begin(), stated.end(), [&](const auto& word) { return listed(stage->basis, word); });
+        if (stated.empty() || fits) continue;
+        run.report(statement, "\"" + statement.item + "\" is not counted in \"" + statement.unit.text() + "\"",
+                   "a row of this item is on one of: " + join(stage->basis, ", ") + "; or name the item that was counted");
+    }
+}
+
+// A bare tonne converts into no other mass, so it can mislead a reader but not the model.
+void check_basis_missing(const LintRun& run) {
+    const std::set<std::string> words = mass_words(run.settings);
+    for (const Statement& statement : run.ledger.statements()) {
+        const StageBasis* stage = stage_of(run.settings, statement.item);
+        if (stage == nullptr || !is_mass_or_price(statement.unit) || !mass_basis(statement, words).empty()) continue;
+        run.report(statement, "\"" + statement.unit.text() + "\" does not say what mass of \"" + statement.item + "\" is counted",
+                   "add one of: " + join(stage->basis, ", ") + "; leave it out only where the source does");
     }
 }
 
@@ -83,7 +91,7 @@ void check_mixed_basis(const LintRun& run) {
     for (const Statement& statement : run.ledger.statements()) {
         const std::string& dimension = statement.unit.dimension();
         const bool joins = dimension == "share" || dimension == "mass" || dimension == "mass/time";
-        if (statement.label != Label::derived || !joins) continue;
+        if (statement.label != Label::derived || !joins || !statement.note.empty()) continue;
         std::set<std::string> bases;
         bool converted = false;
         for (const std::string& id : statement.cites) {
@@ -94,7 +102,7 @@ void check_mixed_basis(const LintRun& run) {
         }
         if (bases.size() < 2 || converted) continue;
         run.report(statement, "joins masses on different bases: " + join({bases.begin(), bases.end()}, ", "),
-                   "cite the conversion (a yield, a content, an oxide factor) as well, or figures on one basis");
+                   "cite the conversion (a yield, a content, an oxide factor) as well, or say in note what is set against what");
     }
 }
 

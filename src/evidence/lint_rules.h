@@ -21,6 +21,7 @@ struct LintRun {
 
 // lint_basis.cpp: is the figure on the basis that its item and place ask for?
 void check_item_basis(const LintRun& run);
+void check_basis_missing(const LintRun& run);
 void check_needs_basis(const LintRun& run);
 void check_mixed_basis(const LintRun& run);
 void check_never_joined(const LintRun& run);
@@ -29,6 +30,7 @@ void check_odd_dimension(const LintRun& run);
 // lint_series.cpp: do the rows of one series or one cell belong together?
 void check_joined_prices(const LintRun& run);
 void check_vintage(const LintRun& run);
+void check_same_cell(const LintRun& run);
 void check_rivals(const LintRun& run);
 void check_fused_digit(const LintRun& run);
 

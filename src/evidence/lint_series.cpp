@@ -45,9 +45,9 @@ std::string publisher(const Ledger& ledger, const Statement& statement) {
     return source == nullptr ? std::string() : source->publisher;
 }
 
-/// "year-end", "average", "spot" or empty.
+/// "year-end", "average" or empty.
 std::string timing(const Statement& statement) {
-    for (const char* word : {"year-end", "average", "spot"}) {
+    for (const char* word : {"year-end", "average"}) {
         if (statement.unit.has_basis(word)) return word;
     }
     return {};
@@ -90,7 +90,7 @@ void check_joined_prices(const LintRun& run) {
                        candidate->period_text > row->period_text;
             });
             if (other == rows.end()) continue;
-            run.report(*row, "is a " + timing(*row) + " price and \"" + (*other)->id + "\" continues it as a " + timing(**other) + " price",
+            run.report(*row, "is on the basis \"" + timing(*row) + "\" and \"" + (*other)->id + "\" continues it on \"" + timing(**other) + "\"",
                        "give the two their own quantity or vintage: they are not one series");
         }
     }
@@ -98,13 +98,30 @@ void check_joined_prices(const LintRun& run) {
 
 void check_vintage(const LintRun& run) {
     for (const auto& [key, rows] : cells(run.ledger)) {
-        std::map<std::string, const Statement*> seen;
         for (const Statement* row : rows) {
-            const auto [first, fresh] = seen.emplace(publisher(run.ledger, *row) + "|" + row->vintage, row);
-            if (fresh) continue;
-            run.report(*row, "and \"" + first->second->id + "\" claim the same cell from the same publisher" +
-                                 (row->vintage.empty() ? std::string(" without naming their editions") : " and edition"),
-                       "fill in vintage (as in \"MCS 2025\"), or what tells them apart: item, place, partner, use, period, basis");
+            const auto earlier = std::find_if(rows.begin(), rows.end(), [&](const Statement* other) {
+                return other->id < row->id && row->period && other->source != row->source && canonical(*other) != canonical(*row) &&
+                       publisher(run.ledger, *other) == publisher(run.ledger, *row) &&
+                       (other->vintage == row->vintage || other->vintage.empty() || row->vintage.empty());
+            });
+            if (earlier == rows.end()) continue;
+            run.report(*row, "and \"" + (*earlier)->id + "\" are two figures of one publisher for one cell, and their editions are not told apart",
+                       "fill in vintage in both rows, as in \"MCS 2025\"");
+        }
+    }
+}
+
+void check_same_cell(const LintRun& run) {
+    for (const auto& [key, rows] : cells(run.ledger)) {
+        for (const Statement* row : rows) {
+            const auto twin = std::find_if(rows.begin(), rows.end(), [&](const Statement* other) {
+                return other->id < row->id && other->source == row->source && other->vintage == row->vintage &&
+                       canonical(*other) != canonical(*row) && (other->note.empty() || row->note.empty());
+            });
+            if (twin == rows.end()) continue;
+            run.report(*row, "and \"" + (*twin)->id + "\" give one cell two values: " + readable_number(row->value) + " and " +
+                                 readable_number((*twin)->value) + " " + row->unit.text(),
+                       "fill in what tells them apart: item, place, partner, use, period, basis, vintage, or a note in both rows");
         }
     }
 }
