@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the law was on a day, as far as anyone could know it by another day.
+// What the law was on a day, as far as anyone could know it by another day. A clause applies to a flow that leaves one
+// place for another; among the clauses of all acts the strictest wins; tariffs add up across acts.
 #pragma once
 
+#include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -9,16 +12,39 @@
 #include "base/date.h"
 #include "base/library.h"
 #include "controls/act.h"
+#include "controls/clause_dates.h"
 
 namespace countervail {
 
+/// Part of an article's value: what it is and where it was made.
+struct Ingredient {
+    std::string item, origin;
+    double share = 0;          ///< of the article's value, 0…1
+};
+
+/// A list that the end user stands on, or whose members hold a share of it.
+struct ListedParty {
+    std::string list;
+    double share = 1;          ///< 1: the end user itself is listed
+};
+
+struct Property {
+    std::string quantity;
+    double value = 0;
+};
+
 /// A flow as the law sees it. Places are ISO3; `end_use_class` is "civil", "military", "semiconductor" …
+/// The optional facts are unknown when empty: a clause that turns on one does not fire and asks for it in `needs`.
 struct Flow {
     std::string item;
     std::string origin;        ///< where the item was made
     std::string exporter;      ///< where it is shipped from
     std::string destination;
     std::string end_use_class;
+    std::optional<std::vector<Ingredient>> contents;
+    std::optional<std::vector<std::string>> technology_origins;
+    std::optional<std::vector<ListedParty>> parties;
+    std::vector<Property> properties;
 };
 
 /// What the law requires of a flow.
@@ -29,30 +55,49 @@ struct Treatment {
     std::string reason;                    ///< one sentence
     double tariff = 0;                     ///< additional ad-valorem import duty of the destination, share of value
     std::vector<std::string> tariff_acts;
+    std::optional<int> statutory_working_days;
+    /// "act#clause" of a general licence that may stand for every single licence required here; which sellers and
+    /// customers hold one is not in the law, so the share of the lane it covers is an assumption of the scenario.
+    std::string general_licence;
+    std::vector<std::string> needs;        ///< facts that a clause in force asked for and the flow does not state
     bool operator==(const Treatment&) const = default;
 };
 
-/// Acts on two time axes.
+/// Acts on two time axes. Copies share what was compiled; all members are safe to call from many threads.
 class Regime {
   public:
-    /// Reads the named acts ("CHN/mofcom-gacc-2025-18") from rules/. Fails on an unknown act (nearest named), on any
-    /// problem of a file, and on two acts that contradict each other (both places named). Acts announced after
-    /// `known_on` are left out when `drop_unknown`, else refused.
+    /// Reads the named acts from rules/: "CHN/mofcom-gacc-2025-18", with a branch "CHN/…-70@extended-2027-01-10", or a
+    /// pattern "USA/tariff-2025-*". Fails on an unknown act (nearest named), on any problem of a file, and on two
+    /// acts that contradict each other (both places named). Acts announced after `known_on` are left out when
+    /// `drop_unknown`, else refused; later amendments and branches of a known act are left out either way.
     static Result<Regime> read(const Library& library, const std::vector<std::string>& acts, Date known_on,
                                bool drop_unknown = true);
+    /// The same from acts at hand.
+    static Result<Regime> of(std::vector<Act> acts, Date known_on);
 
+    /// About a microsecond; pure.
     Treatment treatment(const Flow& flow, Date on) const;
-    /// Status of a clause on a day: not_yet_in_force, in_force, suspended, lapsed, never_operated.
-    ClauseStatus status(std::string_view act, std::string_view clause, Date on) const;
+    /// Status of a clause on a day; empty when this regime knows no such clause.
+    std::optional<ClauseStatus> status(std::string_view act, std::string_view clause, Date on) const;
+    std::optional<Standing> standing(std::string_view act, std::string_view clause, Date on) const;
+    /// In order of id.
     const std::vector<Act>& acts() const;
+    Date known_on() const;
     /// Days on which some treatment may change, ascending.
     std::vector<Date> change_days() const;
-    /// The same regime without one act (and without what suspends or amends only it).
+    /// The same regime without one act (and without what suspends only it). An act that is not in it changes nothing.
     Regime without(std::string_view act) const;
+    /// What a person knew by an earlier day.
+    Regime known_by(Date day) const;
+
+    struct Compiled;
 
   private:
-    std::vector<Act> acts_;
-    Date known_on_;
+    explicit Regime(std::shared_ptr<const Compiled> compiled) : compiled_(std::move(compiled)) {}
+    std::shared_ptr<const Compiled> compiled_;
 };
+
+/// Ids of all acts under rules/, ascending.
+std::vector<std::string> act_ids(const Library& library);
 
 }  // namespace countervail

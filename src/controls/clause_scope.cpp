@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "controls/clause_scope.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+
+namespace countervail {
+
+namespace {
+
+void add(std::string& scope, std::string_view name, std::vector<std::string> parts) {
+    if (parts.empty()) return;
+    std::sort(parts.begin(), parts.end());
+    scope += std::string(name) + "=" + join(parts, ",") + ";";
+}
+
+void add(std::string& scope, std::string_view name, const std::optional<double>& value) {
+    if (value) scope += std::string(name) + "=" + exact_number(*value) + ";";
+}
+
+std::string text_of(const Condition& condition) {
+    std::string text = condition.quantity + "|" + condition.unit + "|";
+    add(text, "at least", condition.at_least);
+    add(text, "more than", condition.more_than);
+    add(text, "at most", condition.at_most);
+    add(text, "less than", condition.less_than);
+    return text;
+}
+
+void add_reach(std::string& scope, const Reach& reach) {
+    add(scope, "origins", reach.origins);
+    add(scope, "origins except", reach.origins_except);
+    add(scope, "exporters", reach.exporters);
+    add(scope, "exporters except", reach.exporters_except);
+    add(scope, "destinations", reach.destinations);
+    add(scope, "destinations except", reach.destinations_except);
+    if (reach.foreign_made) scope += "foreign-made;";
+    add(scope, "content", reach.content_origin.empty() ? std::vector<std::string>{} : std::vector{reach.content_origin});
+    add(scope, "content items", reach.content_items);
+    add(scope, reach.content_more_than ? "more than" : "at least", reach.content_threshold);
+    add(scope, "technology", reach.technology_origin.empty() ? std::vector<std::string>{} : std::vector{reach.technology_origin});
+}
+
+}  // namespace
+
+std::string scope_of(const Clause& clause) {
+    std::string scope;
+    add(scope, "items", clause.items);
+    add(scope, "items except", clause.items_except);
+    add_reach(scope, clause.reach);
+    add(scope, "end uses", clause.end_use_classes);
+    add(scope, "end users", clause.end_users);
+    add(scope, "affiliates", clause.affiliates_at_least);
+    std::vector<std::string> conditions;
+    for (const Condition& condition : clause.conditions) conditions.push_back(text_of(condition));
+    add(scope, "conditions", std::move(conditions));
+    add(scope, "beside", clause.beside);
+    add(scope, "listed by", clause.listed_by);
+    add(scope, "exempts", clause.exempts);
+    add(scope, "relieves", clause.relieves);
+    return scope;
+}
+
+}  // namespace countervail
