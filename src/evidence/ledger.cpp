@@ -2,7 +2,7 @@
 #include "evidence/ledger.h"
 
 #include <algorithm>
-#include <functional>
+#include <iterator>
 
 #include "base/text.h"
 #include "evidence/ledger_rows.h"
@@ -87,30 +87,38 @@ void check_cites(const std::vector<Statement>& statements, const std::unordered_
 
 }  // namespace
 
-Result<Ledger> Ledger::read(const Library& library) {
-    Ledger ledger;
-    Errors errors;
+void Ledger::load(const Library& library, Errors& errors) {
     const auto files = library.files("data/ledger/", ".csv");
     const auto source_files = library.files("data/sources", ".csv");
     if (source_files.empty() && !files.empty()) {
         errors.push_back({{"data/sources.csv"}, "is missing", "add it with the columns id,publisher,title,address,published_on"});
     }
-    for (const LibraryFile* file : source_files) {
-        std::vector<Source> rows = read_sources(*file, errors);
-        std::move(rows.begin(), rows.end(), std::back_inserter(ledger.sources_));
-    }
-    ledger.source_index_ = index_rows(ledger.sources_, errors);
+    const auto take = [](auto& into, auto rows) { std::move(rows.begin(), rows.end(), std::back_inserter(into)); };
+    for (const LibraryFile* file : source_files) take(sources_, read_sources(*file, errors));
+    source_index_ = index_rows(sources_, errors);
     const Vocabulary vocabulary = files.empty() ? Vocabulary() : Vocabulary::read(library, errors);
-    const auto take = [&](std::vector<Statement> rows) {
-        std::move(rows.begin(), rows.end(), std::back_inserter(ledger.statements_));
-    };
     for (const LibraryFile* file : files) {
-        take(read_statements(*file, vocabulary, ledger.sources_, ledger.source_index_, errors));
+        take(statements_, read_statements(*file, vocabulary, sources_, source_index_, errors));
     }
-    for (const LibraryFile* file : library.files("data/assumptions", ".csv")) take(read_assumptions(*file, errors));
-    ledger.index_ = index_rows(ledger.statements_, errors);
-    apply_widths(ledger.statements_);
+    for (const LibraryFile* file : library.files("data/assumptions", ".csv")) take(statements_, read_assumptions(*file, errors));
+    index_ = index_rows(statements_, errors);
+    apply_widths(statements_);
+}
+
+Result<Ledger> Ledger::read_unchecked(const Library& library) {
+    Ledger ledger;
+    Errors errors;
+    ledger.load(library, errors);
     // A row that could not be read would look like an unknown citation; the reader has named it already.
+    if (errors.empty()) check_cites(ledger.statements_, ledger.index_, errors);
+    if (!errors.empty()) return std::unexpected(std::move(errors));
+    return ledger;
+}
+
+Result<Ledger> Ledger::read(const Library& library) {
+    Ledger ledger;
+    Errors errors;
+    ledger.load(library, errors);
     if (errors.empty()) {
         check_cites(ledger.statements_, ledger.index_, errors);
         append(errors, lint_errors(ledger, library));

@@ -18,6 +18,8 @@ class Ledger {
     /// all files at once (format, unknown vocabulary, unit, source, duplicate id, range order, lint rules that are
     /// errors).
     static Result<Ledger> read(const Library& library);
+    /// The same without the lint rules (evidence/lint.h), for the check that lists what they find.
+    static Result<Ledger> read_unchecked(const Library& library);
 
     const std::vector<Statement>& statements() const { return statements_; }
     const std::vector<Source>& sources() const { return sources_; }
@@ -38,6 +40,8 @@ class Ledger {
     std::vector<const Statement*> cited_by(std::string_view id) const;
 
   private:
+    void load(const Library& library, Errors& errors);
+
     std::vector<Statement> statements_;
     std::vector<Source> sources_;
     std::unordered_map<std::string, std::size_t> index_;

@@ -28,7 +28,7 @@ const std::vector<Entry>& entries() {
          check_odd_dimension},
         {{"joined-prices", Severity::error, "year-end and average prices are never one series"}, check_joined_prices},
         {{"vintage", Severity::error, "a figure that its publisher revised names its edition"}, check_vintage},
-        {{"same-cell", Severity::warning, "two figures of one source for one cell say in note what tells them apart"},
+        {{"same-cell", Severity::warning, "two figures of one publisher and edition for one cell say in note what tells them apart"},
          check_same_cell},
         {{"rivals", Severity::warning, "two publishers whose ranges do not meet are both labelled disputed"}, check_rivals},
         {{"fused-digit", Severity::warning, "a value far above its neighbours that fits with one digit less"},

@@ -96,12 +96,14 @@ void check_joined_prices(const LintRun& run) {
     }
 }
 
+// Two rows of one publisher without any edition may be two reports rather than a revision: check_same_cell's.
 void check_vintage(const LintRun& run) {
     for (const auto& [key, rows] : cells(run.ledger)) {
         for (const Statement* row : rows) {
             const auto earlier = std::find_if(rows.begin(), rows.end(), [&](const Statement* other) {
                 return other->id < row->id && row->period && other->source != row->source && canonical(*other) != canonical(*row) &&
                        publisher(run.ledger, *other) == publisher(run.ledger, *row) &&
+                       other->vintage.empty() + row->vintage.empty() < 2 &&
                        (other->vintage == row->vintage || other->vintage.empty() || row->vintage.empty());
             });
             if (earlier == rows.end()) continue;
@@ -115,7 +117,8 @@ void check_same_cell(const LintRun& run) {
     for (const auto& [key, rows] : cells(run.ledger)) {
         for (const Statement* row : rows) {
             const auto twin = std::find_if(rows.begin(), rows.end(), [&](const Statement* other) {
-                return other->id < row->id && other->source == row->source && other->vintage == row->vintage &&
+                return other->id < row->id && other->vintage == row->vintage &&
+                       publisher(run.ledger, *other) == publisher(run.ledger, *row) &&
                        canonical(*other) != canonical(*row) && (other->note.empty() || row->note.empty());
             });
             if (twin == rows.end()) continue;

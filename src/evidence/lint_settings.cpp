@@ -10,12 +10,6 @@ namespace countervail {
 
 namespace {
 
-bool fits(const std::vector<std::string>& patterns, std::string_view text) {
-    return patterns.empty() || std::any_of(patterns.begin(), patterns.end(), [&](const std::string& pattern) {
-        return matches_pattern(text, pattern);
-    });
-}
-
 RowFilter read_filter(Section& section) {
     return {section.texts("quantities"), section.texts("items"), section.texts("places"), section.texts("dimensions"),
             section.texts("basis")};
@@ -54,7 +48,7 @@ void read_traps(Section& root, LintSettings& settings) {
 void read_wholes(Section& root, LintSettings& settings) {
     const std::vector<std::string> axes = {"place", "partner", "use", "item"};
     for (Section section : root.tables("whole")) {
-        const Whole whole{section.text("quantity"), section.text("over")};
+        const Whole whole{section.text("quantity"), section.text("over"), section.texts("items")};
         if (std::find(axes.begin(), axes.end(), whole.over) == axes.end()) {
             section.problem("over", "nothing is summed over \"" + whole.over + "\"", "one of " + join(axes, ", "));
         }
@@ -65,21 +59,19 @@ void read_wholes(Section& root, LintSettings& settings) {
 
 }  // namespace
 
-bool matches_pattern(std::string_view text, std::string_view pattern) {
-    const bool open_start = pattern.starts_with('*'), open_end = pattern.ends_with('*') && pattern.size() > 1;
-    const std::string_view core = pattern.substr(open_start ? 1 : 0, pattern.size() - open_start - open_end);
-    if (open_start && open_end) return text.find(core) != std::string_view::npos;
-    if (open_start) return text.ends_with(core);
-    return open_end ? text.starts_with(core) : text == core;
+bool matches_any(const std::vector<std::string>& patterns, std::string_view text) {
+    return patterns.empty() || std::any_of(patterns.begin(), patterns.end(), [&](const std::string& pattern) {
+        return matches_pattern(text, pattern);
+    });
 }
 
 bool RowFilter::matches(const Statement& statement) const {
     const auto& words = statement.unit.basis();
     const bool on_basis = basis.empty() || std::any_of(words.begin(), words.end(), [&](const std::string& word) {
-        return fits(basis, word);
+        return matches_any(basis, word);
     });
-    return on_basis && fits(quantities, statement.quantity) && fits(items, statement.item) &&
-           fits(places, statement.place) && fits(dimensions, statement.unit.dimension());
+    return on_basis && matches_any(quantities, statement.quantity) && matches_any(items, statement.item) &&
+           matches_any(places, statement.place) && matches_any(dimensions, statement.unit.dimension());
 }
 
 Result<LintSettings> read_lint_settings(const Library& library) {

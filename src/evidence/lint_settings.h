@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/library.h"
+#include "base/text.h"
 #include "evidence/statement.h"
 
 namespace countervail {
@@ -51,8 +52,10 @@ struct NeverJoined {
 };
 
 /// Shares of one whole: over one of "place", "partner", "use", "item" they add up to 100 % at most.
+/// Over items, rows of one table belong together: those whose ids share all but the last part (A-61.La, A-61.Ce).
 struct Whole {
     std::string quantity, over;
+    std::vector<std::string> items;   ///< patterns; empty: any item
 };
 
 struct LintSettings {
@@ -68,6 +71,7 @@ struct LintSettings {
 Result<LintSettings> read_lint_settings(const Library& library);
 
 /// `pattern` may begin or end with '*'.
+bool matches_any(const std::vector<std::string>& patterns, std::string_view text);   ///< true when there are none
 bool matches_pattern(std::string_view text, std::string_view pattern);
 
 }  // namespace countervail

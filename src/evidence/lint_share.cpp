@@ -19,7 +19,8 @@ bool names_a_share(const Statement& statement) {
 
 std::string group_key(const Statement& statement, const std::string& over) {
     const auto unless = [&](const char* axis, const std::string& text) { return over == axis ? std::string() : text; };
-    return join({unless("item", statement.item), unless("place", statement.place), unless("partner", statement.partner),
+    const std::string table = over == "item" ? statement.id.substr(0, statement.id.rfind('.')) : std::string();
+    return join({table, unless("item", statement.item), unless("place", statement.place), unless("partner", statement.partner),
                  unless("use", statement.use), statement.period_text, statement.source, statement.vintage,
                  join(statement.unit.basis(), " ")}, "|");
 }
@@ -46,7 +47,8 @@ void check_whole(const LintRun& run) {
         for (const Statement& statement : run.ledger.statements()) {
             const auto& aggregates = run.settings.aggregates;
             const std::string& part = member(statement, whole.over);
-            if (statement.unit.dimension() != "share" || !matches_pattern(statement.quantity, whole.quantity) || part.empty() ||
+            if (statement.unit.dimension() != "share" || !matches_pattern(whole.quantity, statement.quantity) ||
+                !matches_any(whole.items, statement.item) || part.empty() ||
                 std::find(aggregates.begin(), aggregates.end(), part) != aggregates.end()) {
                 continue;
             }
