@@ -71,6 +71,27 @@ std::string readable_number(double value, int digits) {
     return text;
 }
 
+bool matches_pattern(std::string_view pattern, std::string_view text) {
+    // Greedy with one point of return: linear in practice, and no input makes it exponential.
+    std::size_t p = 0, t = 0, star = std::string_view::npos, resume = 0;
+    while (t < text.size()) {
+        if (p < pattern.size() && pattern[p] == '*') {
+            star = p++;
+            resume = t;
+        } else if (p < pattern.size() && pattern[p] == text[t]) {
+            ++p;
+            ++t;
+        } else if (star != std::string_view::npos) {
+            p = star + 1;
+            t = ++resume;
+        } else {
+            return false;
+        }
+    }
+    while (p < pattern.size() && pattern[p] == '*') ++p;
+    return p == pattern.size();
+}
+
 namespace {
 
 std::size_t edit_distance(std::string_view a, std::string_view b) {

@@ -21,6 +21,9 @@ std::string exact_number(double value);
 /// For people: `digits` significant digits, thousands separated by commas ("58,152", "0.0125").
 std::string readable_number(double value, int digits = 4);
 
+/// True when `text` is what `pattern` says, '*' standing for any run of characters.
+bool matches_pattern(std::string_view pattern, std::string_view text);
+
 /// The candidate with the smallest edit distance (at most a third of the word); empty when none is near.
 std::string nearest_name(std::string_view word, const std::vector<std::string>& candidates);
 /// `did you mean "…"?`, or the empty text when no candidate is near.
