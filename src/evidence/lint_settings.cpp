@@ -59,19 +59,19 @@ void read_wholes(Section& root, LintSettings& settings) {
 
 }  // namespace
 
-bool matches_any(const std::vector<std::string>& patterns, std::string_view text) {
+bool lets_through(const std::vector<std::string>& patterns, std::string_view text) {
     return patterns.empty() || std::any_of(patterns.begin(), patterns.end(), [&](const std::string& pattern) {
-        return matches_pattern(text, pattern);
+        return matches_pattern(pattern, text);
     });
 }
 
 bool RowFilter::matches(const Statement& statement) const {
     const auto& words = statement.unit.basis();
     const bool on_basis = basis.empty() || std::any_of(words.begin(), words.end(), [&](const std::string& word) {
-        return matches_any(basis, word);
+        return lets_through(basis, word);
     });
-    return on_basis && matches_any(quantities, statement.quantity) && matches_any(items, statement.item) &&
-           matches_any(places, statement.place) && matches_any(dimensions, statement.unit.dimension());
+    return on_basis && lets_through(quantities, statement.quantity) && lets_through(items, statement.item) &&
+           lets_through(places, statement.place) && lets_through(dimensions, statement.unit.dimension());
 }
 
 Result<LintSettings> read_lint_settings(const Library& library) {

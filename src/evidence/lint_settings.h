@@ -71,7 +71,6 @@ struct LintSettings {
 Result<LintSettings> read_lint_settings(const Library& library);
 
 /// `pattern` may begin or end with '*'.
-bool matches_any(const std::vector<std::string>& patterns, std::string_view text);   ///< true when there are none
-bool matches_pattern(std::string_view text, std::string_view pattern);
+bool lets_through(const std::vector<std::string>& patterns, std::string_view text);   ///< true when there are none
 
 }  // namespace countervail

@@ -48,7 +48,7 @@ void check_whole(const LintRun& run) {
             const auto& aggregates = run.settings.aggregates;
             const std::string& part = member(statement, whole.over);
             if (statement.unit.dimension() != "share" || !matches_pattern(whole.quantity, statement.quantity) ||
-                !matches_any(whole.items, statement.item) || part.empty() ||
+                !lets_through(whole.items, statement.item) || part.empty() ||
                 std::find(aggregates.begin(), aggregates.end(), part) != aggregates.end()) {
                 continue;
             }
