@@ -17,8 +17,8 @@
 
 namespace countervail {
 
-/// Days, standing for "does not happen within the run".
-inline constexpr double kNever = 1e6;
+/// Days, standing for "does not happen within the run": exact as a float, and beyond any sum of money.
+inline constexpr double kNever = 0x1p100;
 /// A use counts as stopping when this share of its plants stands still.
 inline constexpr double kFirstStop = 0.02;
 
