@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "report/run_screen.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "base/text.h"
+#include "report/run_answers.h"
+#include "report/run_sentences.h"
+#include "report/scale.h"
+#include "report/terminal.h"
+
+namespace countervail {
+
+namespace {
+
+constexpr std::size_t kMonthsShown = 6;
+constexpr std::size_t kColumns = 132;   // wider than 80 so that six months stay in one block; grid_text wraps by itself
+
+std::vector<std::size_t> months_shown(const RunView& view) {
+    std::vector<std::size_t> shown;
+    for (std::size_t m = 0; m < view.months.size() && shown.size() < kMonthsShown; ++m) {
+        if (view.act_day < view.months[m].next_month()) shown.push_back(m);
+    }
+    return shown;
+}
+
+std::string whole(double value) { return readable_number(std::round(value), 12); }
+
+std::string value_in(const std::vector<DatedValue>& values, Date on) {
+    const auto at = std::find_if(values.begin(), values.end(), [&](const DatedValue& each) { return each.on == on; });
+    return at == values.end() ? "" : whole(at->value);
+}
+
+std::string weeks_word(double days) { return days >= kNever ? "never" : readable_number(days / 7, 2); }
+
+GridRow stop_row(const RunView& view) {
+    GridRow row{"first stop, " + view.scenario.focus_sector, "weeks", {}, "median [90%]"};
+    const Answer first = answers(view).front();
+    for (const Allocation allocation : {Allocation::best, Allocation::proportional, Allocation::worst}) {
+        const Band band = band_of(answer_values(view, view.task(view.base.id, allocation), first));
+        row.cells.push_back(band.low >= kNever ? std::string("never")
+                                               : weeks_word(band.median) + " [" + weeks_word(band.low) + "–" + weeks_word(band.high) + "]");
+    }
+    return row;
+}
+
+/// Rows of the same table, so that screen and files show one figure.
+std::string ratio_text(const Table& prices, const std::string& title, const std::string& month, bool observed) {
+    const auto ratio = prices.column("ratio"), seen = prices.column("observed ratio");
+    for (const auto& row : prices.rows) {
+        if (std::get<std::string>(row[0]) != title || std::get<std::string>(row[1]) != month) continue;
+        const auto number = [&](std::size_t column) {
+            const auto* value = std::get_if<double>(&row[column]);
+            return value == nullptr ? std::string() : readable_number(*value, 2);
+        };
+        if (observed) return number(*seen);
+        return number(*ratio) + " [" + number(*ratio + 1) + "–" + number(*ratio + 2) + "]";
+    }
+    return {};
+}
+
+}  // namespace
+
+std::string month_lines(const RunView& view, const RunTables& tables) {
+    Grid grid;
+    const std::vector<std::size_t> shown = months_shown(view);
+    for (const std::size_t m : shown) grid.headings.push_back(month_name(view.months[m].month()));
+    for (const ExportLines& lines : tables.export_lines) {
+        GridRow modelled{lines.title, "t", {}, "median [90%]"}, observed{"observed", "t", {}, ""}, normal{"normal", "t", {}, "published baseline"};
+        for (const std::size_t m : shown) {
+            const BandPoint& point = lines.baseline.points[m];
+            modelled.cells.push_back(whole(point.median) + " [" + whole(point.low90) + "–" + whole(point.high90) + "]");
+            observed.cells.push_back(value_in(lines.baseline.observed, view.months[m]));
+            normal.cells.push_back(whole(lines.published_baseline[m].value));
+        }
+        grid.rows.push_back(std::move(modelled));
+        grid.rows.push_back(std::move(observed));
+        grid.rows.push_back(std::move(normal));
+    }
+    return grid_text(grid, kColumns);
+}
+
+std::string stop_lines(const RunView& view, const RunTables& tables) {
+    Grid stops{{"best", "proportional", "worst"}, {stop_row(view)}};
+    std::string text = grid_text(stops, kColumns);
+    const std::vector<std::size_t> shown = months_shown(view);
+    if (view.scenario.prices.empty() || shown.empty()) return text;
+    const Date month = view.months[shown.back()];
+    const WatchPrice& sample = view.scenario.prices.front();
+    Grid prices;
+    GridRow modelled{"price " + sample.outside + " / " + sample.inside + ", " + month_name(month.month()), "", {}, "median [90%]"};
+    GridRow observed{"observed", "", {}, ""};
+    for (const WatchPrice& watch : view.scenario.prices) {
+        prices.headings.push_back(watch.title);
+        modelled.cells.push_back(ratio_text(tables.prices, watch.title, month_word(month), false));
+        observed.cells.push_back(ratio_text(tables.prices, watch.title, month_word(month), true));
+    }
+    prices.rows = {std::move(modelled), std::move(observed)};
+    return text + grid_text(prices, kColumns);
+}
+
+std::string first_screen(const RunTables& tables, double seconds, const std::string& closing) {
+    constexpr std::size_t kParagraph = 110;
+    std::string header = tables.header;
+    if (seconds >= 0) header += " · " + readable_number(seconds, 2) + " s";
+    std::string text = header + "\n" + paragraph(tables.answer, kParagraph) + paragraph(tables.hangs_on, kParagraph) + "\n" +
+                       tables.month_lines + "\n" + tables.stop_lines;
+    if (!closing.empty()) text += closing + "\n";
+    return text;
+}
+
+}  // namespace countervail
