@@ -13,7 +13,7 @@ namespace {
 // Share of the target stock that traders hold back at the baseline price.
 constexpr double kFloorShare = 0.25;
 // Pull of the stock gap on the price, against that of a missing flow.
-constexpr double kStockPull = 0.15;
+constexpr double kStockPull = 0.05;
 // Bounds of ln(price / baseline): a factor of 200 up, 30 down.
 constexpr double kHighestLogPrice = 5.3;
 constexpr double kLowestLogPrice = -3.4;

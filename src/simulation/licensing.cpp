@@ -71,7 +71,7 @@ void license(const Network& n, const Schedule& schedule, const DrawBlock& draws,
         for (int d = 0; d < kBlock; ++d) {
             const double pending = s.preparing[i][d] + s.review_first[i][d] + s.review_second[i][d] + s.review_third[i][d];
             const double horizon = preparation[d] + review[d] + cover[d];
-            const double missing = s.flow[stream.lane][d] * stream.share * licensed * horizon - pending - s.permitted[i][d];
+            const double missing = s.orders[stream.lane][d] * stream.share * licensed * horizon - pending - s.permitted[i][d];
             const double filing = missing > 0 ? kFilingPace * missing : 0;
             s.preparing[i][d] += filing;
             s.filed[0][d] += filing * price / file_value[d];

@@ -13,6 +13,12 @@ namespace {
 
 // Weeks of wanted flow for which a gap of the whole price may push: bounds the response to panic prices.
 constexpr double kLargestGap = 1.0;
+// Prompt response of orders to a gap, before transit and the price's own speed divide it: price, order and transit
+// form a loop whose gain this is, and a third of a turn keeps prices and flows from hunting each other
+// (docs/methods/simulation.md, stability).
+constexpr double kPromptness = 0.35;
+// Habit changes at most this share of the prompt response per week.
+constexpr double kSlowest = 1.0 / 12.0;
 
 
 // Goods declared before the duty began still leave, fewer each week.
@@ -31,7 +37,7 @@ void plan_shipping(const Network& n, const Schedule& schedule, const DrawBlock& 
     const double* premium = draws[Parameter::leakage_premium];
     for (int lane = 0; lane < n.lanes; ++lane) {
         double* wanted = s.wanted[n.lane_claim[lane]];
-        const double* flow = s.flow[lane];
+        const double* flow = s.orders[lane];
         const int begin = schedule.stream_begin[static_cast<std::size_t>(lane)];
         const int end = schedule.stream_begin[static_cast<std::size_t>(lane) + 1];
         if (begin == end) {
@@ -81,7 +87,7 @@ void ship(const Network& n, const Schedule& schedule, const DrawBlock& draws, St
             const double licensed = stream.licensed[week];
             for (int d = 0; d < kBlock; ++d) {
                 const double declared = licensed * declared_before(stream.age[week], clearance[d]);
-                double under_permit = s.flow[lane][d] * stream.share * (licensed - declared);
+                double under_permit = s.orders[lane][d] * stream.share * (licensed - declared);
                 under_permit = under_permit < s.permitted[i][d] ? under_permit : s.permitted[i][d];
                 const double let_through = wanted[d] > 0 ? granted[d] / wanted[d] : 0;
                 s.permitted[i][d] -= under_permit * let_through;
@@ -123,6 +129,7 @@ void ship(const Network& n, const Schedule& schedule, const DrawBlock& draws, St
 void redirect_lanes(const Network& n, const Schedule& schedule, const DrawBlock& draws, State& s) {
     const auto week = static_cast<std::size_t>(s.week);
     const double* speed = draws[Parameter::arbitrage_speed];
+    const double* price_speed = draws[Parameter::price_speed];
     for (int lane = 0; lane < n.lanes; ++lane) {
         const double from_price = n.price[n.lane_from[lane]];
         const double to_price = n.price[n.lane_to[lane]];
@@ -134,13 +141,19 @@ void redirect_lanes(const Network& n, const Schedule& schedule, const DrawBlock&
         const double* from = s.log_price[n.lane_from[lane]];
         const double* to = s.log_price[n.lane_to[lane]];
         double* flow = s.flow[lane];
+        double* orders = s.orders[lane];
         for (int d = 0; d < kBlock; ++d) {
             double gap = (to_price * fast_exp(to[d]) - from_price * (1 + tariff) * fast_exp(from[d]) - n.lane_cost[lane]) * per_price;
             gap = gap > kLargestGap ? kLargestGap : gap;
             gap = gap < -kLargestGap ? -kLargestGap : gap;
-            double next = flow[d] + speed[d] * pace * gap;
+            const double prompt = kPromptness / price_speed[d];
+            const double habit = speed[d] < kSlowest * prompt ? speed[d] : kSlowest * prompt;
+            double next = flow[d] + habit * pace * gap;
             next = next > limit ? limit : next;
             flow[d] = next > 0 ? next : 0;
+            double wanted = flow[d] + prompt * pace * gap;
+            wanted = wanted > limit ? limit : wanted;
+            orders[d] = wanted > 0 ? wanted : 0;
         }
     }
 }

@@ -24,6 +24,7 @@ State rest(const Network& n, const Schedule& schedule, const DrawBlock& draws) {
     set_rows(s.activity, n.activity);
     s.flow = Field(n.lanes);
     set_rows(s.flow, n.flow);
+    s.orders = s.flow;
     s.pipeline = Field(n.pipeline_begin.back());
     for (int lane = 0; lane < n.lanes; ++lane) {
         for (int slot = n.pipeline_begin[lane]; slot < n.pipeline_begin[lane + 1]; ++slot) {

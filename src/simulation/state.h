@@ -35,7 +35,8 @@ struct State {
     // sites
     Field activity;        ///< wanted rate
     // lanes
-    Field flow;            ///< wanted flow
+    Field flow;            ///< settled habit: what moves slowly with the price gap
+    Field orders;          ///< wanted this week: habit plus the prompt response to the gap
     Field pipeline;        ///< under way, by lane and week of arrival (ring)
     Field held_first, held_second;   ///< by hold: waiting at the border, two stages
     // needs

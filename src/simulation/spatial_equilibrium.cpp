@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "simulation/spatial_equilibrium.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace countervail {
+
+Result<MarketEquilibrium> solve_markets(int markets, const std::vector<MarketActivity>& activities,
+                                        const std::vector<double>& throughput, double money) {
+    const auto count = static_cast<Eigen::Index>(activities.size());
+    std::vector<Eigen::Triplet<double>> entries;
+    ConvexProgram program;
+    program.lower = Eigen::VectorXd::Zero(count);
+    program.upper = Eigen::VectorXd::Constant(count, unbounded);
+    for (Eigen::Index j = 0; j < count; ++j) {
+        const MarketActivity& activity = activities[static_cast<std::size_t>(j)];
+        program.upper[j] = activity.upper / activity.scale;
+        for (const Leg& leg : activity.legs) {
+            entries.emplace_back(leg.market, j, leg.per_activity * activity.scale / throughput[static_cast<std::size_t>(leg.market)]);
+        }
+    }
+    program.equations.resize(markets, count);
+    program.equations.setFromTriplets(entries.begin(), entries.end());
+    program.right_side = Eigen::VectorXd::Zero(markets);
+    program.term = [&](int j, double x) {
+        const MarketActivity& activity = activities[static_cast<std::size_t>(j)];
+        const TermValue cost = activity.cost(x * activity.scale);
+        return TermValue{cost.value / money, cost.gradient * activity.scale / money,
+                         cost.curvature * activity.scale * activity.scale / money};
+    };
+    auto solved = solve(program, {.tolerance = 1e-11, .iterations = 400});
+    if (!solved) return std::unexpected(std::move(solved.error()));
+    MarketEquilibrium equilibrium;
+    for (int m = 0; m < markets; ++m) {
+        equilibrium.price.push_back(solved->y[m] * money / throughput[static_cast<std::size_t>(m)]);
+    }
+    for (Eigen::Index j = 0; j < count; ++j) {
+        equilibrium.level.push_back(solved->x[j] * activities[static_cast<std::size_t>(j)].scale);
+    }
+    equilibrium.iterations = solved->iterations;
+    equilibrium.primal_residual = solved->primal_residual;
+    equilibrium.dual_residual = solved->dual_residual;
+    equilibrium.gap = solved->gap;
+    return equilibrium;
+}
+
+MarketActivity linear_supply(int market, double intercept, double slope) {
+    return {{{market, 1.0}}, unbounded, 1.0, [=](double q) {
+                return TermValue{intercept * q + 0.5 * slope * q * q, intercept + slope * q, slope};
+            }};
+}
+
+MarketActivity linear_demand(int market, double intercept, double slope) {
+    return {{{market, -1.0}}, unbounded, 1.0, [=](double q) {
+                return TermValue{-intercept * q + 0.5 * slope * q * q, -intercept + slope * q, slope};
+            }};
+}
+
+MarketActivity transport(int from, int to, double cost) {
+    return {{{from, -1.0}, {to, 1.0}}, unbounded, 1.0, [=](double q) { return TermValue{cost * q, cost, 0}; }};
+}
+
+namespace {
+
+// Marginal cost level0·(x/x0)^(1/elasticity): the inverse of the plant's response to its margin.
+std::function<TermValue(double)> power_cost(double at_baseline, double baseline, double elasticity) {
+    const double exponent = 1 / elasticity;
+    return [=](double x) {
+        const double marginal = at_baseline * std::pow(x / baseline, exponent);
+        return TermValue{marginal * x / (1 + exponent), marginal, marginal * exponent / x};
+    };
+}
+
+// Minus the benefit of consumption d with price price0·(d/d0)^(−1/elasticity).
+std::function<TermValue(double)> power_demand(double price, double baseline, double elasticity) {
+    const double exponent = -1 / elasticity;
+    return [=](double x) {
+        const double marginal = price * std::pow(x / baseline, exponent);
+        return TermValue{-marginal * x / (1 + exponent), -marginal, -marginal * exponent / x};
+    };
+}
+
+}  // namespace
+
+Result<MarketEquilibrium> settled_state(const Network& n, const DrawBlock& parameters,
+                                        const std::vector<double>& lane_cost) {
+    std::vector<MarketActivity> activities;
+    double money = 0;
+    for (int site = 0; site < n.sites; ++site) {
+        MarketActivity activity;
+        for (int p = n.product_begin[site]; p < n.product_begin[site + 1]; ++p) activity.legs.push_back({n.product_market[p], n.product_rate[p]});
+        for (int leg = n.leg_begin[site]; leg < n.leg_begin[site + 1]; ++leg) activity.legs.push_back({n.leg_market[leg], -n.leg_rate[leg]});
+        const double baseline = n.activity[site];
+        if (baseline <= 0) {   // not built yet: stays shut
+            activity.upper = 0;
+            activity.cost = [](double) { return TermValue{}; };
+        } else {
+            const Parameter elasticity = n.site_is_mine[site] != 0 ? Parameter::mine_elasticity : Parameter::processing_elasticity;
+            activity.scale = baseline;
+            activity.upper = std::max(n.capacity[site], baseline);
+            activity.cost = power_cost(n.margin[site], baseline, parameters[elasticity][0]);
+            money = std::max(money, n.margin[site] * baseline);
+        }
+        activities.push_back(std::move(activity));
+    }
+    for (int lane = 0; lane < n.lanes; ++lane) {
+        MarketActivity activity = transport(n.lane_from[lane], n.lane_to[lane], lane_cost[static_cast<std::size_t>(lane)]);
+        activity.scale = n.lane_scale[lane];
+        activity.upper = n.lane_limit[lane];
+        activities.push_back(std::move(activity));
+    }
+    for (int need = 0; need < n.needs; ++need) {
+        const int market = n.need_market[need];
+        MarketActivity activity{{{market, -1.0}}, unbounded, n.need_rate[need],
+                                power_demand(n.price[market], n.need_rate[need], parameters[Parameter::demand_elasticity][0])};
+        activities.push_back(std::move(activity));
+    }
+    return solve_markets(n.markets, activities, n.throughput, std::max(money, 1.0));
+}
+
+}  // namespace countervail
