@@ -31,6 +31,7 @@ CompiledClause compile_clause(const std::vector<Act>& acts, const Act& act, cons
     compiled.destinations = pack(clause.reach.destinations, clause.reach.destinations_except);
     compiled.items = PatternSet(clause.items);
     compiled.items_except = PatternSet(clause.items_except);
+    compiled.dependent = !clause.beside.empty() || !clause.listed_by.empty();
     compiled.asks_for_facts = clause.reach.content_threshold || !clause.reach.technology_origin.empty() ||
                               !clause.end_users.empty() || !clause.conditions.empty();
     compiled.reason = sentence(act, clause);
@@ -49,7 +50,7 @@ std::vector<int> resolve(const std::vector<CompiledClause>& clauses, const std::
     std::vector<int> found;
     for (std::size_t i = 0; i < clauses.size(); ++i) {
         const Clause& clause = *clauses[i].clause;
-        if (!clause.beside.empty() || !clause.listed_by.empty() || clause.requirement == Requirement::free) continue;
+        if (clauses[i].dependent || clause.requirement == Requirement::free) continue;
         const std::string name = clauses[i].act->id + "#" + clause.ref;
         for (const std::string& pattern : patterns) {
             if (!matches_pattern(pattern.starts_with('#') ? own.id + pattern : pattern, name)) continue;
@@ -60,7 +61,36 @@ std::vector<int> resolve(const std::vector<CompiledClause>& clauses, const std::
     return found;
 }
 
+void index_items(Regime::Compiled& compiled) {
+    const auto& clauses = compiled.clauses;
+    for (std::size_t i = 0; i < clauses.size(); ++i) {
+        bool pattern = false;
+        for (const std::string& item : clauses[i].clause->items) {
+            if (item.find('*') != std::string::npos) {
+                pattern = true;
+            } else {
+                compiled.by_item[item];
+            }
+        }
+        if (pattern) compiled.with_patterns.push_back(static_cast<int>(i));
+    }
+    for (auto& [item, listing] : compiled.by_item) {
+        for (std::size_t i = 0; i < clauses.size(); ++i) {
+            if (clauses[i].lists(item, hash_name(item))) listing.push_back(static_cast<int>(i));
+        }
+    }
+}
+
 }  // namespace
+
+const std::vector<int>& Regime::Compiled::listing(const std::string& item, std::uint64_t hash, std::vector<int>& room) const {
+    const auto found = by_item.find(item);
+    if (found != by_item.end()) return found->second;
+    for (const int index : with_patterns) {
+        if (clauses[static_cast<std::size_t>(index)].lists(item, hash)) room.push_back(index);
+    }
+    return room;
+}
 
 std::uint32_t pack_place(std::string_view place) {
     if (place.size() > 4) return 0;
@@ -97,6 +127,7 @@ std::shared_ptr<const Regime::Compiled> Regime::Compiled::compile(std::vector<Ac
             compiled->dates.emplace(std::pair(act.id, clause.ref), std::move(dates));
         }
     }
+    index_items(*compiled);
     auto& clauses = compiled->clauses;
     for (CompiledClause& clause : clauses) {
         clause.beside = resolve(clauses, clause.clause->beside, *clause.act);

@@ -7,6 +7,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "controls/item_pattern.h"
@@ -33,8 +34,9 @@ struct CompiledClause {
         PatternSet items;
     };
     std::vector<Relief> reliefs;          ///< suspensions for some items only
-    std::vector<int> beside, listed_by;   ///< indices of clauses
+    std::vector<int> beside, listed_by;   ///< indices of clauses, ascending
     std::vector<int> exempts;
+    bool dependent = false;               ///< speaks only beside or through others
     bool asks_for_facts = false;
     std::string reason;
 
@@ -49,6 +51,14 @@ struct Regime::Compiled {
     Date known_on;
     std::vector<CompiledClause> clauses;
     std::map<std::pair<std::string, std::string>, ClauseDates> dates;   ///< by act and ref
+
+    /// Clauses that list an item, ascending: ready for every item that some act names; for any other item only
+    /// clauses with patterns can list it.
+    std::unordered_map<std::string, std::vector<int>> by_item;
+    std::vector<int> with_patterns;
+
+    /// The clauses that list the item; `room` holds them when the item is in no act by name.
+    const std::vector<int>& listing(const std::string& item, std::uint64_t hash, std::vector<int>& room) const;
 
     static std::shared_ptr<const Compiled> compile(std::vector<Act> acts, Date known_on);
 };

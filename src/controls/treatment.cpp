@@ -98,6 +98,7 @@ struct Query {
     std::uint64_t item_hash;
 };
 
+/// Day, lane and class; the item is listed already.
 bool fits(const CompiledClause& clause, const Query& query) {
     if (!clause.holds(query.on) || !clause.destinations.allows(query.destination) ||
         !clause.exporters.allows(query.exporter) || !clause.origins.allows(query.origin)) {
@@ -105,42 +106,37 @@ bool fits(const CompiledClause& clause, const Query& query) {
     }
     const auto& classes = clause.clause->end_use_classes;
     if (!classes.empty() && std::find(classes.begin(), classes.end(), query.flow.end_use_class) == classes.end()) return false;
-    if (!clause.lists(query.flow.item, query.item_hash)) return false;
     return std::none_of(clause.reliefs.begin(), clause.reliefs.end(), [&](const CompiledClause::Relief& relief) {
         return relief.days.contains(query.on) && relief.items.contains(query.flow.item, query.item_hash);
     });
 }
 
-bool contains(const std::vector<int>& list, int value) { return std::find(list.begin(), list.end(), value) != list.end(); }
-
-bool listed(const std::vector<CompiledClause>& clauses, const CompiledClause& clause, const Query& query) {
-    return std::any_of(clause.listed_by.begin(), clause.listed_by.end(), [&](int index) {
-        const CompiledClause& other = clauses[static_cast<std::size_t>(index)];
-        return other.holds(query.on) && other.lists(query.flow.item, query.item_hash);
-    });
+bool contains(const std::vector<int>& ascending, int value) {
+    return std::binary_search(ascending.begin(), ascending.end(), value);
 }
 
 /// Clauses that fire: first those that stand alone, then those that speak only beside or through others.
-std::vector<int> fired_clauses(const std::vector<CompiledClause>& clauses, const Query& query, std::vector<std::string>& needs) {
-    std::vector<int> fired;
-    fired.reserve(16);
-    for (std::size_t i = 0; i < clauses.size(); ++i) {
-        const Clause& clause = *clauses[i].clause;
-        if (clause.beside.empty() && clause.listed_by.empty() && fits(clauses[i], query) &&
-            facts_fit(clauses[i], query.flow, needs)) {
-            fired.push_back(static_cast<int>(i));
-        }
+std::vector<int> fired_clauses(const Regime::Compiled& compiled, const Query& query, std::vector<std::string>& needs) {
+    std::vector<int> fired, room;
+    const std::vector<int>& listing = compiled.listing(query.flow.item, query.item_hash, room);
+    fired.reserve(listing.size());
+    const auto clause_at = [&](int index) -> const CompiledClause& { return compiled.clauses[static_cast<std::size_t>(index)]; };
+    for (const int index : listing) {
+        const CompiledClause& clause = clause_at(index);
+        if (!clause.dependent && fits(clause, query) && facts_fit(clause, query.flow, needs)) fired.push_back(index);
     }
     const std::size_t alone = fired.size();
-    for (std::size_t i = 0; i < clauses.size(); ++i) {
-        const CompiledClause& candidate = clauses[i];
-        const Clause& clause = *candidate.clause;
-        if ((clause.beside.empty() && clause.listed_by.empty()) || !fits(candidate, query)) continue;
+    for (const int index : listing) {
+        const CompiledClause& clause = clause_at(index);
+        if (!clause.dependent || !fits(clause, query)) continue;
         const auto end = fired.begin() + static_cast<long>(alone);
-        const bool beside = clause.beside.empty() ||
-                            std::any_of(fired.begin(), end, [&](int index) { return contains(candidate.beside, index); });
-        const bool through = clause.listed_by.empty() || listed(clauses, candidate, query);
-        if (beside && through && facts_fit(candidate, query.flow, needs)) fired.push_back(static_cast<int>(i));
+        const bool beside = clause.clause->beside.empty() ||
+                            std::any_of(fired.begin(), end, [&](int other) { return contains(clause.beside, other); });
+        const bool through = clause.clause->listed_by.empty() ||
+                             std::any_of(listing.begin(), listing.end(), [&](int other) {
+                                 return contains(clause.listed_by, other) && clause_at(other).holds(query.on);
+                             });
+        if (beside && through && facts_fit(clause, query.flow, needs)) fired.push_back(index);
     }
     return fired;
 }
@@ -196,7 +192,7 @@ Treatment Regime::treatment(const Flow& flow, Date on) const {
     const auto& clauses = compiled_->clauses;
     const Query query{flow, on, pack_place(flow.origin), pack_place(flow.exporter), pack_place(flow.destination),
                       hash_name(flow.item)};
-    const std::vector<int> fired = fired_clauses(clauses, query, treatment.needs);
+    const std::vector<int> fired = fired_clauses(*compiled_, query, treatment.needs);
     const CompiledClause* strictest = nullptr;
     for (const int index : fired) {
         const CompiledClause& clause = clauses[static_cast<std::size_t>(index)];
