@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Whatever the bytes, reading an act returns an act or its problems.
+// seeds: rules/*/*.toml
 #include <cstddef>
 #include <cstdint>
 #include <string>
