@@ -42,7 +42,8 @@ test_ctest() {
 
 # The report of a small run, read in Chromium; first the proof that the checks can fail.
 test_page() {
-    local counts=$build/page/counts
+    local counts=$build/page/counts page
+    (configure_and_build release countervail) || return 1
     rm -rf -- "$build/page"
     mkdir -p -- "$build/page"
     (cd -- "$root/tests/page" && npm ci --no-audit --no-fund --loglevel=error) >&2 || return 1
@@ -52,8 +53,8 @@ test_page() {
     tally $(< "$counts")
     rm -- "$counts"
     "$program" run "$root/scenarios/april-2025.toml" --draws 64 --out "$build/page/run" --quiet > /dev/null || return 1
-    node "$root/tests/page/check_page.mjs" --screenshots "$build/page/screenshots" --counts "$counts" \
-        "$build/page/run/report.html" >&2 || true
+    page=$(find "$build/page/run" -name report.html -print -quit)
+    node "$root/tests/page/check_page.mjs" --screenshots "$build/page/screenshots" --counts "$counts" "$page" >&2 || true
     [[ -s $counts ]] || return 1
     # shellcheck disable=SC2046
     tally $(< "$counts")
