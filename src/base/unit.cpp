@@ -96,7 +96,11 @@ std::string meant(std::string_view word) {
     for (const std::string& known : all_words()) {
         if (lower(known) == small && known != word && word.size() > 1) return known;
     }
-    return word.size() < 3 ? std::string() : nearest_name(word, all_words());
+    if (word.size() < 3) return {};
+    for (const std::string& known : all_words()) {
+        if (std::is_permutation(word.begin(), word.end(), known.begin(), known.end())) return known;   // "yaer"
+    }
+    return nearest_name(word, all_words());
 }
 
 bool is_object_name(std::string_view word) {

@@ -143,8 +143,8 @@ class Handler : public nlohmann::json_sax<nlohmann::json> {
         if (levels_.size() >= kMaximumDepth) return problem("is nested more than 64 deep", "write the rows flatter");
         if (inside_ && levels_.size() == base_) {
             rows_.push_back({cursor_.token_line, cursor_.token_column, {}, {}});
-            positional_ = positional_ || array;
-            if (positional_ && !array) return problem("mixes rows of both kinds", "write all rows as objects or all as arrays");
+            if (rows_.size() == 1) positional_ = array;
+            if (positional_ != array) return problem("mixes rows of both kinds", "write all rows as objects or all as arrays");
         } else if (inside_ && positional_) {
             return problem("has a table inside a row that is an array", "write the rows as objects");
         }

@@ -70,7 +70,7 @@ struct LintSettings {
 /// Without data/lint.toml all lists are empty; a malformed file is a failed Result.
 Result<LintSettings> read_lint_settings(const Library& library);
 
-/// `pattern` may begin or end with '*'.
-bool lets_through(const std::vector<std::string>& patterns, std::string_view text);   ///< true when there are none
+/// Does one of the patterns (base/text.h) match? True when there are none.
+bool lets_through(const std::vector<std::string>& patterns, std::string_view text);
 
 }  // namespace countervail

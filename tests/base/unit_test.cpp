@@ -67,6 +67,7 @@ TEST(unit, spacing_and_word_order_do_not_matter) {
 TEST(unit, nonsense_is_refused_with_the_word_that_was_meant) {
     EXPECT_NE(problem("tonnes/year").find("did you mean \"t\"?"), std::string::npos);
     EXPECT_NE(problem("t REO/yeer").find("did you mean \"year\"?"), std::string::npos);
+    EXPECT_NE(problem("t/yaer").find("did you mean \"year\"?"), std::string::npos);
     EXPECT_NE(problem("t reo/year").find("did you mean \"REO\"?"), std::string::npos);
     EXPECT_NE(problem("usd/kg").find("did you mean \"USD\"?"), std::string::npos);
     EXPECT_NE(problem("USD/kg oxide incl-VTA").find("did you mean \"incl-VAT\"?"), std::string::npos);
