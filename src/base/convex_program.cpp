@@ -264,17 +264,19 @@ Step InteriorPoint::predictor_corrector(const Point& point, const Residuals& at)
     return direction(point, at, lower_target, upper_target);
 }
 
-/// Shortens the step of a program that is not quadratic until the residuals stop growing.
+/// Shortens the step of a program that is not quadratic until the residuals stop growing. Where no short step helps
+/// either, the whole step is taken: Mehrotra's corrector often passes through larger residuals on its way.
 double InteriorPoint::accepted_length(const Point& point, const Residuals& at, const Step& step) const {
-    double length = std::min(1.0, 0.9995 * longest(point, step));
-    if (program_.quadratic) return length;
+    const double whole = std::min(1.0, 0.9995 * longest(point, step));
+    if (program_.quadratic) return whole;
+    double length = whole;
     const double merit = at.dual.norm() + at.primal.norm() + at.complementarity;
-    for (int halving = 0; halving < 30; ++halving, length *= 0.5) {
+    for (int halving = 0; halving < 12; ++halving, length *= 0.5) {
         const Residuals next = residuals(moved(point, step, length));
         const double reached = next.dual.norm() + next.primal.norm() + next.complementarity;
-        if (std::isfinite(reached) && reached <= (1 - 1e-4 * length) * merit) break;
+        if (std::isfinite(reached) && reached <= (1 - 1e-4 * length) * merit) return length;
     }
-    return length;
+    return whole;
 }
 
 ConvexSolution InteriorPoint::answer(const Point& point, const Residuals& at, int iterations) const {

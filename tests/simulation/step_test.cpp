@@ -148,8 +148,10 @@ TEST(step, goods_under_a_shared_code_wait_and_are_released) {
 TEST(step, the_bracket_holds_best_below_proportional_below_worst) {
     double lost[3] = {};
     const Allocation rules[] = {Allocation::best, Allocation::proportional, Allocation::worst};
+    Ranges slow = middle_ranges();
+    slow[static_cast<std::size_t>(Parameter::review_weeks)] = {40, 40, 40, "test"};
     for (int i = 0; i < 3; ++i) {
-        Shock shock({kHotToB, kHotToC});
+        Shock shock({kHotToB, kHotToC}, {}, slow);
         for (int week = 0; week < 40; ++week) {
             shock.run(1, rules[i]);
             for (int use = 0; use < shock.network.uses; ++use) {

@@ -2,6 +2,8 @@
 // Ranges and schedules for tests that need no ledger and no law.
 #pragma once
 
+#include <algorithm>
+
 #include "simulation/schedule.h"
 #include "simulation/state.h"
 #include "simulation/step.h"
