@@ -32,17 +32,40 @@ void share_alike(const Network& n, int market, const double* available, State& s
     }
 }
 
-void serve_in_order(const Network& n, int market, bool valuable_first, const double* available, State& s) {
+// Least valuable first, each in full: the upper bound of the loss.
+void serve_worst(const Network& n, int market, const double* available, State& s) {
     double left[kBlock];
     for (int d = 0; d < kBlock; ++d) left[d] = available[d];
-    const int begin = n.claim_begin[market], end = n.claim_begin[market + 1];
-    for (int i = begin; i < end; ++i) {
-        const int claim = n.claims_by_value[valuable_first ? i : begin + end - 1 - i];
-        const double* wanted = s.wanted[claim];
-        double* granted = s.granted[claim];
+    for (int i = n.claim_begin[market + 1] - 1; i >= n.claim_begin[market]; --i) {
+        const double* wanted = s.wanted[n.claims_by_value[i]];
+        double* granted = s.granted[n.claims_by_value[i]];
         for (int d = 0; d < kBlock; ++d) {
             granted[d] = wanted[d] < left[d] ? wanted[d] : left[d];
             left[d] -= granted[d];
+        }
+    }
+}
+
+// Pressing needs by value, then everything else by value: the lower bound of the loss.
+void serve_best(const Network& n, int market, const double* available, State& s) {
+    double left[kBlock];
+    for (int d = 0; d < kBlock; ++d) left[d] = available[d];
+    for (int i = n.claim_begin[market]; i < n.claim_begin[market + 1]; ++i) {
+        const double* pressing = s.pressing[n.claims_by_value[i]];
+        double* granted = s.granted[n.claims_by_value[i]];
+        for (int d = 0; d < kBlock; ++d) {
+            granted[d] = pressing[d] < left[d] ? pressing[d] : left[d];
+            left[d] -= granted[d];
+        }
+    }
+    for (int i = n.claim_begin[market]; i < n.claim_begin[market + 1]; ++i) {
+        const double* wanted = s.wanted[n.claims_by_value[i]];
+        double* granted = s.granted[n.claims_by_value[i]];
+        for (int d = 0; d < kBlock; ++d) {
+            const double rest = wanted[d] - granted[d];
+            const double more = rest < left[d] ? rest : left[d];
+            granted[d] += more;
+            left[d] -= more;
         }
     }
 }
@@ -83,8 +106,10 @@ void clear(const Network& n, const StepSettings& settings, State& s) {
         }
         if (settings.allocation == Allocation::proportional) {
             share_alike(n, market, available, s);
+        } else if (settings.allocation == Allocation::best) {
+            serve_best(n, market, available, s);
         } else {
-            serve_in_order(n, market, settings.allocation == Allocation::best, available, s);
+            serve_worst(n, market, available, s);
         }
     }
 }

@@ -66,7 +66,8 @@ void plan_production(const Network& n, const Schedule& schedule, const DrawBlock
         }
         for (int leg = n.leg_begin[site]; leg < n.leg_begin[site + 1]; ++leg) {
             double* wanted = s.wanted[n.leg_claim[leg]];
-            for (int d = 0; d < kBlock; ++d) wanted[d] = activity[d] * n.leg_rate[leg];
+            double* pressing = s.pressing[n.leg_claim[leg]];
+            for (int d = 0; d < kBlock; ++d) pressing[d] = wanted[d] = activity[d] * n.leg_rate[leg];
         }
     }
 }

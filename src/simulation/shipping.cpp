@@ -37,11 +37,12 @@ void plan_shipping(const Network& n, const Schedule& schedule, const DrawBlock& 
     const double* premium = draws[Parameter::leakage_premium];
     for (int lane = 0; lane < n.lanes; ++lane) {
         double* wanted = s.wanted[n.lane_claim[lane]];
+        double* pressing = s.pressing[n.lane_claim[lane]];
         const double* flow = s.orders[lane];
         const int begin = schedule.stream_begin[static_cast<std::size_t>(lane)];
         const int end = schedule.stream_begin[static_cast<std::size_t>(lane) + 1];
         if (begin == end) {
-            for (int d = 0; d < kBlock; ++d) wanted[d] = flow[d];
+            for (int d = 0; d < kBlock; ++d) pressing[d] = wanted[d] = flow[d];
             continue;
         }
         for (int d = 0; d < kBlock; ++d) wanted[d] = 0;
@@ -63,6 +64,7 @@ void plan_shipping(const Network& n, const Schedule& schedule, const DrawBlock& 
                 wanted[d] += part * (free + declared + (1 - free - declared) * leakage[d] * slip) + under_permit;
             }
         }
+        for (int d = 0; d < kBlock; ++d) pressing[d] = wanted[d];
     }
 }
 

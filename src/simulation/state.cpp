@@ -45,7 +45,7 @@ State rest(const Network& n, const Schedule& schedule, const DrawBlock& draws) {
     s.shipped = s.departed = Field(n.lanes);
     s.received = s.used = Field(n.needs);
     s.running = Field(n.uses, 1.0);
-    s.wanted = s.granted = Field(n.claims);
+    s.wanted = s.pressing = s.granted = Field(n.claims);
     s.supplied = s.demanded = Field(n.markets);
     s.filed = s.approved = s.refused = Field(1);
     return s;

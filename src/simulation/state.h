@@ -54,6 +54,7 @@ struct State {
     Field used;            ///< by need: consumed
     Field running;         ///< by use: share of baseline output
     Field wanted;          ///< by claim
+    Field pressing;        ///< by claim: the part that cannot wait, where need is dealt out first (best allocation)
     Field granted;         ///< by claim
     Field supplied;        ///< by market: arrivals and production of the week
     Field demanded;        ///< by market: what was asked of it

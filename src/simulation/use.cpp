@@ -49,6 +49,14 @@ void plan_use(const Network& n, const Schedule& schedule, const DrawBlock& draws
             const double order = amount[d] + (normal * scale[d] * fright[d] - cover[d]) / weeks[d];
             wanted[d] = order > 0 ? order : 0;
         }
+        if (settings.allocation != Allocation::best) continue;
+        // Who allots best asks users to live on their stock as fast as they would refill it, and refills it last.
+        double* pressing = s.pressing[n.need_claim[need]];
+        for (int d = 0; d < kBlock; ++d) {
+            const double bare = amount[d] - cover[d] / weeks[d];
+            const double least = bare > 0 ? bare : 0;
+            pressing[d] = least < wanted[d] ? least : wanted[d];
+        }
     }
 }
 
