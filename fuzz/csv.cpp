@@ -17,7 +17,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
     // What was read and is written again reads back the same.
     std::string again;
     for (const auto& row : grid->rows) {
-        for (std::size_t i = 0; i < row.size(); ++i) again += (i > 0 ? "," : "") + (row[i].text.empty() ? "\"\"" : csv_cell(row[i].text));
+        for (std::size_t i = 0; i < row.size(); ++i)
+            again += (i > 0 ? "," : "") + (row[i].text.empty() ? "\"\"" : csv_cell(row[i].text));
         again += '\n';
     }
     const auto second = read_csv(again, "fuzz.csv");

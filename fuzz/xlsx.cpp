@@ -13,13 +13,14 @@ namespace {
 
 /// Packs the parts of a workbook, so that the fuzzer reaches the XML behind the checksums of the archive.
 std::string packed(std::string_view text) {
-    constexpr std::array kParts = {"xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", "xl/styles.xml", "xl/workbook.xml",
-                                   "xl/_rels/workbook.xml.rels"};
+    constexpr std::array kParts = {"xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", "xl/styles.xml",
+                                   "xl/workbook.xml", "xl/_rels/workbook.xml.rels"};
     std::array<std::string, kParts.size()> parts = {
-        "", "<sst><si><t>a</t></si></sst>", "<styleSheet><cellXfs><xf numFmtId=\"14\"/></cellXfs></styleSheet>",
+        "", "<sst><si><t>a</t></si></sst>",
+        "<styleSheet><cellXfs><xf numFmtId=\"14\"/></cellXfs></styleSheet>",
         "<workbook><sheets><sheet name=\"S\" r:id=\"i\"/></sheets></workbook>",
         "<Relationships><Relationship Id=\"i\" Target=\"worksheets/sheet1.xml\"/></Relationships>"};
-    for (std::size_t i = 0; i < parts.size() && !text.empty(); ++i) {   // '\0' parts the parts
+    for (std::size_t i = 0; i < parts.size() && !text.empty(); ++i) {  // '\0' parts the parts
         const auto end = text.find('\0');
         if (end != 0) parts[i] = text.substr(0, end);
         text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
@@ -29,7 +30,8 @@ std::string packed(std::string_view text) {
     zip_source_keep(memory);
     zip_t* zip = zip_open_from_source(memory, ZIP_TRUNCATE, &error);
     for (std::size_t i = 0; i < parts.size(); ++i) {
-        zip_file_add(zip, kParts[i], zip_source_buffer(zip, parts[i].data(), parts[i].size(), 0), ZIP_FL_OVERWRITE);
+        zip_file_add(zip, kParts[i], zip_source_buffer(zip, parts[i].data(), parts[i].size(), 0),
+                     ZIP_FL_OVERWRITE);
         zip_set_file_compression(zip, i, ZIP_CM_STORE, 0);
     }
     zip_close(zip);

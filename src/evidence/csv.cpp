@@ -17,7 +17,8 @@ class CsvReader {
         while (at_ < text_.size() && errors_.size() < kMaximumProblems) {
             read_row();
             if (cells_ > kMaximumCells) {
-                problem(line_, 1, "has more than " + std::to_string(kMaximumCells) + " cells", "split the file");
+                problem(line_, 1, "has more than " + std::to_string(kMaximumCells) + " cells",
+                        "split the file");
                 break;
             }
         }
@@ -26,7 +27,9 @@ class CsvReader {
     }
 
   private:
-    bool at_line_end() const { return at_ >= text_.size() || text_[at_] == '\n' || text_.substr(at_, 2) == "\r\n"; }
+    bool at_line_end() const {
+        return at_ >= text_.size() || text_[at_] == '\n' || text_.substr(at_, 2) == "\r\n";
+    }
     int column() const { return static_cast<int>(at_ - line_start_) + 1; }
 
     void next_line() {
@@ -50,7 +53,7 @@ class CsvReader {
             row.push_back(read_cell());
             ++cells_;
             if (at_line_end() || cells_ > kMaximumCells) break;
-            ++at_;   // the comma
+            ++at_;  // the comma
         }
         next_line();
         grid_.rows.push_back(std::move(row));
@@ -64,7 +67,8 @@ class CsvReader {
             const std::size_t start = at_;
             while (!at_line_end() && text_[at_] != ',') {
                 if (text_[at_] == '"') {
-                    problem(line_, column(), "has a quotation mark inside a cell that does not begin with one",
+                    problem(line_, column(),
+                            "has a quotation mark inside a cell that does not begin with one",
                             "put the whole cell in quotation marks and double those inside");
                     skip_cell();
                     break;
@@ -107,7 +111,8 @@ class CsvReader {
                 }
             }
         }
-        problem(cell.line, cell.column, "opens a quotation mark that is never closed", "close the cell with \"");
+        problem(cell.line, cell.column, "opens a quotation mark that is never closed",
+                "close the cell with \"");
     }
 
     std::string_view text_;
@@ -128,7 +133,8 @@ Place place_of_byte(std::string_view text, std::size_t at, std::string file) {
 }  // namespace
 
 Result<Grid> read_csv(std::string_view text, std::string file, TextEncoding encoding) {
-    if (text.size() > kMaximumFileBytes) return fail({std::move(file)}, "is larger than 256 MiB", "split the file");
+    if (text.size() > kMaximumFileBytes)
+        return fail({std::move(file)}, "is larger than 256 MiB", "split the file");
     std::string decoded;
     if (encoding == TextEncoding::windows_1252) {
         decoded = decode_windows_1252(text);

@@ -13,12 +13,12 @@ namespace countervail {
 
 struct GridCell {
     std::string text;
-    int line = 0;      ///< in the file; for xlsx the row of the sheet
-    int column = 0;    ///< in the file, counted in bytes; for xlsx the column of the sheet
+    int line = 0;    ///< in the file; for xlsx the row of the sheet
+    int column = 0;  ///< in the file, counted in bytes; for xlsx the column of the sheet
 };
 
 struct Grid {
-    std::string file;    ///< as problems name it: "data/sources.csv", "book.xlsx[Sheet1]"
+    std::string file;  ///< as problems name it: "data/sources.csv", "book.xlsx[Sheet1]"
     std::vector<std::vector<GridCell>> rows;
 
     Place place(const GridCell& cell) const { return {file, cell.line, cell.column}; }

@@ -14,8 +14,8 @@ namespace {
 
 constexpr std::size_t kMaximumDepth = 64;
 
-/// Where the parser has read to: the last byte that is not white space, which is the token it reports or the mark
-/// behind a number.
+/// Where the parser has read to: the last byte that is not white space, which is the token it reports or the
+/// mark behind a number.
 struct Cursor {
     int line = 1, column = 0;
     int token_line = 1, token_column = 1;
@@ -59,8 +59,8 @@ class CountingIterator {
 
 struct JsonRow {
     int line = 0, column = 0;
-    std::vector<std::pair<std::size_t, GridCell>> cells;   // column of the grid, cell
-    std::unordered_map<std::size_t, std::size_t> at;       // column of the grid → index into cells
+    std::vector<std::pair<std::size_t, GridCell>> cells;  // column of the grid, cell
+    std::unordered_map<std::size_t, std::size_t> at;      // column of the grid → index into cells
 };
 
 /// Receives the parser's events; keeps the names from the root to here and fills rows below the wanted array.
@@ -88,21 +88,24 @@ class Handler : public nlohmann::json_sax<nlohmann::json> {
 
     bool parse_error(std::size_t, const std::string&, const nlohmann::detail::exception& error) override {
         std::string message = error.what();
-        if (const auto colon = message.rfind(": "); colon != std::string::npos) message = message.substr(colon + 2);
+        if (const auto colon = message.rfind(": "); colon != std::string::npos)
+            message = message.substr(colon + 2);
         return problem("is not JSON: " + message, "mend it here, or check that the file is whole");
     }
 
     Result<Grid> take() {
         if (!errors_.empty()) return std::unexpected(std::move(errors_));
         if (!found_) {
-            return fail({file_, 1, 1}, "has no array " + (path_.empty() ? "at its root" : "at \"" + path_ + "\""),
+            return fail({file_, 1, 1},
+                        "has no array " + (path_.empty() ? "at its root" : "at \"" + path_ + "\""),
                         "name the array that holds the rows");
         }
         if (rows_.size() > 0 && names_.size() > kMaximumCells / rows_.size()) return too_many();
         Grid grid{file_, {}};
         if (!names_.empty() && !positional_) grid.rows.push_back(header());
         for (JsonRow& row : rows_) {
-            std::vector<GridCell> cells(positional_ ? row.cells.size() : names_.size(), GridCell{{}, row.line, row.column});
+            std::vector<GridCell> cells(positional_ ? row.cells.size() : names_.size(),
+                                        GridCell{{}, row.line, row.column});
             for (auto& [column, cell] : row.cells) cells[column] = std::move(cell);
             grid.rows.push_back(std::move(cells));
         }
@@ -112,7 +115,7 @@ class Handler : public nlohmann::json_sax<nlohmann::json> {
   private:
     struct Level {
         bool array = false;
-        std::string name;   // of the member being read
+        std::string name;  // of the member being read
     };
 
     std::unexpected<Errors> too_many() const {
@@ -121,12 +124,14 @@ class Handler : public nlohmann::json_sax<nlohmann::json> {
 
     std::vector<GridCell> header() const {
         std::vector<GridCell> cells;
-        for (const std::string& name : names_) cells.push_back({name, rows_.front().line, rows_.front().column});
+        for (const std::string& name : names_)
+            cells.push_back({name, rows_.front().line, rows_.front().column});
         return cells;
     }
 
     bool problem(std::string what, std::string hint) {
-        errors_.push_back({{file_, cursor_.token_line, cursor_.token_column}, std::move(what), std::move(hint)});
+        errors_.push_back(
+            {{file_, cursor_.token_line, cursor_.token_column}, std::move(what), std::move(hint)});
         return false;
     }
 
@@ -140,16 +145,19 @@ class Handler : public nlohmann::json_sax<nlohmann::json> {
     }
 
     bool open(bool array) {
-        if (levels_.size() >= kMaximumDepth) return problem("is nested more than 64 deep", "write the rows flatter");
+        if (levels_.size() >= kMaximumDepth)
+            return problem("is nested more than 64 deep", "write the rows flatter");
         if (inside_ && levels_.size() == base_) {
             rows_.push_back({cursor_.token_line, cursor_.token_column, {}, {}});
             if (rows_.size() == 1) positional_ = array;
-            if (positional_ != array) return problem("mixes rows of both kinds", "write all rows as objects or all as arrays");
+            if (positional_ != array)
+                return problem("mixes rows of both kinds", "write all rows as objects or all as arrays");
         } else if (inside_ && positional_) {
             return problem("has a table inside a row that is an array", "write the rows as objects");
         }
-        const bool wanted = array && !found_ && names_from(0) == path_ &&
-                            std::none_of(levels_.begin(), levels_.end(), [](const Level& level) { return level.array; });
+        const bool wanted =
+            array && !found_ && names_from(0) == path_ &&
+            std::none_of(levels_.begin(), levels_.end(), [](const Level& level) { return level.array; });
         levels_.push_back({array, {}});
         if (wanted) found_ = inside_ = true, base_ = levels_.size();
         return true;
@@ -163,8 +171,10 @@ class Handler : public nlohmann::json_sax<nlohmann::json> {
 
     bool value(const std::string& text) {
         if (!inside_) return true;
-        if (levels_.size() == base_) return problem("has a row that is neither an object nor an array", "write rows as {…}");
-        if (++cells_ > kMaximumCells) return problem("has more than " + std::to_string(kMaximumCells) + " cells", "split the file");
+        if (levels_.size() == base_)
+            return problem("has a row that is neither an object nor an array", "write rows as {…}");
+        if (++cells_ > kMaximumCells)
+            return problem("has more than " + std::to_string(kMaximumCells) + " cells", "split the file");
         JsonRow& row = rows_.back();
         const std::size_t column = positional_ ? row.cells.size() : column_of(names_from(base_));
         const auto [at, fresh] = row.at.emplace(column, row.cells.size());
@@ -196,11 +206,13 @@ class Handler : public nlohmann::json_sax<nlohmann::json> {
 }  // namespace
 
 Result<Grid> read_json(std::string_view text, std::string file, std::string_view path) {
-    if (text.size() > kMaximumFileBytes) return fail({std::move(file)}, "is larger than 256 MiB", "split the file");
+    if (text.size() > kMaximumFileBytes)
+        return fail({std::move(file)}, "is larger than 256 MiB", "split the file");
     if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
     Cursor cursor;
     Handler handler(cursor, std::move(file), path);
-    nlohmann::json::sax_parse(CountingIterator(text.data(), &cursor), CountingIterator(text.data() + text.size(), &cursor), &handler);
+    nlohmann::json::sax_parse(CountingIterator(text.data(), &cursor),
+                              CountingIterator(text.data() + text.size(), &cursor), &handler);
     return handler.take();
 }
 

@@ -21,8 +21,9 @@ std::unordered_map<std::string, std::size_t> index_rows(std::vector<Row>& rows, 
         const auto [at, fresh] = index.emplace(row.id, kept.size());
         if (!fresh) {
             const Place& first = kept[at->second].where;
-            errors.push_back({row.where, "id \"" + row.id + "\" is used twice; first at " + first.file + ":" +
-                                             std::to_string(first.line),
+            errors.push_back({row.where,
+                              "id \"" + row.id + "\" is used twice; first at " + first.file + ":" +
+                                  std::to_string(first.line),
                               "give it another discriminator, as in \"" + row.id + ".2\""});
             continue;
         }
@@ -42,8 +43,8 @@ std::string unknown_id_hint(std::string_view id, const std::vector<Statement>& s
 enum class Mark : char { fresh, open, done };
 
 /// Depth-first over cites with an explicit stack (a chain may be long); reports each cycle once.
-void check_cycles(const std::vector<Statement>& statements, const std::unordered_map<std::string, std::size_t>& index,
-                  Errors& errors) {
+void check_cycles(const std::vector<Statement>& statements,
+                  const std::unordered_map<std::string, std::size_t>& index, Errors& errors) {
     std::vector<Mark> marks(statements.size(), Mark::fresh);
     struct Step {
         std::size_t row, next;
@@ -62,9 +63,10 @@ void check_cycles(const std::vector<Statement>& statements, const std::unordered
             const auto cited = index.find(statements[row].cites[next++]);
             if (cited == index.end()) continue;
             if (marks[cited->second] == Mark::open) {
-                errors.push_back({statements[row].where, "\"" + statements[row].id + "\" and \"" + cited->first +
-                                                             "\" rest on one another",
-                                  "remove one of the citations: evidence does not go in circles"});
+                errors.push_back(
+                    {statements[row].where,
+                     "\"" + statements[row].id + "\" and \"" + cited->first + "\" rest on one another",
+                     "remove one of the citations: evidence does not go in circles"});
             } else if (marks[cited->second] == Mark::fresh) {
                 marks[cited->second] = Mark::open;
                 stack.push_back({cited->second, 0});
@@ -73,8 +75,8 @@ void check_cycles(const std::vector<Statement>& statements, const std::unordered
     }
 }
 
-void check_cites(const std::vector<Statement>& statements, const std::unordered_map<std::string, std::size_t>& index,
-                 Errors& errors) {
+void check_cites(const std::vector<Statement>& statements,
+                 const std::unordered_map<std::string, std::size_t>& index, Errors& errors) {
     for (const Statement& statement : statements) {
         for (const std::string& id : statement.cites) {
             if (index.contains(id)) continue;
@@ -91,16 +93,21 @@ void Ledger::load(const Library& library, Errors& errors) {
     const auto files = library.files("data/ledger/", ".csv");
     const auto source_files = library.files("data/sources", ".csv");
     if (source_files.empty() && !files.empty()) {
-        errors.push_back({{"data/sources.csv"}, "is missing", "add it with the columns id,publisher,title,address,published_on"});
+        errors.push_back({{"data/sources.csv"},
+                          "is missing",
+                          "add it with the columns id,publisher,title,address,published_on"});
     }
-    const auto take = [](auto& into, auto rows) { std::move(rows.begin(), rows.end(), std::back_inserter(into)); };
+    const auto take = [](auto& into, auto rows) {
+        std::move(rows.begin(), rows.end(), std::back_inserter(into));
+    };
     for (const LibraryFile* file : source_files) take(sources_, read_sources(*file, errors));
     source_index_ = index_rows(sources_, errors);
     const Vocabulary vocabulary = files.empty() ? Vocabulary() : Vocabulary::read(library, errors);
     for (const LibraryFile* file : files) {
         take(statements_, read_statements(*file, vocabulary, sources_, source_index_, errors));
     }
-    for (const LibraryFile* file : library.files("data/assumptions", ".csv")) take(statements_, read_assumptions(*file, errors));
+    for (const LibraryFile* file : library.files("data/assumptions", ".csv"))
+        take(statements_, read_assumptions(*file, errors));
     index_ = index_rows(statements_, errors);
     apply_widths(statements_);
 }
@@ -142,7 +149,8 @@ std::vector<const Statement*> Ledger::behind(const Statement& statement) const {
     for (std::size_t i = 0; i < found.size(); ++i) {
         for (const std::string& id : found[i]->cites) {
             const Statement* cited = find(id);
-            if (cited != nullptr && std::find(found.begin(), found.end(), cited) == found.end()) found.push_back(cited);
+            if (cited != nullptr && std::find(found.begin(), found.end(), cited) == found.end())
+                found.push_back(cited);
         }
     }
     return found;
@@ -157,16 +165,19 @@ Date Ledger::public_since(const Statement& statement) const {
 Result<const Statement*> Ledger::known(std::string_view id, Date known_on, const Place& asked_at) const {
     const Statement* statement = find(id);
     if (statement == nullptr) {
-        return fail(asked_at, "there is no statement \"" + std::string(id) + "\"", unknown_id_hint(id, statements_));
+        return fail(asked_at, "there is no statement \"" + std::string(id) + "\"",
+                    unknown_id_hint(id, statements_));
     }
     Errors errors;
     for (const Statement* cited : behind(*statement)) {
         if (cited->published_on <= known_on) continue;
         const std::string through = cited == statement ? "" : ", which \"" + statement->id + "\" rests on,";
-        errors.push_back({asked_at, "\"" + cited->id + "\"" + through + " was published on " + cited->published_on.to_text() +
-                                        ", after " + known_on.to_text() + "; it stands at " + cited->where.file + ":" +
-                                        std::to_string(cited->where.line),
-                          "use evidence published by " + known_on.to_text() + ", or set known_on to a later day"});
+        errors.push_back(
+            {asked_at,
+             "\"" + cited->id + "\"" + through + " was published on " + cited->published_on.to_text() +
+                 ", after " + known_on.to_text() + "; it stands at " + cited->where.file + ":" +
+                 std::to_string(cited->where.line),
+             "use evidence published by " + known_on.to_text() + ", or set known_on to a later day"});
     }
     if (!errors.empty()) return std::unexpected(std::move(errors));
     return statement;
@@ -177,16 +188,19 @@ std::vector<const Statement*> Ledger::with_quantity(std::string_view quantity) c
     for (const Statement& statement : statements_) {
         if (statement.quantity == quantity) found.push_back(&statement);
     }
-    std::sort(found.begin(), found.end(), [](const Statement* a, const Statement* b) { return a->id < b->id; });
+    std::sort(found.begin(), found.end(),
+              [](const Statement* a, const Statement* b) { return a->id < b->id; });
     return found;
 }
 
 std::vector<const Statement*> Ledger::cited_by(std::string_view id) const {
     std::vector<const Statement*> found;
     for (const Statement& statement : statements_) {
-        if (std::find(statement.cites.begin(), statement.cites.end(), id) != statement.cites.end()) found.push_back(&statement);
+        if (std::find(statement.cites.begin(), statement.cites.end(), id) != statement.cites.end())
+            found.push_back(&statement);
     }
-    std::sort(found.begin(), found.end(), [](const Statement* a, const Statement* b) { return a->id < b->id; });
+    std::sort(found.begin(), found.end(),
+              [](const Statement* a, const Statement* b) { return a->id < b->id; });
     return found;
 }
 

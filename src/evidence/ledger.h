@@ -14,9 +14,9 @@ namespace countervail {
 
 class Ledger {
   public:
-    /// Reads data/sources*.csv, data/vocabulary*.csv, data/ledger/*.csv and data/assumptions*.csv; all problems of
-    /// all files at once (format, unknown vocabulary, unit, source, duplicate id, range order, lint rules that are
-    /// errors).
+    /// Reads data/sources*.csv, data/vocabulary*.csv, data/ledger/*.csv and data/assumptions*.csv; all
+    /// problems of all files at once (format, unknown vocabulary, unit, source, duplicate id, range order,
+    /// lint rules that are errors).
     static Result<Ledger> read(const Library& library);
     /// The same without the lint rules (evidence/lint.h), for the check that lists what they find.
     static Result<Ledger> read_unchecked(const Library& library);
@@ -26,10 +26,12 @@ class Ledger {
     const Statement* find(std::string_view id) const;
     const Source* source(std::string_view id) const;
 
-    /// The statement `id` as of `known_on`. Fails, naming the place and both dates, when the statement, or anything
-    /// it cites (transitively), was published after that day, and when the id is unknown (with the nearest one).
+    /// The statement `id` as of `known_on`. Fails, naming the place and both dates, when the statement, or
+    /// anything it cites (transitively), was published after that day, and when the id is unknown (with the
+    /// nearest one).
     Result<const Statement*> known(std::string_view id, Date known_on, const Place& asked_at) const;
-    /// Day on which everything behind the statement was public: the latest published_on of it and what it cites.
+    /// Day on which everything behind the statement was public: the latest published_on of it and what it
+    /// cites.
     Date public_since(const Statement& statement) const;
 
     /// Only the rows with this quantity, in id order.

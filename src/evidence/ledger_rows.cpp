@@ -34,7 +34,8 @@ class Row {
 
     std::string required(std::string_view column) {
         std::string found = text(column);
-        if (found.empty()) problem(column, std::string(column) + " is empty", "every row states its " + std::string(column));
+        if (found.empty())
+            problem(column, std::string(column) + " is empty", "every row states its " + std::string(column));
         return found;
     }
 
@@ -46,7 +47,8 @@ class Row {
             problem(column, std::string(column) + " \"" + found + "\" is not a number",
                     "digits with '.' as decimal mark and no thousands marks");
         } else if (std::abs(*value) > kLargestValue) {
-            problem(column, std::string(column) + " " + found + " is beyond anything measured", "check the exponent");
+            problem(column, std::string(column) + " " + found + " is beyond anything measured",
+                    "check the exponent");
             return std::nullopt;
         }
         return value;
@@ -56,7 +58,9 @@ class Row {
         const std::string found = text(column);
         if (found.empty()) return std::nullopt;
         const auto day = Date::parse(found);
-        if (!day) problem(column, std::string(column) + " \"" + found + "\" is not a day", "write it like 2025-04-04");
+        if (!day)
+            problem(column, std::string(column) + " \"" + found + "\" is not a day",
+                    "write it like 2025-04-04");
         return day;
     }
 
@@ -65,7 +69,9 @@ class Row {
         const bool fits = std::all_of(found.begin(), found.end(), [&](char c) {
             return std::isalnum(static_cast<unsigned char>(c)) || allowed.find(c) != std::string_view::npos;
         });
-        if (!fits) problem("id", "id \"" + found + "\" has a character that ids do not use", "letters, digits and " + std::string(allowed));
+        if (!fits)
+            problem("id", "id \"" + found + "\" has a character that ids do not use",
+                    "letters, digits and " + std::string(allowed));
         return found;
     }
 
@@ -96,7 +102,8 @@ void read_range(Row& row, Statement& statement, bool required) {
     const auto value = row.number("value"), low = row.number("low"), high = row.number("high");
     if (row.text("value").empty()) row.problem("value", "value is empty", "a row states one figure");
     if (row.text("low").empty() != row.text("high").empty()) {
-        row.problem(low ? "high" : "low", "only one end of the range is given", "give low and high, or neither");
+        row.problem(low ? "high" : "low", "only one end of the range is given",
+                    "give low and high, or neither");
     } else if (required && row.text("low").empty()) {
         row.problem("low", "an assumption states no range", "give low and high: nobody knows it exactly");
     }
@@ -104,16 +111,20 @@ void read_range(Row& row, Statement& statement, bool required) {
     statement.value = value.value_or(0);
     statement.low = low.value_or(statement.value);
     statement.high = high.value_or(statement.value);
-    if (value && statement.stated_range && !(statement.low <= statement.value && statement.value <= statement.high)) {
-        row.problem("value", "low " + row.text("low") + ", value " + row.text("value") + " and high " + row.text("high") +
-                                 " are not in order", "low ≤ value ≤ high");
+    if (value && statement.stated_range &&
+        !(statement.low <= statement.value && statement.value <= statement.high)) {
+        row.problem("value",
+                    "low " + row.text("low") + ", value " + row.text("value") + " and high " +
+                        row.text("high") + " are not in order",
+                    "low ≤ value ≤ high");
     }
 }
 
 void read_cites(Row& row, Statement& statement) {
     for (std::string& id : split(row.text("cites"), ' ')) {
         if (id.empty()) continue;
-        if (id == statement.id) row.problem("cites", "\"" + id + "\" cites itself", "name what it rests on, or nothing");
+        if (id == statement.id)
+            row.problem("cites", "\"" + id + "\" cites itself", "name what it rests on, or nothing");
         statement.cites.push_back(std::move(id));
     }
 }
@@ -137,8 +148,8 @@ void read_words(Row& row, const Vocabulary& vocabulary, Statement& statement) {
     statement.use = read_word(row, vocabulary, "use", "use");
 }
 
-void read_origin(Row& row, const std::vector<Source>& all, const std::unordered_map<std::string, std::size_t>& index,
-                 Statement& statement) {
+void read_origin(Row& row, const std::vector<Source>& all,
+                 const std::unordered_map<std::string, std::size_t>& index, Statement& statement) {
     statement.source = row.required("source");
     const auto source = index.find(statement.source);
     if (source == index.end()) {
@@ -160,9 +171,11 @@ void read_label(Row& row, Statement& statement) {
     if (text.empty()) return;
     if (!label) {
         const std::string hint = did_you_mean(text, label_names());
-        row.problem("label", "unknown label \"" + text + "\"", hint.empty() ? "labels: " + join(label_names(), ", ") : hint);
+        row.problem("label", "unknown label \"" + text + "\"",
+                    hint.empty() ? "labels: " + join(label_names(), ", ") : hint);
     } else if (*label == Label::assumed) {
-        row.problem("label", "an assumption stands among the evidence", "move it to data/assumptions.csv as \"assume:…\"");
+        row.problem("label", "an assumption stands among the evidence",
+                    "move it to data/assumptions.csv as \"assume:…\"");
     } else {
         statement.label = *label;
     }
@@ -170,14 +183,16 @@ void read_label(Row& row, Statement& statement) {
 
 bool is_share_of_whole(const Statement& statement) {
     const std::vector<std::string> words = split(statement.quantity, '-');
-    return statement.unit.dimension() == "share" && std::find(words.begin(), words.end(), "share") != words.end();
+    return statement.unit.dimension() == "share" &&
+           std::find(words.begin(), words.end(), "share") != words.end();
 }
 
 }  // namespace
 
 std::vector<Source> read_sources(const LibraryFile& file, Errors& errors) {
     std::vector<Source> sources;
-    const auto records = open(file, {{"id"}, {"publisher"}, {"title"}, {"address"}, {"published_on"}}, errors);
+    const auto records =
+        open(file, {{"id"}, {"publisher"}, {"title"}, {"address"}, {"published_on"}}, errors);
     for (std::size_t i = 0; records && i < records->size(); ++i) {
         Row row(*records, i, errors);
         Source source;
@@ -187,7 +202,8 @@ std::vector<Source> read_sources(const LibraryFile& file, Errors& errors) {
         source.address = row.text("address");
         source.where = row.place();
         if (row.text("published_on").empty()) {
-            row.problem("published_on", "published_on is empty", "the last day of the month or year when no more is known");
+            row.problem("published_on", "published_on is empty",
+                        "the last day of the month or year when no more is known");
         }
         source.published_on = row.date("published_on").value_or(Date());
         if (row.sound()) sources.push_back(std::move(source));
@@ -197,11 +213,13 @@ std::vector<Source> read_sources(const LibraryFile& file, Errors& errors) {
 
 std::vector<Statement> read_statements(const LibraryFile& file, const Vocabulary& vocabulary,
                                        const std::vector<Source>& all_sources,
-                                       const std::unordered_map<std::string, std::size_t>& sources, Errors& errors) {
+                                       const std::unordered_map<std::string, std::size_t>& sources,
+                                       Errors& errors) {
     std::vector<Statement> statements;
     std::vector<ColumnRule> rules;
-    for (const char* column : {"id", "quantity", "item", "place", "partner", "use", "period", "value", "low", "high", "unit",
-                               "source", "published_on", "label", "vintage", "cites", "locator", "note"}) {
+    for (const char* column :
+         {"id", "quantity", "item", "place", "partner", "use", "period", "value", "low", "high", "unit",
+          "source", "published_on", "label", "vintage", "cites", "locator", "note"}) {
         rules.push_back({column});
     }
     const auto records = open(file, rules, errors);
@@ -232,13 +250,15 @@ std::vector<Statement> read_statements(const LibraryFile& file, const Vocabulary
 
 std::vector<Statement> read_assumptions(const LibraryFile& file, Errors& errors) {
     std::vector<Statement> statements;
-    const auto records = open(file, {{"id"}, {"unit"}, {"low"}, {"value"}, {"high"}, {"cites"}, {"note"}}, errors);
+    const auto records =
+        open(file, {{"id"}, {"unit"}, {"low"}, {"value"}, {"high"}, {"cites"}, {"note"}}, errors);
     for (std::size_t i = 0; records && i < records->size(); ++i) {
         Row row(*records, i, errors);
         Statement statement;
         statement.where = row.place();
         statement.id = row.id("-._:");
-        if (!statement.id.empty() && (!statement.id.starts_with(kAssume) || statement.id.size() == kAssume.size())) {
+        if (!statement.id.empty() &&
+            (!statement.id.starts_with(kAssume) || statement.id.size() == kAssume.size())) {
             row.problem("id", "id \"" + statement.id + "\" of an assumption does not begin with \"assume:\"",
                         "write assume:" + statement.id);
         }
@@ -263,11 +283,13 @@ void apply_widths(std::vector<Statement>& statements) {
     for (Statement& statement : statements) {
         if (statement.stated_range) continue;
         const auto own = stated.find(to_text(statement.label));
-        const double half = std::abs(statement.value) * (own != stated.end() ? own->second : default_width(statement.label));
+        const double half =
+            std::abs(statement.value) * (own != stated.end() ? own->second : default_width(statement.label));
         statement.low = statement.value - half;
         statement.high = statement.value + half;
         const double whole = 1 / statement.unit.factor();
-        if (is_share_of_whole(statement) && statement.value <= whole) statement.high = std::min(statement.high, whole);
+        if (is_share_of_whole(statement) && statement.value <= whole)
+            statement.high = std::min(statement.high, whole);
     }
 }
 

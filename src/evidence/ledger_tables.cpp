@@ -15,7 +15,9 @@ std::string severity_text(Severity severity) { return severity == Severity::erro
 
 Cell text_or_missing(const std::string& text) { return text.empty() ? Cell() : Cell(text); }
 
-std::string place_text(const Place& place) { return place.file + (place.line > 0 ? ":" + std::to_string(place.line) : ""); }
+std::string place_text(const Place& place) {
+    return place.file + (place.line > 0 ? ":" + std::to_string(place.line) : "");
+}
 
 bool passes(const Ledger& ledger, const Statement& statement, const LedgerFilter& filter) {
     return (filter.quantity.empty() || statement.quantity == filter.quantity) &&
@@ -27,28 +29,41 @@ bool passes(const Ledger& ledger, const Statement& statement, const LedgerFilter
 
 using Field = std::function<std::vector<std::string>(const Statement&)>;
 
-void check_word(const Ledger& ledger, const char* name, const std::string& wanted, const Field& field, Errors& errors) {
+void check_word(const Ledger& ledger, const char* name, const std::string& wanted, const Field& field,
+                Errors& errors) {
     if (wanted.empty()) return;
     std::vector<std::string> words;
     for (const Statement& statement : ledger.statements()) {
         for (const std::string& word : field(statement)) {
             if (matches_pattern(wanted, word)) return;
-            if (!word.empty() && std::find(words.begin(), words.end(), word) == words.end()) words.push_back(word);
+            if (!word.empty() && std::find(words.begin(), words.end(), word) == words.end())
+                words.push_back(word);
         }
     }
     const std::string hint = did_you_mean(wanted, words);
-    errors.push_back({{}, std::string("no row has the ") + name + " \"" + wanted + "\"",
+    errors.push_back({{},
+                      std::string("no row has the ") + name + " \"" + wanted + "\"",
                       hint.empty() ? "countervail data list without it shows what there is" : hint});
 }
 
 Errors check_filter(const Ledger& ledger, const LedgerFilter& filter) {
     Errors errors;
-    check_word(ledger, "quantity", filter.quantity, [](const Statement& s) { return std::vector{s.quantity}; }, errors);
-    check_word(ledger, "item", filter.item, [](const Statement& s) { return std::vector{s.item}; }, errors);
-    check_word(ledger, "place", filter.place, [](const Statement& s) { return std::vector{s.place, s.partner}; }, errors);
+    check_word(
+        ledger, "quantity", filter.quantity, [](const Statement& s) { return std::vector{s.quantity}; },
+        errors);
+    check_word(
+        ledger, "item", filter.item, [](const Statement& s) { return std::vector{s.item}; }, errors);
+    check_word(
+        ledger, "place", filter.place,
+        [](const Statement& s) {
+            return std::vector{s.place, s.partner};
+        },
+        errors);
     if (!filter.label.empty() && !parse_label(filter.label)) {
         const std::string hint = did_you_mean(filter.label, label_names());
-        errors.push_back({{}, "unknown label \"" + filter.label + "\"", hint.empty() ? "labels: " + join(label_names(), ", ") : hint});
+        errors.push_back({{},
+                          "unknown label \"" + filter.label + "\"",
+                          hint.empty() ? "labels: " + join(label_names(), ", ") : hint});
     }
     return errors;
 }
@@ -97,7 +112,8 @@ void add_origin(Table& table, const Ledger& ledger, const Statement& statement) 
 }
 
 void add_problem(Table& table, const std::string& severity, const std::string& rule, const Error& error) {
-    table.add({severity, rule, error.where.file, error.where.line > 0 ? Cell(double(error.where.line)) : Cell(), error.what,
+    table.add({severity, rule, error.where.file,
+               error.where.line > 0 ? Cell(double(error.where.line)) : Cell(), error.what,
                text_or_missing(error.hint)});
 }
 
@@ -117,7 +133,8 @@ Table problem_table() {
 }  // namespace
 
 Result<Table> list_statements(const Ledger& ledger, const LedgerFilter& filter) {
-    if (Errors errors = check_filter(ledger, filter); !errors.empty()) return std::unexpected(std::move(errors));
+    if (Errors errors = check_filter(ledger, filter); !errors.empty())
+        return std::unexpected(std::move(errors));
     Table table{"statements",
                 "Statements of the ledger",
                 {{"id", "", "identifier of the row"},
@@ -137,9 +154,10 @@ Result<Table> list_statements(const Ledger& ledger, const LedgerFilter& filter) 
                 {}};
     for (const Statement& statement : ledger.statements()) {
         if (!passes(ledger, statement, filter)) continue;
-        table.add({statement.id, statement.quantity, text_or_missing(statement.item), text_or_missing(statement.place),
-                   text_or_missing(statement.partner), text_or_missing(statement.use), text_or_missing(statement.period_text),
-                   statement.value, statement.low, statement.high, statement.unit.text(), to_text(statement.label),
+        table.add({statement.id, statement.quantity, text_or_missing(statement.item),
+                   text_or_missing(statement.place), text_or_missing(statement.partner),
+                   text_or_missing(statement.use), text_or_missing(statement.period_text), statement.value,
+                   statement.low, statement.high, statement.unit.text(), to_text(statement.label),
                    text_or_missing(statement.source)});
         table.sources.push_back(statement.id);
     }
@@ -152,9 +170,14 @@ Result<Table> show_statement(const Ledger& ledger, std::string_view id) {
         std::vector<std::string> ids;
         for (const Statement& row : ledger.statements()) ids.push_back(row.id);
         const std::string hint = did_you_mean(id, ids);
-        return fail({}, "there is no statement \"" + std::string(id) + "\"", hint.empty() ? "countervail data list shows every id" : hint);
+        return fail({}, "there is no statement \"" + std::string(id) + "\"",
+                    hint.empty() ? "countervail data list shows every id" : hint);
     }
-    Table table{"statement", statement->id, {{"field", "", "column of the ledger"}, {"value", "", "what the row says"}}, {}, {statement->id}};
+    Table table{"statement",
+                statement->id,
+                {{"field", "", "column of the ledger"}, {"value", "", "what the row says"}},
+                {},
+                {statement->id}};
     add_subject(table, *statement);
     add_origin(table, ledger, *statement);
     return table;
@@ -183,15 +206,18 @@ Result<Table> list_lint_rules(const Library& library) {
     if (!settings) return std::unexpected(std::move(settings.error()));
     Table table{"lint-rules",
                 "Lint rules of the ledger",
-                {{"rule", "", "name in data check"}, {"severity", "", "an error stops the ledger from loading"},
+                {{"rule", "", "name in data check"},
+                 {"severity", "", "an error stops the ledger from loading"},
                  {"meaning", "", "what must hold, or why the trap is one"}},
                 {},
                 {}};
     for (const LintRule& rule : lint_rules()) {
         table.add({std::string(rule.id), severity_text(rule.severity), std::string(rule.meaning)});
     }
-    for (const NeedsBasis& trap : settings->needs_basis) table.add({"needs-basis:" + trap.id, severity_text(trap.severity), trap.why});
-    for (const TextTrap& trap : settings->text_traps) table.add({"text-trap:" + trap.id, severity_text(trap.severity), trap.why});
+    for (const NeedsBasis& trap : settings->needs_basis)
+        table.add({"needs-basis:" + trap.id, severity_text(trap.severity), trap.why});
+    for (const TextTrap& trap : settings->text_traps)
+        table.add({"text-trap:" + trap.id, severity_text(trap.severity), trap.why});
     return table;
 }
 

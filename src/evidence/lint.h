@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Traps of the evidence that a machine can see: figures on different bases joined, footnote digits fused to numbers,
-// revisions without an edition, shares over 100 %. One function per rule (lint_rules.h); what is particular to this
-// field is data (lint_settings.h). Reasons and sources: docs/methods/evidence.md.
+// Traps of the evidence that a machine can see: figures on different bases joined, footnote digits fused to
+// numbers, revisions without an edition, shares over 100 %. One function per rule (lint_rules.h); what is
+// particular to this field is data (lint_settings.h). Reasons and sources: docs/methods/evidence.md.
 #pragma once
 
 #include <string>
@@ -15,14 +15,14 @@ namespace countervail {
 
 struct LintRule {
     std::string_view id;
-    Severity severity;           ///< an error stops the ledger from loading; traps of data/lint.toml state their own
+    Severity severity;  ///< an error stops the ledger from loading; traps of data/lint.toml state their own
     std::string_view meaning;
 };
 
 struct Finding {
-    std::string rule;            ///< LintRule::id; for a trap of data/lint.toml "needs-basis:<its id>"
+    std::string rule;  ///< LintRule::id; for a trap of data/lint.toml "needs-basis:<its id>"
     Severity severity = Severity::warning;
-    std::string statement;       ///< id of the row
+    std::string statement;  ///< id of the row
     Error problem;
 };
 

@@ -27,7 +27,8 @@ const StageBasis* stage_of(const LintSettings& settings, const std::string& item
 
 bool is_mass_or_price(const Unit& unit) {
     const std::string& dimension = unit.dimension();
-    return dimension == "mass" || (dimension.starts_with("mass/") && dimension != "mass/mass") || dimension == "money/mass";
+    return dimension == "mass" || (dimension.starts_with("mass/") && dimension != "mass/mass") ||
+           dimension == "money/mass";
 }
 
 bool listed(const std::vector<std::string>& words, const std::string& word) {
@@ -55,10 +56,13 @@ void check_item_basis(const LintRun& run) {
         const StageBasis* stage = stage_of(run.settings, statement.item);
         if (stage == nullptr || !is_mass_or_price(statement.unit)) continue;
         const std::set<std::string> stated = mass_basis(statement, words);
-        const bool fits = std::any_of(stated.begin(), stated.end(), [&](const auto& word) { return listed(stage->basis, word); });
+        const bool fits = std::any_of(stated.begin(), stated.end(),
+                                      [&](const auto& word) { return listed(stage->basis, word); });
         if (stated.empty() || fits) continue;
-        run.report(statement, "\"" + statement.item + "\" is not counted in \"" + statement.unit.text() + "\"",
-                   "a row of this item is on one of: " + join(stage->basis, ", ") + "; or name the item that was counted");
+        run.report(statement,
+                   "\"" + statement.item + "\" is not counted in \"" + statement.unit.text() + "\"",
+                   "a row of this item is on one of: " + join(stage->basis, ", ") +
+                       "; or name the item that was counted");
     }
 }
 
@@ -67,8 +71,11 @@ void check_basis_missing(const LintRun& run) {
     const std::set<std::string> words = mass_words(run.settings);
     for (const Statement& statement : run.ledger.statements()) {
         const StageBasis* stage = stage_of(run.settings, statement.item);
-        if (stage == nullptr || !is_mass_or_price(statement.unit) || !mass_basis(statement, words).empty()) continue;
-        run.report(statement, "\"" + statement.unit.text() + "\" does not say what mass of \"" + statement.item + "\" is counted",
+        if (stage == nullptr || !is_mass_or_price(statement.unit) || !mass_basis(statement, words).empty())
+            continue;
+        run.report(statement,
+                   "\"" + statement.unit.text() + "\" does not say what mass of \"" + statement.item +
+                       "\" is counted",
                    "add one of: " + join(stage->basis, ", ") + "; leave it out only where the source does");
     }
 }
@@ -78,9 +85,11 @@ void check_needs_basis(const LintRun& run) {
         for (const Statement& statement : run.ledger.statements()) {
             if (!trap.rows.matches(statement)) continue;
             const auto& basis = statement.unit.basis();
-            const bool says = std::any_of(trap.words.begin(), trap.words.end(), [&](const std::string& word) { return listed(basis, word); });
+            const bool says = std::any_of(trap.words.begin(), trap.words.end(),
+                                          [&](const std::string& word) { return listed(basis, word); });
             if (says) continue;
-            run.report(statement, trap.id, trap.severity, "\"" + statement.unit.text() + "\" leaves its basis open: " + trap.why,
+            run.report(statement, trap.id, trap.severity,
+                       "\"" + statement.unit.text() + "\" leaves its basis open: " + trap.why,
                        "add one of: " + join(trap.words, ", "));
         }
     }
@@ -98,11 +107,13 @@ void check_mixed_basis(const LintRun& run) {
             const Statement* cited = run.ledger.find(id);
             if (cited == nullptr) continue;
             converted = converted || is_conversion(*cited);
-            if (cited->unit.dimension() == "mass" || cited->unit.dimension() == "mass/time") bases.merge(mass_basis(*cited, words));
+            if (cited->unit.dimension() == "mass" || cited->unit.dimension() == "mass/time")
+                bases.merge(mass_basis(*cited, words));
         }
         if (bases.size() < 2 || converted) continue;
         run.report(statement, "joins masses on different bases: " + join({bases.begin(), bases.end()}, ", "),
-                   "cite the conversion (a yield, a content, an oxide factor) as well, or say in note what is set against what");
+                   "cite the conversion (a yield, a content, an oxide factor) as well, or say in note what "
+                   "is set against what");
     }
 }
 
@@ -125,17 +136,19 @@ void check_never_joined(const LintRun& run) {
 void check_odd_dimension(const LintRun& run) {
     std::map<std::string, std::map<std::string, std::vector<const Statement*>>> rows;
     for (const Statement& statement : run.ledger.statements()) {
-        if (statement.label != Label::assumed) rows[statement.quantity][statement.unit.dimension()].push_back(&statement);
+        if (statement.label != Label::assumed)
+            rows[statement.quantity][statement.unit.dimension()].push_back(&statement);
     }
     for (const auto& [quantity, dimensions] : rows) {
-        const auto common = std::max_element(dimensions.begin(), dimensions.end(), [](const auto& a, const auto& b) {
-            return a.second.size() < b.second.size();
-        });
+        const auto common =
+            std::max_element(dimensions.begin(), dimensions.end(),
+                             [](const auto& a, const auto& b) { return a.second.size() < b.second.size(); });
         if (common->second.size() < 4) continue;
         for (const auto& [dimension, statements] : dimensions) {
             if (statements.size() != 1) continue;
-            run.report(*statements[0], "\"" + statements[0]->unit.text() + "\" is " + dimension + " where the other rows of \"" +
-                                           quantity + "\" are " + common->first,
+            run.report(*statements[0],
+                       "\"" + statements[0]->unit.text() + "\" is " + dimension +
+                           " where the other rows of \"" + quantity + "\" are " + common->first,
                        "check the unit, or give the figure a quantity of its own");
         }
     }

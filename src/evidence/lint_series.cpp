@@ -61,8 +61,11 @@ std::vector<double> neighbours(const Rows& series, const Statement& statement) {
     for (const Statement* other : series) {
         if (other != &statement) others.push_back(other);
     }
-    const auto distance = [&](const Statement* other) { return std::abs(other->period->from - statement.period->from); };
-    std::stable_sort(others.begin(), others.end(), [&](auto* a, auto* b) { return distance(a) < distance(b); });
+    const auto distance = [&](const Statement* other) {
+        return std::abs(other->period->from - statement.period->from);
+    };
+    std::stable_sort(others.begin(), others.end(),
+                     [&](auto* a, auto* b) { return distance(a) < distance(b); });
     if (others.size() > 4) others.resize(4);
     std::vector<double> values;
     for (const Statement* other : others) values.push_back(canonical(*other));
@@ -80,7 +83,8 @@ std::array<double, 2> with_one_digit_less(double value) {
 
 void check_joined_prices(const LintRun& run) {
     const auto series = group(run.ledger, [](const Statement& statement) {
-        return subject(statement) + "|" + statement.source + "|" + statement.vintage + "|" + statement.unit.dimension();
+        return subject(statement) + "|" + statement.source + "|" + statement.vintage + "|" +
+               statement.unit.dimension();
     });
     for (const auto& [key, rows] : series) {
         for (const Statement* row : rows) {
@@ -90,7 +94,9 @@ void check_joined_prices(const LintRun& run) {
                        candidate->period_text > row->period_text;
             });
             if (other == rows.end()) continue;
-            run.report(*row, "is on the basis \"" + timing(*row) + "\" and \"" + (*other)->id + "\" continues it on \"" + timing(**other) + "\"",
+            run.report(*row,
+                       "is on the basis \"" + timing(*row) + "\" and \"" + (*other)->id +
+                           "\" continues it on \"" + timing(**other) + "\"",
                        "give the two their own quantity or vintage: they are not one series");
         }
     }
@@ -101,14 +107,18 @@ void check_vintage(const LintRun& run) {
     for (const auto& [key, rows] : cells(run.ledger)) {
         for (const Statement* row : rows) {
             const auto earlier = std::find_if(rows.begin(), rows.end(), [&](const Statement* other) {
-                return other->id < row->id && row->period && other->source != row->source && canonical(*other) != canonical(*row) &&
+                return other->id < row->id && row->period && other->source != row->source &&
+                       canonical(*other) != canonical(*row) &&
                        publisher(run.ledger, *other) == publisher(run.ledger, *row) &&
                        other->vintage.empty() + row->vintage.empty() < 2 &&
                        (other->vintage == row->vintage || other->vintage.empty() || row->vintage.empty());
             });
             if (earlier == rows.end()) continue;
-            run.report(*row, "and \"" + (*earlier)->id + "\" are two figures of one publisher for one cell, and their editions are not told apart",
-                       "fill in vintage in both rows, as in \"MCS 2025\"");
+            run.report(
+                *row,
+                "and \"" + (*earlier)->id +
+                    "\" are two figures of one publisher for one cell, and their editions are not told apart",
+                "fill in vintage in both rows, as in \"MCS 2025\"");
         }
     }
 }
@@ -122,9 +132,12 @@ void check_same_cell(const LintRun& run) {
                        canonical(*other) != canonical(*row) && (other->note.empty() || row->note.empty());
             });
             if (twin == rows.end()) continue;
-            run.report(*row, "and \"" + (*twin)->id + "\" give one cell two values: " + readable_number(row->value) + " and " +
-                                 readable_number((*twin)->value) + " " + row->unit.text(),
-                       "fill in what tells them apart: item, place, partner, use, period, basis, vintage, or a note in both rows");
+            run.report(*row,
+                       "and \"" + (*twin)->id +
+                           "\" give one cell two values: " + readable_number(row->value) + " and " +
+                           readable_number((*twin)->value) + " " + row->unit.text(),
+                       "fill in what tells them apart: item, place, partner, use, period, basis, vintage, or "
+                       "a note in both rows");
         }
     }
 }
@@ -136,11 +149,13 @@ void check_rivals(const LintRun& run) {
                 if (a->id >= b->id || publisher(run.ledger, *a) == publisher(run.ledger, *b)) continue;
                 const double scale = b->unit.factor() / a->unit.factor();
                 const bool meet = a->low <= b->high * scale && b->low * scale <= a->high;
+                const bool told_apart = !a->period || (!a->note.empty() && !b->note.empty());
                 const bool labelled = a->label == Label::disputed && b->label == Label::disputed;
-                if (meet || labelled) continue;
-                run.report(*b, "contradicts \"" + a->id + "\": " + readable_number(b->value * scale) + " against " +
-                                   readable_number(a->value) + " " + a->unit.text(),
-                           "label both disputed, or say what tells them apart");
+                if (meet || told_apart || labelled) continue;
+                run.report(*b,
+                           "contradicts \"" + a->id + "\": " + readable_number(b->value * scale) +
+                               " against " + readable_number(a->value) + " " + a->unit.text(),
+                           "label both disputed, or say in note what tells them apart");
             }
         }
     }
@@ -148,18 +163,23 @@ void check_rivals(const LintRun& run) {
 
 void check_fused_digit(const LintRun& run) {
     const auto series = group(run.ledger, [](const Statement& statement) {
-        return subject(statement) + "|" + measure(statement.unit) + (statement.period ? "" : "|timeless|" + statement.id);
+        return subject(statement) + "|" + measure(statement.unit) +
+               (statement.period ? "" : "|timeless|" + statement.id);
     });
     for (const auto& [key, rows] : series) {
         if (rows.size() < 3) continue;
         for (const Statement* row : rows) {
             const std::vector<double> near = neighbours(rows, *row);
-            if (near.size() < 2 || row->value < 10 || canonical(*row) < kFusedJump * near.back()) continue;
+            const bool rate = row->unit.dimension() == "share" || row->unit.dimension() == "ratio";
+            if (rate || near.size() < 2 || row->value < 10 || canonical(*row) < kFusedJump * near.back())
+                continue;
             const double middle = near[near.size() / 2] / row->unit.factor();
             for (const double shorter : with_one_digit_less(row->value)) {
                 if (middle <= 0 || std::abs(shorter - middle) > kFusedFit * middle) continue;
-                run.report(*row, readable_number(row->value, 12) + " stands among values near " + readable_number(middle) +
-                                     "; without one digit it is " + readable_number(shorter, 12),
+                run.report(*row,
+                           readable_number(row->value, 12) + " stands among values near " +
+                               readable_number(middle) + "; without one digit it is " +
+                               readable_number(shorter, 12),
                            "look at the source: a footnote digit may have fused with the number");
                 break;
             }

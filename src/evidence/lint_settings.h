@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the lint rules have to know about this field, from data/lint.toml: which mass bases a stage may be counted
-// on, which prices must say whether tax is in, which customs codes hide other goods. Format: docs/formats/ledger.md.
+// What the lint rules have to know about this field, from data/lint.toml: which mass bases a stage may be
+// counted on, which prices must say whether tax is in, which customs codes hide other goods. Format:
+// docs/formats/ledger.md.
 #pragma once
 
 #include <string>
@@ -30,7 +31,8 @@ struct NeedsBasis {
     Severity severity = Severity::error;
 };
 
-/// A row that matches must not speak of any of `words` (in locator, note or vintage), unless also of one of `unless`.
+/// A row that matches must not speak of any of `words` (in locator, note or vintage), unless also of one of
+/// `unless`.
 struct TextTrap {
     std::string id;
     RowFilter rows;
@@ -52,10 +54,11 @@ struct NeverJoined {
 };
 
 /// Shares of one whole: over one of "place", "partner", "use", "item" they add up to 100 % at most.
-/// Over items, rows of one table belong together: those whose ids share all but the last part (A-61.La, A-61.Ce).
+/// Over items, rows of one table belong together: those whose ids share all but the last part (A-61.La,
+/// A-61.Ce).
 struct Whole {
     std::string quantity, over;
-    std::vector<std::string> items;   ///< patterns; empty: any item
+    std::vector<std::string> items;  ///< patterns; empty: any item
 };
 
 struct LintSettings {
@@ -64,7 +67,7 @@ struct LintSettings {
     std::vector<TextTrap> text_traps;
     std::vector<NeverJoined> never_joined;
     std::vector<Whole> wholes;
-    std::vector<std::string> aggregates;   ///< places that contain other places: never part of a sum
+    std::vector<std::string> aggregates;  ///< places that contain other places: never part of a sum
 };
 
 /// Without data/lint.toml all lists are empty; a malformed file is a failed Result.

@@ -11,7 +11,8 @@ Records::Records(Grid grid, const std::vector<ColumnRule>& rules, Errors& errors
     if (grid_.rows.empty()) {
         std::vector<std::string> wanted;
         for (const ColumnRule& rule : rules) wanted.push_back(rule.name);
-        errors.push_back({{grid_.file, 1, 1}, "has no header row", "begin the file with " + join(wanted, ",")});
+        errors.push_back(
+            {{grid_.file, 1, 1}, "has no header row", "begin the file with " + join(wanted, ",")});
         return;
     }
     read_header(grid_.rows[0], rules, errors);
@@ -28,13 +29,15 @@ Records::Records(Grid grid, const std::vector<ColumnRule>& rules, Errors& errors
     }
 }
 
-void Records::read_header(const std::vector<GridCell>& header, const std::vector<ColumnRule>& rules, Errors& errors) {
+void Records::read_header(const std::vector<GridCell>& header, const std::vector<ColumnRule>& rules,
+                          Errors& errors) {
     std::vector<std::string> known;
     for (const ColumnRule& rule : rules) known.push_back(rule.name);
     for (const GridCell& cell : header) {
         std::string name = trim(cell.text);
         if (std::find(names_.begin(), names_.end(), name) != names_.end()) {
-            errors.push_back({grid_.place(cell), "column \"" + name + "\" stands twice", "remove one of them"});
+            errors.push_back(
+                {grid_.place(cell), "column \"" + name + "\" stands twice", "remove one of them"});
         } else if (std::find(known.begin(), known.end(), name) == known.end()) {
             const std::string hint = did_you_mean(name, known);
             errors.push_back({grid_.place(cell), "unknown column \"" + name + "\"",

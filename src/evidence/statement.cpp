@@ -10,7 +10,7 @@ namespace {
 struct LabelRow {
     Label label;
     const char* text;
-    double width;   // docs/methods/evidence.md says why
+    double width;  // docs/methods/evidence.md says why
 };
 
 constexpr std::array kLabels = {

@@ -18,7 +18,8 @@ Vocabulary Vocabulary::read(const Library& library, Errors& errors) {
     Vocabulary vocabulary;
     const auto files = library.files("data/vocabulary", ".csv");
     if (files.empty()) {
-        errors.push_back({{"data/vocabulary.csv"}, "is missing", "add it with the columns kind,word,meaning"});
+        errors.push_back(
+            {{"data/vocabulary.csv"}, "is missing", "add it with the columns kind,word,meaning"});
     }
     for (const LibraryFile* file : files) vocabulary.read_file(*file, errors);
     return vocabulary;
@@ -41,10 +42,12 @@ void Vocabulary::read_file(const LibraryFile& file, Errors& errors) {
         }
         if (word.empty()) errors.push_back({records.place(i, "word"), "the word is empty", "name the word"});
         if (records.text(i, "meaning").empty()) {
-            errors.push_back({records.place(i, "meaning"), "\"" + word + "\" has no meaning", "say in one line what it is"});
+            errors.push_back({records.place(i, "meaning"), "\"" + word + "\" has no meaning",
+                              "say in one line what it is"});
         }
         if (!meanings_[kind].emplace(word, records.text(i, "meaning")).second) {
-            errors.push_back({records.place(i, "word"), kind + " \"" + word + "\" is listed twice", "remove one of them"});
+            errors.push_back(
+                {records.place(i, "word"), kind + " \"" + word + "\" is listed twice", "remove one of them"});
         }
     }
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The words that ledger rows may use, from data/vocabulary*.csv (kind,word,meaning): a word that is not listed is a
-// typing error until somebody says what it means.
+// The words that ledger rows may use, from data/vocabulary*.csv (kind,word,meaning): a word that is not
+// listed is a typing error until somebody says what it means.
 #pragma once
 
 #include <map>

@@ -15,7 +15,7 @@ namespace countervail {
 
 namespace {
 
-constexpr int kLastRow = 1'048'576, kLastColumn = 16'384;   // ECMA-376: the largest sheet
+constexpr int kLastRow = 1'048'576, kLastColumn = 16'384;  // ECMA-376: the largest sheet
 constexpr const char* kBroken = "save the workbook again";
 
 /// Element names without their namespace prefix: some writers put one everywhere.
@@ -50,13 +50,17 @@ bool is_date_format(std::string_view format) {
         if (c == '"') quoted = !quoted;
         if (c == '[') bracketed = true;
         if (c == ']') bracketed = false;
-        if (c == '\\' || c == '_') ++i;
-        else if (!quoted && !bracketed && (c == 'y' || c == 'd' || c == 'Y' || c == 'D')) return true;
+        if (c == '\\' || c == '_')
+            ++i;
+        else if (!quoted && !bracketed && (c == 'y' || c == 'd' || c == 'Y' || c == 'D'))
+            return true;
     }
     return false;
 }
 
-bool is_built_in_date(int id) { return (id >= 14 && id <= 17) || id == 22 || (id >= 27 && id <= 36) || (id >= 50 && id <= 58); }
+bool is_built_in_date(int id) {
+    return (id >= 14 && id <= 17) || id == 22 || (id >= 27 && id <= 36) || (id >= 50 && id <= 58);
+}
 
 /// Serial day of the 1900 system (with its invented 29 February 1900) or the 1904 system.
 std::string date_text(double serial, bool since_1904) {
@@ -68,7 +72,8 @@ std::string date_text(double serial, bool since_1904) {
     std::string text = (origin + static_cast<int>(day)).to_text();
     if (seconds > 0) {
         char time[40];
-        std::snprintf(time, sizeof time, " %02ld:%02ld:%02ld", seconds / 3600, seconds / 60 % 60, seconds % 60);
+        std::snprintf(time, sizeof time, " %02ld:%02ld:%02ld", seconds / 3600, seconds / 60 % 60,
+                      seconds % 60);
         text += time;
     }
     return text;
@@ -78,8 +83,10 @@ std::string date_text(double serial, bool since_1904) {
 std::pair<int, int> cell_reference(std::string_view text) {
     int column = 0, row = 0;
     std::size_t i = 0;
-    for (; i < text.size() && text[i] >= 'A' && text[i] <= 'Z' && column <= kLastColumn; ++i) column = column * 26 + (text[i] - 'A' + 1);
-    for (; i < text.size() && text[i] >= '0' && text[i] <= '9' && row <= kLastRow; ++i) row = row * 10 + (text[i] - '0');
+    for (; i < text.size() && text[i] >= 'A' && text[i] <= 'Z' && column <= kLastColumn; ++i)
+        column = column * 26 + (text[i] - 'A' + 1);
+    for (; i < text.size() && text[i] >= '0' && text[i] <= '9' && row <= kLastRow; ++i)
+        row = row * 10 + (text[i] - '0');
     if (i != text.size() || column < 1 || column > kLastColumn || row < 1 || row > kLastRow) return {0, 0};
     return {column, row};
 }
@@ -113,7 +120,8 @@ class XlsxReader {
             append(errors_, std::move(text.error()));
             return false;
         }
-        const auto outcome = document.load_buffer(text->data(), text->size(), pugi::parse_default | pugi::parse_ws_pcdata_single);
+        const auto outcome = document.load_buffer(text->data(), text->size(),
+                                                  pugi::parse_default | pugi::parse_ws_pcdata_single);
         if (!outcome) problem(part, std::string("is not XML: ") + outcome.description(), kBroken);
         return static_cast<bool>(outcome);
     }
@@ -124,7 +132,8 @@ class XlsxReader {
         if (!load("xl/_rels/workbook.xml.rels", document)) return targets;
         for (const pugi::xml_node& relation : document.document_element().children()) {
             const std::string target = relation.attribute("Target").value();
-            targets[relation.attribute("Id").value()] = target.starts_with('/') ? target.substr(1) : "xl/" + target;
+            targets[relation.attribute("Id").value()] =
+                target.starts_with('/') ? target.substr(1) : "xl/" + target;
         }
         return targets;
     }
@@ -168,7 +177,8 @@ class XlsxReader {
         const pugi::xml_node root = document.document_element();
         std::set<int> date_formats;
         for (const pugi::xml_node& format : child(root, "numFmts").children()) {
-            if (is_date_format(format.attribute("formatCode").value())) date_formats.insert(format.attribute("numFmtId").as_int());
+            if (is_date_format(format.attribute("formatCode").value()))
+                date_formats.insert(format.attribute("numFmtId").as_int());
         }
         for (const pugi::xml_node& format : child(root, "cellXfs").children()) {
             const int id = format.attribute("numFmtId").as_int();
@@ -200,18 +210,25 @@ class XlsxReader {
             if (const std::string_view reference = node.attribute("r").value(); !reference.empty()) {
                 const auto [at, in_row] = cell_reference(reference);
                 if (at < column || in_row != line) {
-                    problem(part, "cell \"" + std::string(reference) + "\" stands out of order in row " + std::to_string(line), kBroken);
+                    problem(part,
+                            "cell \"" + std::string(reference) + "\" stands out of order in row " +
+                                std::to_string(line),
+                            kBroken);
                     return {};
                 }
                 column = at;
             }
-            if (column > kLastColumn) return problem(part, "row " + std::to_string(line) + " is too wide", kBroken), std::vector<GridCell>{};
-            while (static_cast<int>(cells.size()) < column - 1) cells.push_back({{}, line, static_cast<int>(cells.size()) + 1});
+            if (column > kLastColumn)
+                return problem(part, "row " + std::to_string(line) + " is too wide", kBroken),
+                       std::vector<GridCell>{};
+            while (static_cast<int>(cells.size()) < column - 1)
+                cells.push_back({{}, line, static_cast<int>(cells.size()) + 1});
             cells.push_back({cell_text(node, part), line, column});
         }
         while (!cells.empty() && cells.back().text.empty()) cells.pop_back();
         cells_ += cells.size();
-        if (cells_ > kMaximumCells) problem(part, "has more than " + std::to_string(kMaximumCells) + " cells", "split the sheet");
+        if (cells_ > kMaximumCells)
+            problem(part, "has more than " + std::to_string(kMaximumCells) + " cells", "split the sheet");
         return cells;
     }
 
@@ -221,14 +238,19 @@ class XlsxReader {
         std::string text = child(node, "v").text().get();
         if (type == "s") {
             const auto number = parse_number(text);
-            if (number && *number >= 0 && *number < static_cast<double>(strings_.size())) return strings_[static_cast<std::size_t>(*number)];
-            problem(part, "cell \"" + std::string(node.attribute("r").value()) + "\" names a shared string that is not there", kBroken);
+            if (number && *number >= 0 && *number < static_cast<double>(strings_.size()))
+                return strings_[static_cast<std::size_t>(*number)];
+            problem(part,
+                    "cell \"" + std::string(node.attribute("r").value()) +
+                        "\" names a shared string that is not there",
+                    kBroken);
             return {};
         }
         const auto style = node.attribute("s").as_uint();
         if ((type.empty() || type == "n") && style < date_style_.size() && date_style_[style]) {
             const auto serial = parse_number(text);
-            if (std::string date = serial ? date_text(*serial, since_1904_) : std::string(); !date.empty()) return date;
+            if (std::string date = serial ? date_text(*serial, since_1904_) : std::string(); !date.empty())
+                return date;
         }
         return type == "b" ? (text == "1" ? "true" : "false") : text;
     }
@@ -237,7 +259,7 @@ class XlsxReader {
     std::string file_;
     Errors errors_;
     bool since_1904_ = false;
-    std::vector<std::pair<std::string, std::string>> sheets_;   // name, part
+    std::vector<std::pair<std::string, std::string>> sheets_;  // name, part
     std::vector<std::string> strings_;
     std::vector<bool> date_style_;
     std::size_t cells_ = 0;
@@ -246,7 +268,8 @@ class XlsxReader {
 }  // namespace
 
 Result<Workbook> read_xlsx(std::string_view bytes, std::string file) {
-    if (bytes.size() > kMaximumFileBytes) return fail({std::move(file)}, "is larger than 256 MiB", "split the workbook");
+    if (bytes.size() > kMaximumFileBytes)
+        return fail({std::move(file)}, "is larger than 256 MiB", "split the workbook");
     auto entries = ZipEntries::open(bytes, file);
     if (!entries) return std::unexpected(std::move(entries.error()));
     return XlsxReader(std::move(*entries), std::move(file)).read();

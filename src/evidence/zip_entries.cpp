@@ -23,7 +23,8 @@ struct ZipEntries::Archive {
     }
 };
 
-ZipEntries::ZipEntries(std::shared_ptr<Archive> archive, std::string file) : archive_(std::move(archive)), file_(std::move(file)) {}
+ZipEntries::ZipEntries(std::shared_ptr<Archive> archive, std::string file)
+    : archive_(std::move(archive)), file_(std::move(file)) {}
 
 Result<ZipEntries> ZipEntries::open(std::string_view bytes, std::string file) {
     const char* const hint = "save it again as an .xlsx workbook";
@@ -46,7 +47,9 @@ Result<ZipEntries> ZipEntries::open(std::string_view bytes, std::string file) {
     return ZipEntries(std::move(archive), std::move(file));
 }
 
-bool ZipEntries::has(const std::string& name) const { return zip_name_locate(archive_->zip, name.c_str(), 0) >= 0; }
+bool ZipEntries::has(const std::string& name) const {
+    return zip_name_locate(archive_->zip, name.c_str(), 0) >= 0;
+}
 
 Result<std::string> ZipEntries::read(const std::string& name) {
     const Place where{file_ + "[" + name + "]"};
@@ -57,10 +60,12 @@ Result<std::string> ZipEntries::read(const std::string& name) {
     const std::size_t limit = std::min(kMaximumEntryBytes, kMaximumFileBytes - unpacked_);
     zip_int64_t got = 0;
     char buffer[1 << 16];
-    while (text.size() <= limit && (got = zip_fread(entry, buffer, sizeof buffer)) > 0) text.append(buffer, static_cast<std::size_t>(got));
+    while (text.size() <= limit && (got = zip_fread(entry, buffer, sizeof buffer)) > 0)
+        text.append(buffer, static_cast<std::size_t>(got));
     zip_fclose(entry);
     if (got < 0) return fail(where, "is damaged", "save the workbook again");
-    if (text.size() > limit) return fail(where, "unpacks to more than " + std::to_string(limit >> 20) + " MiB", "split the sheet");
+    if (text.size() > limit)
+        return fail(where, "unpacks to more than " + std::to_string(limit >> 20) + " MiB", "split the sheet");
     unpacked_ += text.size();
     return text;
 }

@@ -73,8 +73,9 @@ TEST(unit, nonsense_is_refused_with_the_word_that_was_meant) {
     EXPECT_NE(problem("USD/kg oxide incl-VTA").find("did you mean \"incl-VAT\"?"), std::string::npos);
     EXPECT_NE(problem("percent").find("did you mean \"%\"?"), std::string::npos);
     EXPECT_NE(problem("million USD").find("write \"USD million\""), std::string::npos);
-    for (const char* text : {"", "  ", "/", "t/", "/year", "t/year/week", "t incl-VAT", "USD/kg ship-to", "weeks oxide",
-                             "t oxide oxide", "million t", "1.5", "t*year", "kg oxide/MW magnet", "%%", "count bn"}) {
+    for (const char* text :
+         {"", "  ", "/", "t/", "/year", "t/year/week", "t incl-VAT", "USD/kg ship-to", "weeks oxide",
+          "t oxide oxide", "million t", "1.5", "t*year", "kg oxide/MW magnet", "%%", "count bn"}) {
         EXPECT_FALSE(Unit::parse(text).has_value()) << text;
     }
 }

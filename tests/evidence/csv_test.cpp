@@ -47,26 +47,35 @@ TEST(csv, every_problem_of_a_file_with_its_place) {
 }
 
 TEST(csv, windows_1252_is_decoded_and_refused_as_utf8) {
-    const auto refused = read_csv("a\n\x96" "1,x", "x.csv");
+    const auto refused = read_csv(
+        "a\n\x96"
+        "1,x",
+        "x.csv");
     ASSERT_FALSE(refused.has_value());
     EXPECT_EQ(refused.error()[0].where.line, 2);
     EXPECT_EQ(refused.error()[0].where.column, 1);
-    const auto decoded = read_csv("\x96" "1,\x80,\xE9", "x.csv", TextEncoding::windows_1252);
+    const auto decoded = read_csv(
+        "\x96"
+        "1,\x80,\xE9",
+        "x.csv", TextEncoding::windows_1252);
     ASSERT_TRUE(decoded.has_value());
     EXPECT_EQ(texts(*decoded), (Rows{{"–1", "€", "é"}}));
 }
 
-TEST(csv, a_nul_byte_is_a_problem) { EXPECT_FALSE(read_csv(std::string_view("a,\0b", 4), "x.csv").has_value()); }
+TEST(csv, a_nul_byte_is_a_problem) {
+    EXPECT_FALSE(read_csv(std::string_view("a,\0b", 4), "x.csv").has_value());
+}
 
 RC_GTEST_PROP(csv, what_is_written_reads_back, ()) {
     const auto cell = rc::gen::container<std::string>(rc::gen::element('a', ',', '"', '\n', '\r', ' ', '7'));
-    const auto rows = *rc::gen::container<Rows>(rc::gen::nonEmpty(rc::gen::container<std::vector<std::string>>(cell)));
+    const auto rows =
+        *rc::gen::container<Rows>(rc::gen::nonEmpty(rc::gen::container<std::vector<std::string>>(cell)));
     std::string text;
     Rows expected;
     for (const auto& row : rows) {
         std::string line;
         for (std::size_t i = 0; i < row.size(); ++i) line += (i > 0 ? "," : "") + csv_cell(row[i]);
-        if (!line.empty()) expected.push_back(row);   // a row of one empty cell is a blank line
+        if (!line.empty()) expected.push_back(row);  // a row of one empty cell is a blank line
         text += line + "\r\n";
     }
     const auto grid = read_csv(text, "x.csv");

@@ -8,7 +8,8 @@ using namespace countervail;
 
 TEST(grid, first_invalid_byte_of_utf8) {
     EXPECT_EQ(first_invalid_utf8("añ€😀"), std::string_view::npos);
-    for (const char* bad : {"\xC0\xAF", "\xE0\x80\x80", "\xED\xA0\x80", "\xF4\x90\x80\x80", "\xF0\x9F\x98", "\x80", "\xFF"}) {
+    for (const char* bad :
+         {"\xC0\xAF", "\xE0\x80\x80", "\xED\xA0\x80", "\xF4\x90\x80\x80", "\xF0\x9F\x98", "\x80", "\xFF"}) {
         EXPECT_EQ(first_invalid_utf8(std::string("ab") + bad), 2U);
     }
 }

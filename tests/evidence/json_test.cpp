@@ -2,8 +2,9 @@
 #include "evidence/json.h"
 
 #include <gtest/gtest.h>
-#include <nlohmann/json.hpp>
 #include <rapidcheck/gtest.h>
+
+#include <nlohmann/json.hpp>
 
 using namespace countervail;
 
@@ -21,7 +22,8 @@ using Texts = std::vector<std::string>;
 
 TEST(json, objects_become_rows_under_the_union_of_their_keys) {
     const auto grid = read_json(R"([{"a": 1, "b": {"c": "x"}},
-  {"b": {"c": null}, "d": [true, 2.50]}])", "x.json");
+  {"b": {"c": null}, "d": [true, 2.50]}])",
+                                "x.json");
     ASSERT_TRUE(grid.has_value()) << to_text(grid.error());
     ASSERT_EQ(grid->rows.size(), 3U);
     EXPECT_EQ(texts(grid->rows[0]), (Texts{"a", "b.c", "d"}));
@@ -32,7 +34,8 @@ TEST(json, objects_become_rows_under_the_union_of_their_keys) {
 }
 
 TEST(json, an_array_inside_and_rows_that_are_arrays) {
-    const auto grid = read_json(R"({"meta": [9], "data": {"rows": [[1, "a"], [2, "b"]]}})", "x.json", "data.rows");
+    const auto grid =
+        read_json(R"({"meta": [9], "data": {"rows": [[1, "a"], [2, "b"]]}})", "x.json", "data.rows");
     ASSERT_TRUE(grid.has_value()) << to_text(grid.error());
     ASSERT_EQ(grid->rows.size(), 2U);
     EXPECT_EQ(texts(grid->rows[1]), (Texts{"2", "b"}));
@@ -61,7 +64,8 @@ TEST(json, what_is_no_table_is_refused_with_its_place) {
 
 TEST(json, rows_that_share_no_key_cannot_grow_without_bound) {
     std::string text = "[";
-    for (int i = 0; i < 3000; ++i) text += (i > 0 ? "," : "") + std::string("{\"k") + std::to_string(i) + "\":1}";
+    for (int i = 0; i < 3000; ++i)
+        text += (i > 0 ? "," : "") + std::string("{\"k") + std::to_string(i) + "\":1}";
     const auto grid = read_json(text + "]", "x.json");
     ASSERT_FALSE(grid.has_value());
     EXPECT_NE(grid.error()[0].what.find("cells"), std::string::npos);

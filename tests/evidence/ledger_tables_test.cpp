@@ -12,9 +12,16 @@ using ::testing::HasSubstr;
 namespace {
 
 Ledger three_rows() {
-    return Ledger::read(small_library({{.id = "A", .item = "alpha.oxide", .place = "AAA", .partner = "BBB", .unit = "t oxide"},
-                                       {.id = "B", .quantity = "consumption", .item = "beta.oxide", .place = "BBB", .unit = "t oxide", .source = "survey-2026"},
-                                       {.id = "C", .label = "derived", .cites = "A B"}}))
+    return Ledger::read(
+               small_library(
+                   {{.id = "A", .item = "alpha.oxide", .place = "AAA", .partner = "BBB", .unit = "t oxide"},
+                    {.id = "B",
+                     .quantity = "consumption",
+                     .item = "beta.oxide",
+                     .place = "BBB",
+                     .unit = "t oxide",
+                     .source = "survey-2026"},
+                    {.id = "C", .label = "derived", .cites = "A B"}}))
         .value();
 }
 
@@ -36,16 +43,19 @@ TEST(ledger_tables, filters) {
 }
 
 TEST(ledger_tables, a_mistyped_filter_names_its_nearest) {
-    const auto table = list_statements(three_rows(), {.quantity = "consumtion", .item = "alpha.oxid", .label = "derivd"});
+    const auto table =
+        list_statements(three_rows(), {.quantity = "consumtion", .item = "alpha.oxid", .label = "derivd"});
     ASSERT_FALSE(table.has_value());
     const std::string text = to_text(table.error());
-    for (const char* part : {"\"consumption\"", "\"alpha.oxide\"", "\"derived\""}) EXPECT_THAT(text, HasSubstr(part));
+    for (const char* part : {"\"consumption\"", "\"alpha.oxide\"", "\"derived\""})
+        EXPECT_THAT(text, HasSubstr(part));
 }
 
 TEST(ledger_tables, one_statement_with_what_it_rests_on) {
     const Ledger ledger = three_rows();
     const std::string derived = render(show_statement(ledger, "C").value(), TableFormat::csv);
-    for (const char* part : {"A B", "2026-01-31", "Summaries 2025", "data/ledger/rows.csv:4"}) EXPECT_THAT(derived, HasSubstr(part));
+    for (const char* part : {"A B", "2026-01-31", "Summaries 2025", "data/ledger/rows.csv:4"})
+        EXPECT_THAT(derived, HasSubstr(part));
     EXPECT_THAT(render(show_statement(ledger, "A").value(), TableFormat::csv), HasSubstr("cited by,C"));
     EXPECT_FALSE(show_statement(ledger, "Z").has_value());
 }
@@ -66,5 +76,6 @@ TEST(ledger_tables, every_rule_and_trap_is_listed) {
     const auto table = list_lint_rules(Library::embedded());
     ASSERT_TRUE(table.has_value());
     const LintSettings settings = read_lint_settings(Library::embedded()).value();
-    EXPECT_EQ(table->rows.size(), lint_rules().size() + settings.needs_basis.size() + settings.text_traps.size());
+    EXPECT_EQ(table->rows.size(),
+              lint_rules().size() + settings.needs_basis.size() + settings.text_traps.size());
 }

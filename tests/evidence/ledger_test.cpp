@@ -17,7 +17,12 @@ using ::testing::HasSubstr;
 
 namespace {
 
-const RowText kGood{.id = "A-1", .item = "alpha.oxide", .place = "AAA", .period = "2024", .value = "100", .unit = "t oxide/year"};
+const RowText kGood{.id = "A-1",
+                    .item = "alpha.oxide",
+                    .place = "AAA",
+                    .period = "2024",
+                    .value = "100",
+                    .unit = "t oxide/year"};
 
 std::string problems(const Library& library) {
     const auto ledger = Ledger::read(library);
@@ -36,7 +41,9 @@ Ledger chain() {
     RowText late{.id = "L-1", .source = "survey-2026"};
     RowText middle{.id = "M-1", .label = "derived", .cites = "E-1 L-1"};
     Library library = small_library({early, late, middle});
-    library.put({"data/assumptions.csv", "id,unit,low,value,high,cites,note\nassume:a,weeks,1,2,4,M-1,a guess\nassume:b,weeks,1,2,4,,a guess\n"});
+    library.put({"data/assumptions.csv",
+                 "id,unit,low,value,high,cites,note\nassume:a,weeks,1,2,4,M-1,a "
+                 "guess\nassume:b,weeks,1,2,4,,a guess\n"});
     return Ledger::read(library).value();
 }
 
@@ -44,7 +51,8 @@ Ledger chain() {
 
 TEST(ledger, a_row_comes_back_whole) {
     RowText row = kGood;
-    row.partner = "BBB", row.use = "car", row.low = "90", row.high = "120", row.vintage = "2025", row.locator = "cell, “100”", row.note = "n";
+    row.partner = "BBB", row.use = "car", row.low = "90", row.high = "120", row.vintage = "2025",
+    row.locator = "cell, “100”", row.note = "n";
     row.label = "found-q", row.published_on = "2025-02-03";
     const auto ledger = Ledger::read(small_library({row}));
     ASSERT_TRUE(ledger.has_value()) << to_text(ledger.error());
@@ -69,55 +77,69 @@ TEST(ledger, a_row_comes_back_whole) {
 }
 
 TEST(ledger, a_wrong_cell_is_named_with_line_and_mend) {
-    EXPECT_THAT(problems_after([](RowText& r) { r.quantity = "producton"; }),
-                HasSubstr("rows.csv:2:5: unknown quantity \"producton\"\n  mend: did you mean \"production\"?"));
+    EXPECT_THAT(
+        problems_after([](RowText& r) { r.quantity = "producton"; }),
+        HasSubstr("rows.csv:2:5: unknown quantity \"producton\"\n  mend: did you mean \"production\"?"));
     EXPECT_THAT(problems_after([](RowText& r) { r.quantity = ""; }), HasSubstr("quantity is empty"));
-    EXPECT_THAT(problems_after([](RowText& r) { r.item = "alpha.oxyde"; }), HasSubstr("did you mean \"alpha.oxide\"?"));
+    EXPECT_THAT(problems_after([](RowText& r) { r.item = "alpha.oxyde"; }),
+                HasSubstr("did you mean \"alpha.oxide\"?"));
     EXPECT_THAT(problems_after([](RowText& r) { r.place = "ZZQ"; }), HasSubstr("unknown place \"ZZQ\""));
     EXPECT_THAT(problems_after([](RowText& r) { r.use = "cars"; }), HasSubstr("did you mean \"car\"?"));
-    EXPECT_THAT(problems_after([](RowText& r) { r.period = "2024-13"; }), HasSubstr("period \"2024-13\" is not one"));
+    EXPECT_THAT(problems_after([](RowText& r) { r.period = "2024-13"; }),
+                HasSubstr("period \"2024-13\" is not one"));
     EXPECT_THAT(problems_after([](RowText& r) { r.period = "2024-07..2024-01"; }), HasSubstr("is not one"));
     EXPECT_THAT(problems_after([](RowText& r) { r.value = "1,000"; }), HasSubstr("not a number"));
     EXPECT_THAT(problems_after([](RowText& r) { r.value = ""; }), HasSubstr("value is empty"));
     EXPECT_THAT(problems_after([](RowText& r) { r.value = "nan"; }), HasSubstr("not a number"));
     EXPECT_THAT(problems_after([](RowText& r) { r.value = "1e300"; }), HasSubstr("beyond anything measured"));
     EXPECT_THAT(problems_after([](RowText& r) { r.low = "5"; }), HasSubstr("only one end"));
-    EXPECT_THAT(problems_after([](RowText& r) { r.low = "101", r.high = "120"; }), HasSubstr("are not in order"));
+    EXPECT_THAT(problems_after([](RowText& r) { r.low = "101", r.high = "120"; }),
+                HasSubstr("are not in order"));
     EXPECT_THAT(problems_after([](RowText& r) { r.unit = "tonnes/year"; }), HasSubstr("did you mean \"t\"?"));
     EXPECT_THAT(problems_after([](RowText& r) { r.unit = ""; }), HasSubstr("unit is empty"));
-    EXPECT_THAT(problems_after([](RowText& r) { r.source = "survey-2052"; }), HasSubstr("did you mean \"survey-2025\"?"));
+    EXPECT_THAT(problems_after([](RowText& r) { r.source = "survey-2052"; }),
+                HasSubstr("did you mean \"survey-2025\"?"));
     EXPECT_THAT(problems_after([](RowText& r) { r.source = ""; }), HasSubstr("source is empty"));
     EXPECT_THAT(problems_after([](RowText& r) { r.published_on = "2025-02-30"; }), HasSubstr("is not a day"));
     EXPECT_THAT(problems_after([](RowText& r) { r.label = "fuond"; }), HasSubstr("unknown label"));
-    EXPECT_THAT(problems_after([](RowText& r) { r.label = "assumed"; }), HasSubstr("move it to data/assumptions.csv"));
+    EXPECT_THAT(problems_after([](RowText& r) { r.label = "assumed"; }),
+                HasSubstr("move it to data/assumptions.csv"));
     EXPECT_THAT(problems_after([](RowText& r) { r.id = "A 1"; }), HasSubstr("character"));
     EXPECT_THAT(problems_after([](RowText& r) { r.cites = "A-1"; }), HasSubstr("cites itself"));
     EXPECT_THAT(problems_after([](RowText& r) { r.cites = "A-9"; }), HasSubstr("cites the unknown \"A-9\""));
-    EXPECT_THAT(problems_after([](RowText& r) { r.unit = "t magnet/year"; }), HasSubstr("\"alpha.oxide\" is not counted in"));
+    EXPECT_THAT(problems_after([](RowText& r) { r.unit = "t magnet/year"; }),
+                HasSubstr("\"alpha.oxide\" is not counted in"));
 }
 
 TEST(ledger, problems_of_all_files_come_together) {
     RowText bad = kGood, twin = kGood;
     bad.id = "B-1", bad.unit = "t/yaer", bad.value = "x";
     Library library = small_library({kGood, twin, bad});
-    library.put({"data/sources.csv", std::string(kSources) + "survey-2025,Survey,Again,,2025-01-31\nno-date,P,T,,\n"});
-    library.put({"data/assumptions.csv", "id,unit,low,value,high,cites,note\nassume:x,weeks,,2,,,why\nlonely,weeks,1,2,3,,why\nassume:y,weeks,1,2,3,,\n"});
+    library.put({"data/sources.csv",
+                 std::string(kSources) + "survey-2025,Survey,Again,,2025-01-31\nno-date,P,T,,\n"});
+    library.put({"data/assumptions.csv",
+                 "id,unit,low,value,high,cites,note\nassume:x,weeks,,2,,,why\nlonely,weeks,1,2,3,,"
+                 "why\nassume:y,weeks,1,2,3,,\n"});
     const std::string text = problems(library);
-    for (const char* part : {"id \"A-1\" is used twice; first at data/ledger/rows.csv:2", "value \"x\" is not a number", "t/yaer",
-                             "id \"survey-2025\" is used twice", "published_on is empty", "an assumption states no range",
-                             "does not begin with \"assume:\"", "note is empty"}) {
+    for (const char* part :
+         {"id \"A-1\" is used twice; first at data/ledger/rows.csv:2", "value \"x\" is not a number",
+          "t/yaer", "id \"survey-2025\" is used twice", "published_on is empty",
+          "an assumption states no range", "does not begin with \"assume:\"", "note is empty"}) {
         EXPECT_THAT(text, HasSubstr(part));
     }
 }
 
 TEST(ledger, citations_in_a_circle_are_refused) {
-    EXPECT_THAT(problems(small_library({{.id = "A", .cites = "B"}, {.id = "B", .cites = "C"}, {.id = "C", .cites = "A"}})),
+    EXPECT_THAT(problems(small_library(
+                    {{.id = "A", .cites = "B"}, {.id = "B", .cites = "C"}, {.id = "C", .cites = "A"}})),
                 HasSubstr("rest on one another"));
 }
 
 TEST(ledger, a_missing_file_or_header_is_named) {
-    EXPECT_THAT(problems(Library({{"data/ledger/rows.csv", kLedgerHeader}})), HasSubstr("data/sources.csv: is missing"));
-    EXPECT_THAT(problems(Library({{"data/ledger/rows.csv", kLedgerHeader}})), HasSubstr("data/vocabulary.csv: is missing"));
+    EXPECT_THAT(problems(Library({{"data/ledger/rows.csv", kLedgerHeader}})),
+                HasSubstr("data/sources.csv: is missing"));
+    EXPECT_THAT(problems(Library({{"data/ledger/rows.csv", kLedgerHeader}})),
+                HasSubstr("data/vocabulary.csv: is missing"));
     Library library = small_library({kGood});
     library.put({"data/vocabulary.csv", "kind,word,meaning\nquantty,x,y\nquantity,z,\n"});
     EXPECT_THAT(problems(library), HasSubstr("did you mean \"quantity\"?"));
@@ -134,7 +156,8 @@ TEST(ledger, later_knowledge_is_refused_through_what_is_cited) {
     const auto refused = ledger.known("assume:a", Date(2025, 4, 4), asked);
     ASSERT_FALSE(refused.has_value());
     const std::string text = to_text(refused.error());
-    for (const char* part : {"worlds/w.toml:7:3", "\"L-1\"", "\"assume:a\"", "2026-01-31", "2025-04-04", "data/ledger/rows.csv:3"}) {
+    for (const char* part : {"worlds/w.toml:7:3", "\"L-1\"", "\"assume:a\"", "2026-01-31", "2025-04-04",
+                             "data/ledger/rows.csv:3"}) {
         EXPECT_THAT(text, HasSubstr(part));
     }
     EXPECT_EQ(ledger.public_since(*ledger.find("assume:a")), Date(2026, 1, 31));
@@ -148,7 +171,8 @@ TEST(ledger, the_label_gives_the_width_and_an_assumption_can_set_it) {
     row.label = "recalled";
     Library library = small_library({row});
     EXPECT_DOUBLE_EQ(Ledger::read(library)->find("A-1")->low, 100 * (1 - default_width(Label::recalled)));
-    library.put({"data/assumptions-widths.csv", "id,unit,low,value,high,cites,note\nassume:width-recalled,%,10,30,50,,memory\n"});
+    library.put({"data/assumptions-widths.csv",
+                 "id,unit,low,value,high,cites,note\nassume:width-recalled,%,10,30,50,,memory\n"});
     EXPECT_DOUBLE_EQ(Ledger::read(library)->find("A-1")->low, 70);
     EXPECT_DOUBLE_EQ(Ledger::read(library)->find("A-1")->high, 130);
     RowText share{.id = "S", .quantity = "mine-share", .value = "99", .unit = "%", .label = "disputed"};
@@ -169,14 +193,18 @@ TEST(ledger, labels_go_from_sure_to_unsure) {
 
 RC_GTEST_PROP(ledger, order_of_rows_changes_nothing, ()) {
     std::vector<RowText> rows;
-    for (int i = 0; i < 6; ++i) rows.push_back({.id = "R-" + std::to_string(i), .value = std::to_string(i), .cites = i > 0 ? "R-0" : ""});
+    for (int i = 0; i < 6; ++i)
+        rows.push_back(
+            {.id = "R-" + std::to_string(i), .value = std::to_string(i), .cites = i > 0 ? "R-0" : ""});
     const Ledger straight = Ledger::read(small_library(rows)).value();
-    for (std::size_t i = rows.size(); i > 1; --i) std::swap(rows[i - 1], rows[*rc::gen::inRange<std::size_t>(0, i)]);
+    for (std::size_t i = rows.size(); i > 1; --i)
+        std::swap(rows[i - 1], rows[*rc::gen::inRange<std::size_t>(0, i)]);
     const Ledger shuffled = Ledger::read(small_library(rows)).value();
     for (const Statement& statement : straight.statements()) {
         const Statement* other = shuffled.find(statement.id);
         RC_ASSERT(other != nullptr);
-        RC_ASSERT(other->value == statement.value && other->low == statement.low && other->high == statement.high);
+        RC_ASSERT(other->value == statement.value && other->low == statement.low &&
+                  other->high == statement.high);
         RC_ASSERT(shuffled.public_since(*other) == straight.public_since(statement));
     }
 }
@@ -189,15 +217,23 @@ RC_GTEST_PROP(ledger, a_damaged_file_is_read_or_refused_with_file_and_hint, ()) 
     RC_PRE(file.text.size() > 1);
     const auto at = *rc::gen::inRange<std::size_t>(0, file.text.size());
     switch (*rc::gen::inRange(0, 4)) {
-        case 0: file.text.resize(at); break;
-        case 1: file.text[at] = *rc::gen::arbitrary<char>(); break;
-        case 2: file.text.erase(at, *rc::gen::inRange<std::size_t>(1, 80)); break;
-        default: file.text.insert(at, *rc::gen::element<std::string>(",", "\"", "\n", "9e99", "-", ";", "\xFF"));
+        case 0:
+            file.text.resize(at);
+            break;
+        case 1:
+            file.text[at] = *rc::gen::arbitrary<char>();
+            break;
+        case 2:
+            file.text.erase(at, *rc::gen::inRange<std::size_t>(1, 80));
+            break;
+        default:
+            file.text.insert(at, *rc::gen::element<std::string>(",", "\"", "\n", "9e99", "-", ";", "\xFF"));
     }
     const std::string path = file.path;
     library.put(std::move(file));
     const auto ledger = Ledger::read(library);
     if (ledger) return;
     RC_ASSERT(!ledger.error().empty());
-    for (const Error& error : ledger.error()) RC_ASSERT(!error.where.file.empty() && !error.what.empty() && !error.hint.empty());
+    for (const Error& error : ledger.error())
+        RC_ASSERT(!error.where.file.empty() && !error.what.empty() && !error.hint.empty());
 }

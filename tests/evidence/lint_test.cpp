@@ -22,7 +22,12 @@ struct Case {
 };
 
 RowText series(const char* id, const char* period, const char* value) {
-    return {.id = id, .item = "rare-earths", .place = "AAA", .period = period, .value = value, .unit = "t REO/year"};
+    return {.id = id,
+            .item = "rare-earths",
+            .place = "AAA",
+            .period = period,
+            .value = value,
+            .unit = "t REO/year"};
 }
 
 RowText price(const char* item, const char* place, const char* unit) {
@@ -30,43 +35,80 @@ RowText price(const char* item, const char* place, const char* unit) {
 }
 
 RowText share(const char* id, const char* quantity, const char* place, const char* value) {
-    return {.id = id, .quantity = quantity, .item = "rare-earths", .place = place, .period = "2024", .value = value, .unit = "%"};
+    return {.id = id,
+            .quantity = quantity,
+            .item = "rare-earths",
+            .place = place,
+            .period = "2024",
+            .value = value,
+            .unit = "%"};
 }
 
 RowText speaking(const char* item, const char* quantity, const char* place, const char* locator) {
-    return {.id = "T", .quantity = quantity, .item = item, .place = place, .period = "2024", .unit = "count", .locator = locator};
+    return {.id = "T",
+            .quantity = quantity,
+            .item = item,
+            .place = place,
+            .period = "2024",
+            .unit = "count",
+            .locator = locator};
 }
 
 std::vector<Case> basis_cases() {
-    const RowText magnet{.id = "M", .item = "ndfeb.magnet", .unit = "t magnet/year"}, oxide{.id = "O", .item = "alpha.oxide", .unit = "t oxide/year"},
+    const RowText magnet{.id = "M", .item = "ndfeb.magnet", .unit = "t magnet/year"},
+        oxide{.id = "O", .item = "alpha.oxide", .unit = "t oxide/year"},
         content{.id = "C", .unit = "kg oxide/t magnet"};
-    const RowText all{.id = "R", .item = "rare-earths", .unit = "t REO/year"}, four{.id = "F", .item = "magnet-rare-earths", .unit = "t REO/year"};
+    const RowText all{.id = "R", .item = "rare-earths", .unit = "t REO/year"},
+        four{.id = "F", .item = "magnet-rare-earths", .unit = "t REO/year"};
     const RowText joined{.id = "J", .unit = "t oxide/year", .label = "derived", .cites = "M O"};
-    RowText converted = joined, four_share{.id = "J", .quantity = "market-share", .unit = "%", .label = "derived", .cites = "R F"}, all_share = four_share;
+    RowText converted = joined,
+            four_share{
+                .id = "J", .quantity = "market-share", .unit = "%", .label = "derived", .cites = "R F"},
+            all_share = four_share;
     converted.cites = "M O C";
     all_share.cites = "R";
     const RowText odd{.id = "X", .unit = "days"};
-    const std::vector<RowText> counts = {{.id = "1"}, {.id = "2", .use = "car"}, {.id = "3", .use = "wind"}, {.id = "4", .place = "AAA"}};
+    const std::vector<RowText> counts = {
+        {.id = "1"}, {.id = "2", .use = "car"}, {.id = "3", .use = "wind"}, {.id = "4", .place = "AAA"}};
     std::vector<RowText> with_odd = counts;
     with_odd.push_back(odd);
     return {
-        {"item-basis", {{.id = "B", .item = "alpha.oxide", .unit = "t magnet"}}, {{.id = "B", .item = "alpha.oxide", .unit = "t oxide"}}},
-        {"item-basis", {{.id = "B", .item = "ndfeb.blank", .unit = "t magnet"}}, {{.id = "B", .item = "ndfeb.blank", .unit = "t blank"}}},
-        {"item-basis", {price("alpha.metal", "AAA", "USD/kg oxide average")}, {price("alpha.metal", "AAA", "USD/kg metal average")}},
-        {"basis-missing", {{.id = "B", .item = "alpha.oxide", .unit = "t/year"}}, {{.id = "B", .item = "alpha.oxide", .unit = "t REO/year"}}},
+        {"item-basis",
+         {{.id = "B", .item = "alpha.oxide", .unit = "t magnet"}},
+         {{.id = "B", .item = "alpha.oxide", .unit = "t oxide"}}},
+        {"item-basis",
+         {{.id = "B", .item = "ndfeb.blank", .unit = "t magnet"}},
+         {{.id = "B", .item = "ndfeb.blank", .unit = "t blank"}}},
+        {"item-basis",
+         {price("alpha.metal", "AAA", "USD/kg oxide average")},
+         {price("alpha.metal", "AAA", "USD/kg metal average")}},
+        {"basis-missing",
+         {{.id = "B", .item = "alpha.oxide", .unit = "t/year"}},
+         {{.id = "B", .item = "alpha.oxide", .unit = "t REO/year"}}},
         {"mixed-basis", {magnet, oxide, joined}, {magnet, oxide, content, converted}},
         {"never-joined", {all, four, four_share}, {all, four, all_share}},
         {"odd-dimension", with_odd, counts},
-        {"needs-basis:vat-china", {price("alpha.oxide", "CHN", "USD/kg oxide spot")}, {price("alpha.oxide", "CHN", "USD/kg oxide incl-VAT spot")}},
-        {"needs-basis:vat-yuan", {price("alpha.oxide", "AAA", "CNY/kg oxide spot")}, {price("alpha.oxide", "AAA", "CNY/kg oxide ex-VAT spot")}},
-        {"needs-basis:ask-europe", {price("alpha.oxide", "EUR", "USD/kg oxide spot")}, {price("alpha.oxide", "EUR", "USD/kg oxide ask spot")}},
-        {"needs-basis:price-timing", {price("alpha.oxide", "AAA", "USD/kg oxide")}, {price("alpha.oxide", "AAA", "USD/kg oxide average")}},
-        {"needs-basis:revenue-share", {{.id = "V", .quantity = "revenue-share", .unit = "%"}}, {{.id = "V", .quantity = "revenue-share", .unit = "% ship-to"}}},
+        {"needs-basis:vat-china",
+         {price("alpha.oxide", "CHN", "USD/kg oxide spot")},
+         {price("alpha.oxide", "CHN", "USD/kg oxide incl-VAT spot")}},
+        {"needs-basis:vat-yuan",
+         {price("alpha.oxide", "AAA", "CNY/kg oxide spot")},
+         {price("alpha.oxide", "AAA", "CNY/kg oxide ex-VAT spot")}},
+        {"needs-basis:ask-europe",
+         {price("alpha.oxide", "EUR", "USD/kg oxide spot")},
+         {price("alpha.oxide", "EUR", "USD/kg oxide ask spot")}},
+        {"needs-basis:price-timing",
+         {price("alpha.oxide", "AAA", "USD/kg oxide")},
+         {price("alpha.oxide", "AAA", "USD/kg oxide average")}},
+        {"needs-basis:revenue-share",
+         {{.id = "V", .quantity = "revenue-share", .unit = "%"}},
+         {{.id = "V", .quantity = "revenue-share", .unit = "% ship-to"}}},
     };
 }
 
 std::vector<Case> series_cases() {
-    RowText year_end = price("alpha.oxide", "AAA", "USD/kg oxide year-end"), average = price("alpha.oxide", "AAA", "USD/kg oxide average");
+    RowText year_end = price("alpha.oxide", "AAA", "USD/kg oxide year-end"),
+            average = price("alpha.oxide", "AAA", "USD/kg oxide average");
     average.id = "Q", average.period = "2025";
     RowText later = average;
     later.unit = "USD/kg oxide year-end";
@@ -77,7 +119,8 @@ std::vector<Case> series_cases() {
     RowText rival = two, disputed = one, rival_disputed = two;
     rival.source = rival_disputed.source = "trade-press", disputed.label = rival_disputed.label = "disputed";
     const auto production = [](const char* value) {
-        return std::vector<RowText>{series("A", "2021", "12100"), series("B", "2022", "12900"), series("C", "2023", value), series("D", "2024", "13400")};
+        return std::vector<RowText>{series("A", "2021", "12100"), series("B", "2022", "12900"),
+                                    series("C", "2023", value), series("D", "2024", "13400")};
     };
     return {
         {"joined-prices", {year_end, average}, {year_end, later}},
@@ -93,36 +136,58 @@ std::vector<Case> share_cases() {
     RowText iea = share("C", "mine-share", "CHN", "60");
     iea.source = "trade-press";
     return {
-        {"share-over-one", {share("A", "market-share", "AAA", "113")}, {share("A", "market-share", "AAA", "99")}},
-        {"whole", {share("A", "mine-share", "AAA", "69"), share("B", "mine-share", "BBB", "40")},
-         {share("A", "mine-share", "AAA", "69"), share("B", "mine-share", "BBB", "31"), share("W", "mine-share", "WLD", "100"), iea}},
+        {"share-over-one",
+         {share("A", "market-share", "AAA", "113")},
+         {share("A", "market-share", "AAA", "99")}},
+        {"whole",
+         {share("A", "mine-share", "AAA", "69"), share("B", "mine-share", "BBB", "40")},
+         {share("A", "mine-share", "AAA", "69"), share("B", "mine-share", "BBB", "31"),
+          share("W", "mine-share", "WLD", "100"), iea}},
     };
 }
 
 std::vector<Case> text_cases() {
     return {
-        {"text-trap:hs-811292", {speaking("gallium", "export-volume", "CHN", "HS 811292, 84.0 t")}, {speaking("gallium", "export-volume", "CHN", "gallium metal, ministry figure")}},
-        {"text-trap:hs-850511-six-digits", {speaking("ndfeb.magnet", "export-volume", "CHN", "Comtrade HS-6 8505.11")},
-         {speaking("ndfeb.magnet", "export-volume", "CHN", "eight digits, not the six-digit code: 8505.11.10")}},
-        {"text-trap:india-permanent-magnets", {speaking("ndfeb.magnet", "import-volume", "IND", "53,700 t of permanent magnets")},
+        {"text-trap:hs-811292",
+         {speaking("gallium", "export-volume", "CHN", "HS 811292, 84.0 t")},
+         {speaking("gallium", "export-volume", "CHN", "gallium metal, ministry figure")}},
+        {"text-trap:hs-850511-six-digits",
+         {speaking("ndfeb.magnet", "export-volume", "CHN", "Comtrade HS-6 8505.11")},
+         {speaking("ndfeb.magnet", "export-volume", "CHN",
+                   "eight digits, not the six-digit code: 8505.11.10")}},
+        {"text-trap:india-permanent-magnets",
+         {speaking("ndfeb.magnet", "import-volume", "IND", "53,700 t of permanent magnets")},
          {speaking("ndfeb.magnet", "import-volume", "IND", "870 t of rare-earth permanent magnets")}},
-        {"text-trap:headline-without-magnets", {speaking("rare-earth-magnet", "export-volume", "CHN", "headline of 17 minerals")},
+        {"text-trap:headline-without-magnets",
+         {speaking("rare-earth-magnet", "export-volume", "CHN", "headline of 17 minerals")},
          {speaking("rare-earth-magnet", "export-volume", "CHN", "magnets, data of the 20th")}},
-        {"text-trap:gallium-products", {speaking("gallium", "export-volume", "CHN", "7.58 t of gallium products")}, {speaking("gallium", "export-volume", "CHN", "5.15 t of metal")}},
-        {"text-trap:graphite-codes", {speaking("graphite.natural", "export-volume", "CHN", "25041091 flake")}, {speaking("graphite.natural", "export-volume", "CHN", "25041010 flake")}},
-        {"text-trap:state-stockpile", {speaking("rare-earths", "stock", "BBB", "national stockpile 40,000 t")},
+        {"text-trap:gallium-products",
+         {speaking("gallium", "export-volume", "CHN", "7.58 t of gallium products")},
+         {speaking("gallium", "export-volume", "CHN", "5.15 t of metal")}},
+        {"text-trap:graphite-codes",
+         {speaking("graphite.natural", "export-volume", "CHN", "25041091 flake")},
+         {speaking("graphite.natural", "export-volume", "CHN", "25041010 flake")}},
+        {"text-trap:state-stockpile",
+         {speaking("rare-earths", "stock", "BBB", "national stockpile 40,000 t")},
          {speaking("rare-earths", "stock", "BBB", "national stockpile, Defense Logistics Agency")}},
-        {"text-trap:no-18-suspended", {speaking("", "production", "", "No. 70 suspended No. 18")}, {speaking("", "production", "", "No. 18 was never suspended")}},
-        {"text-trap:no-61-operated", {speaking("", "production", "", "No. 61 took effect in December")}, {speaking("", "production", "", "No. 61 never operated")}},
+        {"text-trap:no-18-suspended",
+         {speaking("", "production", "", "No. 70 suspended No. 18")},
+         {speaking("", "production", "", "No. 18 was never suspended")}},
+        {"text-trap:no-61-operated",
+         {speaking("", "production", "", "No. 61 took effect in December")},
+         {speaking("", "production", "", "No. 61 never operated")}},
         {"quote", {{.id = "Q", .label = "found-q"}}, {{.id = "Q", .label = "found-q", .locator = "“1”"}}},
-        {"derivation", {{.id = "D", .label = "derived"}}, {{.id = "D", .label = "derived", .locator = "2 - 1"}}},
+        {"derivation",
+         {{.id = "D", .label = "derived"}},
+         {{.id = "D", .label = "derived", .locator = "2 - 1"}}},
         {"early", {{.id = "E", .period = "2027"}}, {{.id = "E", .period = "2027", .note = "a plan"}}},
     };
 }
 
 std::vector<Case> all_cases() {
     std::vector<Case> cases;
-    for (auto& part : {basis_cases(), series_cases(), share_cases(), text_cases()}) cases.insert(cases.end(), part.begin(), part.end());
+    for (auto& part : {basis_cases(), series_cases(), share_cases(), text_cases()})
+        cases.insert(cases.end(), part.begin(), part.end());
     return cases;
 }
 
@@ -144,8 +209,10 @@ TEST(lint, no_rule_and_no_trap_is_without_a_case) {
         EXPECT_FALSE(rule.meaning.empty());
     }
     const LintSettings settings = read_lint_settings(Library::embedded()).value();
-    for (const NeedsBasis& trap : settings.needs_basis) EXPECT_TRUE(tested.contains("needs-basis:" + trap.id)) << trap.id;
-    for (const TextTrap& trap : settings.text_traps) EXPECT_TRUE(tested.contains("text-trap:" + trap.id)) << trap.id;
+    for (const NeedsBasis& trap : settings.needs_basis)
+        EXPECT_TRUE(tested.contains("needs-basis:" + trap.id)) << trap.id;
+    for (const TextTrap& trap : settings.text_traps)
+        EXPECT_TRUE(tested.contains("text-trap:" + trap.id)) << trap.id;
 }
 
 TEST(lint, an_error_stops_the_ledger_and_a_warning_does_not) {

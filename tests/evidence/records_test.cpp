@@ -31,7 +31,9 @@ TEST(records, header_and_length_problems_all_at_once) {
     const Records rows = records("id,velue,id\n1,2\n1,2,3\n1,2,3,4\n", errors);
     EXPECT_EQ(rows.size(), 1U);
     const std::string text = to_text(errors);
-    EXPECT_NE(text.find("x.csv:1:4: unknown column \"velue\"\n  mend: did you mean \"value\"?"), std::string::npos) << text;
+    EXPECT_NE(text.find("x.csv:1:4: unknown column \"velue\"\n  mend: did you mean \"value\"?"),
+              std::string::npos)
+        << text;
     EXPECT_NE(text.find("x.csv:1:10: column \"id\" stands twice"), std::string::npos) << text;
     EXPECT_NE(text.find("column \"value\" is missing"), std::string::npos) << text;
     EXPECT_NE(text.find("x.csv:2:1: has 2 cells"), std::string::npos) << text;
