@@ -97,9 +97,9 @@ std::string price_split(const PriceSplit& spec) {
         const std::size_t column = i % columns;
         if (column == 0) y = row_bottom;
         const double left = 8 + cell * static_cast<double>(column);
-        drawing.text({left, y + 22}, spec.items[i].name + ", " + spec.unit + ", log scale",
-                     {.size = 13, .bold = true, .room = cell - 16});
-        const double top = y + 34 + lanes.height();
+        drawing.text({left, y + 22}, spec.items[i].name, {.size = 13, .bold = true, .room = cell - 16});
+        drawing.text({left, y + 38}, spec.unit + ", log scale", {.size = 12, .colour = kQuietInk, .room = cell - 16});
+        const double top = y + 50 + lanes.height();
         const Field price{left + room, top, left + room + field_wide, top + kPriceHigh};
         row_bottom = std::max(row_bottom, draw_item(drawing, spec.items[i], price, days, lanes) + 6);
     }

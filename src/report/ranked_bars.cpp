@@ -76,16 +76,16 @@ std::string ranked_bars(const RankedBars& spec) {
         drawing.text({middle, field.top - 8}, tick.label,
                      {.size = 12, .anchor = Anchor::middle, .colour = kQuietInk});
     }
+    drawing.line({scale(0), field.top}, {scale(0), field.bottom}, {.colour = kFrame});
     for (std::size_t i = 0; i < bars.size(); ++i) {
         const double row_top = field.top + row_high * static_cast<double>(i);
         const double middle = row_top + row_high - 12;
         drawing.text({8, beside ? middle + 4 : row_top + 14}, bars[i].label,
-                     {.size = 12, .room = beside ? names - 12 : drawing.width() - 16});
+                     {.size = 12, .halo = true, .room = beside ? names - 12 : drawing.width() - 16});
         draw_bar(drawing, bars[i], middle, scale);
         drawing.text({drawing.width() - 8, middle + 4}, value_words(bars[i]),
                      {.size = 12, .anchor = Anchor::end, .colour = kQuietInk, .room = values - 6});
     }
-    drawing.line({scale(0), field.top}, {scale(0), field.bottom}, {.colour = kFrame});
     double bottom = field.bottom + 4;
     if (left_out > 0) {
         drawing.text({8, bottom + 14}, "and " + std::to_string(left_out) + " more in the table",

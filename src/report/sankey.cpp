@@ -14,7 +14,6 @@ namespace countervail {
 namespace {
 
 constexpr double kNodeWide = 10;
-constexpr double kGap = 15;
 constexpr const char* kOtherNode = "#737373";
 constexpr const char* kOtherFlow = "#9a9a9a";
 
@@ -31,15 +30,21 @@ struct Columns {
     double room(std::size_t stage) const {
         const std::size_t last = at.size() - 1;
         if (last == 0) return step;
-        return stage == last ? 0.95 * step : stage + 1 == last ? 0.65 * step : step;
+        return stage == last ? 0.95 * step : stage + 1 == last ? (1 + wider - 0.95) * step : step;
     }
-    double font_size() const { return step < 90 ? 10.5 : 12; }
+    double head_room(std::size_t stage) const { return stage + 1 == at.size() ? room(stage) : step; }
+    double wider = 0;            ///< of the last interval, in steps
+    bool narrow() const { return step < 90; }
+    double font_size() const { return narrow() ? 10.5 : 12; }
+    /// Between nodes: room for one line of words, two on a narrow chart.
+    double gap() const { return narrow() ? 27 : 15; }
 };
 
 Columns columns_for(std::size_t stages, double width) {
     const double inner = width - 16 - kNodeWide;
     Columns columns;
-    columns.step = stages > 1 ? inner / (static_cast<double>(stages) - 0.4) : inner;
+    columns.wider = width < 600 ? 0.75 : 0.6;
+    columns.step = stages > 1 ? inner / (static_cast<double>(stages) - 1 + columns.wider) : inner;
     for (std::size_t i = 0; i < stages; ++i) {
         const bool last = i + 1 == stages && i > 0;
         columns.at.push_back(last ? 8 + inner : 8 + columns.step * static_cast<double>(i));
@@ -66,7 +71,7 @@ double draw_stage_heads(Drawing& drawing, const Sankey& spec, const Columns& col
         const double x = last ? columns.at[i] + kNodeWide : columns.at[i];
         double y = top;
         const auto put = [&](const std::string& words, bool bold) {
-            for (const std::string& line : wrapped(words, size, columns.room(i) - 6, 3, bold)) {
+            for (const std::string& line : wrapped(words, size, columns.head_room(i) - 6, 3, bold)) {
                 y += size + 3;
                 drawing.text({x, y}, line,
                              {.size = size, .anchor = anchor, .bold = bold, .colour = bold ? kInk : kQuietInk});
@@ -110,12 +115,18 @@ void draw_nodes(Drawing& drawing, const Sankey& spec, const SankeyLayout& layout
     for (const PlacedNode& node : layout.nodes) {
         const bool last = node.stage + 1 == spec.stages.size() && node.stage > 0;
         const double x = last ? columns.at[node.stage] - 4 : columns.at[node.stage] + kNodeWide + 4;
-        drawing.text({x, top + node.top + node.high / 2 + 4}, node.name,
-                     {.size = size,
-                      .anchor = last ? Anchor::end : Anchor::start,
-                      .bold = node.controller,
-                      .halo = true,
-                      .room = columns.room(node.stage) - kNodeWide - 8});
+        const double room = columns.room(node.stage) - kNodeWide - 8;
+        const std::vector<std::string> lines =
+            wrapped(node.name, size, room, columns.narrow() ? 2 : 1, node.controller);
+        double y = top + node.top + node.high / 2 + 4 - (size + 1) / 2 * static_cast<double>((lines.empty() ? 0 : lines.size() - 1));
+        for (const std::string& line : lines) {
+            drawing.text({x, y}, line,
+                         {.size = size,
+                          .anchor = last ? Anchor::end : Anchor::start,
+                          .bold = node.controller,
+                          .halo = true});
+            y += size + 1;
+        }
     }
 }
 
@@ -126,11 +137,11 @@ std::string sankey(const Sankey& spec) {
     std::vector<std::size_t> nodes_in_stage(spec.stages.size(), 0);
     std::size_t most = 1;
     for (const PlacedNode& node : lay_out(spec, 1, 0).nodes) most = std::max(most, ++nodes_in_stage[node.stage]);
-    const double high = std::max(300.0, 180 + kGap * static_cast<double>(most));
-    const SankeyLayout layout = lay_out(spec, high, kGap);
+    const Columns columns = columns_for(spec.stages.size(), drawing.width());
+    const double high = std::max(300.0, 180 + columns.gap() * static_cast<double>(most));
+    const SankeyLayout layout = lay_out(spec, high, columns.gap());
     if (layout.nodes.empty()) return drawing.no_data();
 
-    const Columns columns = columns_for(spec.stages.size(), drawing.width());
     double y = draw_key(drawing, drawing.heading(),
                         {{Swatch::box, "from " + spec.controller_name, kVermillion, 0.6, ""},
                          {Swatch::box, "from others", kOtherFlow, 0.5, ""}});

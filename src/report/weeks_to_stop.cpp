@@ -115,7 +115,7 @@ void draw_name(Drawing& drawing, const StopRow& row, bool beside, double y, doub
     }
     const std::string place = shortened(", " + row.place, 12, room * 0.5);
     const std::string use = shortened(row.use, 12, room - text_width(place, 12));
-    drawing.text({8, y}, use + place, {.size = 12});
+    drawing.text({8, y}, use + place, {.size = 12, .halo = true});
 }
 
 double draw_stop_key(Drawing& drawing, double top) {
@@ -169,7 +169,7 @@ std::string weeks_to_stop(const WeeksToStop& spec) {
     double names = 0;
     for (const StopRow& row : rows) names = std::max({names, text_width(row.use, 12), text_width(row.place, 12)});
     names = beside ? std::min(names + 16, drawing.width() * 0.36) : 12;
-    const double row_high = 3 * kLine + (beside ? 8 : 26);
+    const double row_high = 3 * kLine + (beside ? 8 : 28);
     double y = draw_stop_key(drawing, drawing.heading());
     drawing.text({8, y + 18}, "weeks from the act to the stop: median and 90% of draws",
                  {.size = 12, .colour = kQuietInk, .room = drawing.width() - 16});
@@ -181,7 +181,7 @@ std::string weeks_to_stop(const WeeksToStop& spec) {
     for (std::size_t i = 0; i < rows.size(); ++i) {
         const double row_top = field.top + row_high * static_cast<double>(i);
         drawing.line({8, row_top}, {field.right + kBeyond, row_top}, {.colour = kGrid});
-        const double first = row_top + (beside ? 10 : 26);
+        const double first = row_top + (beside ? 10 : 29);
         draw_name(drawing, rows[i], beside, beside ? first + 10 : row_top + 16, beside ? names - 12 : drawing.width() - 24);
         for (std::size_t a = 0; a < kAllocations.size(); ++a) {
             draw_range(drawing, rows[i], a, first + kLine * static_cast<double>(a), scale, field, horizon);

@@ -19,7 +19,7 @@
 namespace countervail::samples {
 
 inline Chart chart(const std::string& id, const std::string& title, double width) {
-    return {.id = id,
+    return {.id = width < 600 ? id + "-narrow" : id,
             .title = title,
             .description = "An example of the chart " + id + ".",
             .note = "Example figures by formula; they describe nothing.",

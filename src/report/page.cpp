@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "report/page.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "base/text.h"
+#include "report/figure_text.h"
+#include "report/markup.h"
+#include "report/page_style.h"
+
+namespace countervail {
+namespace {
+
+std::string tag(std::string_view name, const std::string& inner, const std::string& attributes = {}) {
+    return "<" + std::string(name) + attributes + ">" + inner + "</" + std::string(name) + ">\n";
+}
+
+std::string quoted(std::string_view name, std::string_view value) {
+    return " " + std::string(name) + "=\"" + markup_text(value) + "\"";
+}
+
+/// Only addresses that cannot run anything become links.
+bool followable(std::string_view address) {
+    if (address.starts_with("https://") || address.starts_with("http://")) return true;
+    const auto stop = address.find_first_of(":/?#");
+    return !address.empty() && (stop == std::string_view::npos || address[stop] != ':') && !address.starts_with("//") &&
+           std::none_of(address.begin(), address.end(), [](char c) { return static_cast<unsigned char>(c) <= 0x20; });
+}
+
+std::string link(std::string_view address, std::string_view words) {
+    if (!followable(address)) return markup_text(words);
+    return "<a" + quoted("href", address) + ">" + markup_text(words) + "</a>";
+}
+
+class Writer {
+  public:
+    explicit Writer(const Page& page) : page_(page) {
+        for (const SourceEntry& entry : page.sources) known_.insert(entry.statement);
+        for (const AssumptionEntry& entry : page.assumptions) known_.insert(entry.id);
+    }
+    std::string document() const;
+
+  private:
+    std::string statement_link(const std::string& id, std::string_view words) const;
+    std::string cited(const CitedText& text) const;
+    std::string rests_on(const std::vector<std::string>& statements) const;
+    std::string cell(const PageTable& shown, std::size_t row, std::size_t column) const;
+    std::string table(const PageTable& shown) const;
+    std::string section(const PageSection& section) const;
+    std::string assumptions() const;
+    std::string source(const SourceEntry& entry) const;
+    std::string navigation() const;
+    const Page& page_;
+    std::set<std::string> known_;
+};
+
+std::string Writer::statement_link(const std::string& id, std::string_view words) const {
+    if (!known_.contains(id)) return markup_text(words);
+    return "<a href=\"#" + anchor_name(id) + "\">" + markup_text(words) + "</a>";
+}
+
+std::string Writer::cited(const CitedText& text) const {
+    std::string out = markup_text(text.words);
+    std::vector<std::string> links;
+    for (const std::string& id : text.statements) links.push_back(statement_link(id, id));
+    if (!links.empty()) out += " <span class=\"cite\">[" + join(links, ", ") + "]</span>";
+    return out;
+}
+
+std::string Writer::rests_on(const std::vector<std::string>& statements) const {
+    constexpr std::size_t kMost = 40;
+    if (statements.empty()) return {};
+    std::vector<std::string> links;
+    for (std::size_t i = 0; i < std::min(kMost, statements.size()); ++i) {
+        links.push_back(statement_link(statements[i], statements[i]));
+    }
+    std::string words = "Rests on " + join(links, ", ");
+    if (statements.size() > kMost) words += " and " + std::to_string(statements.size() - kMost) + " more";
+    return tag("p", words + ".", " class=\"rests\"");
+}
+
+std::string Writer::cell(const PageTable& shown, std::size_t row, std::size_t column) const {
+    static const Cell kNone;
+    const Cell& value = column < shown.table.rows[row].size() ? shown.table.rows[row][column] : kNone;
+    const auto* number = std::get_if<double>(&value);
+    const auto* words = std::get_if<std::string>(&value);
+    const std::string text =
+        number ? short_number(*number, shown.table.columns[column].digits) : words ? *words : std::string("–");
+    const auto source = std::find_if(shown.cells.begin(), shown.cells.end(), [&](const CellSource& one) {
+        return one.row == row && one.column == column;
+    });
+    std::string inner = source != shown.cells.end() ? statement_link(source->statement, text)
+                        : words                     ? statement_link(*words, text)
+                                                    : markup_text(text);
+    if (column == 0) return tag("th", inner, " scope=\"row\"");
+    return tag("td", inner, words ? "" : " class=\"number\"");
+}
+
+std::string Writer::table(const PageTable& shown) const {
+    const Table& data = shown.table;
+    std::string head;
+    for (std::size_t i = 0; i < data.columns.size(); ++i) {
+        const Column& column = data.columns[i];
+        std::string inner = markup_text(column.name);
+        if (!column.unit.empty()) inner += "<span class=\"unit\">" + markup_text(column.unit) + "</span>";
+        const bool numbers = i > 0 && std::any_of(data.rows.begin(), data.rows.end(), [&](const auto& row) {
+                                 return i < row.size() && std::holds_alternative<double>(row[i]);
+                             });
+        head += tag("th", inner,
+                    " scope=\"col\"" + std::string(numbers ? " class=\"number\"" : "") +
+                        (column.meaning.empty() ? std::string() : quoted("title", column.meaning)));
+    }
+    std::string body;
+    for (std::size_t row = 0; row < data.rows.size(); ++row) {
+        std::string cells;
+        for (std::size_t column = 0; column < data.columns.size(); ++column) cells += cell(shown, row, column);
+        body += tag("tr", cells);
+    }
+    const std::string title = data.title.empty() ? data.name : data.title;
+    const std::string inner = tag("caption", markup_text(title)) + tag("thead", tag("tr", head)) + tag("tbody", body);
+    return tag("div", tag("table", inner),
+               " class=\"scroll\" role=\"region\" tabindex=\"0\"" + quoted("aria-label", "Table: " + title)) +
+           rests_on(data.sources);
+}
+
+std::string Writer::section(const PageSection& section) const {
+    const std::string id = anchor_name("section-" + section.id);
+    std::string out = tag("h2", markup_text(section.heading), quoted("id", id));
+    for (const CitedText& text : section.sentences) out += tag("p", cited(text));
+    if (section.figure) {
+        const bool both = !section.figure->narrow.empty();
+        std::string charts = tag("div", section.figure->wide, " class=\"wide\"");
+        if (both) charts += tag("div", section.figure->narrow, " class=\"narrow\"");
+        out += tag("figure", charts, both ? " class=\"both\"" : "");
+    }
+    for (const PageTable& shown : section.tables) out += table(shown);
+    for (const CitedText& note : section.notes) out += tag("p", cited(note), " class=\"notes\"");
+    if (!section.downloads.empty()) {
+        std::vector<std::string> links;
+        for (const Download& download : section.downloads) links.push_back(link(download.address, download.label));
+        out += tag("p", "Files: " + join(links, ", "), " class=\"notes\"");
+    }
+    return tag("section", out, quoted("aria-labelledby", id));
+}
+
+std::string Writer::assumptions() const {
+    if (page_.assumptions.empty()) return {};
+    std::string rows;
+    for (const AssumptionEntry& entry : page_.assumptions) {
+        std::string cells = tag("th", markup_text(entry.id), " scope=\"row\"" + quoted("id", anchor_name(entry.id)));
+        for (const double value : {entry.low, entry.value, entry.high}) {
+            cells += tag("td", markup_text(short_number(value, 4)), " class=\"number\"");
+        }
+        cells += tag("td", markup_text(entry.unit));
+        cells += tag("td", cited({entry.why, entry.statements}), " class=\"why\"");
+        rows += tag("tr", cells);
+    }
+    std::string head;
+    for (const char* name : {"assumption", "low", "middle", "high", "unit", "why"}) {
+        const std::string_view word = name;
+        head += tag("th", name, word == "low" || word == "middle" || word == "high" ? " scope=\"col\" class=\"number\""
+                                                                                     : " scope=\"col\"");
+    }
+    const std::string title = "Assumptions: what has no evidence, with the range that was drawn from";
+    const std::string inner = tag("caption", title) + tag("thead", tag("tr", head)) + tag("tbody", rows);
+    return tag("section",
+               tag("h2", "Assumptions", " id=\"assumptions\"") +
+                   tag("div", tag("table", inner),
+                       " class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"Table: assumptions\""),
+               " aria-labelledby=\"assumptions\"");
+}
+
+std::string Writer::source(const SourceEntry& entry) const {
+    std::string out = "<strong>" + markup_text(entry.statement) + "</strong> " + markup_text(entry.claim);
+    if (entry.value) {
+        out += ": " + markup_text(short_number(*entry.value, 6) + (entry.unit.empty() ? "" : " " + entry.unit));
+        if (entry.low && entry.high) out += " (" + markup_text(range_text(*entry.low, *entry.high, 6)) + ")";
+    }
+    if (!entry.label.empty()) out += " <span class=\"label\">" + markup_text(entry.label) + "</span>";
+    out += "<br>" + markup_text(entry.publisher);
+    if (!entry.title.empty()) {
+        out += (entry.publisher.empty() ? "" : ", ") + link(entry.address, entry.title);
+    } else if (!entry.address.empty()) {
+        out += (entry.publisher.empty() ? "" : ", ") + link(entry.address, entry.address);
+    }
+    if (!entry.published_on.empty()) out += ", published on " + markup_text(entry.published_on);
+    if (!entry.locator.empty()) out += "<br>" + markup_text(entry.locator);
+    return tag("li", out, quoted("id", anchor_name(entry.statement)));
+}
+
+std::string Writer::navigation() const {
+    std::string items;
+    const auto item = [&](const std::string& id, const std::string& words) {
+        items += tag("li", "<a href=\"#" + id + "\">" + markup_text(words) + "</a>");
+    };
+    for (const PageSection& one : page_.sections) item(anchor_name("section-" + one.id), one.heading);
+    if (!page_.assumptions.empty()) item("assumptions", "Assumptions");
+    if (!page_.sources.empty()) item("sources", "Sources");
+    return items.empty() ? items : tag("nav", tag("ul", items), " aria-label=\"Sections\"");
+}
+
+std::string Writer::document() const {
+    std::string head = "<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n";
+    head += "<link rel=\"icon\" href=\"data:,\">\n";
+    head += tag("title", markup_text(page_.title)) + tag("style", std::string(page_style()));
+    std::string facts;
+    for (const std::string& fact : page_.key_facts) facts += tag("li", markup_text(fact));
+    std::string top = tag("h1", markup_text(page_.title));
+    if (!page_.answer.words.empty()) top += tag("p", cited(page_.answer), " class=\"answer\"");
+    if (!facts.empty()) top += tag("ul", facts, " class=\"facts\"");
+    std::string main;
+    for (const PageSection& one : page_.sections) main += section(one);
+    main += assumptions();
+    if (!page_.sources.empty()) {
+        std::string items;
+        for (const SourceEntry& entry : page_.sources) items += source(entry);
+        main += tag("section", tag("h2", "Sources", " id=\"sources\"") + tag("ol", items, " class=\"sources\""),
+                    " aria-labelledby=\"sources\"");
+    }
+    std::string foot;
+    for (const std::string& line : page_.colophon) foot += tag("p", markup_text(line));
+    const std::string body = "<a class=\"skip\" href=\"#main\">Skip to the results</a>\n" + tag("header", top) +
+                             navigation() + tag("main", main, " id=\"main\" tabindex=\"-1\"") +
+                             (foot.empty() ? "" : tag("footer", foot));
+    return "<!DOCTYPE html>\n" + tag("html", tag("head", head) + tag("body", body), " lang=\"en\"");
+}
+
+}  // namespace
+
+std::string page_html(const Page& page) { return Writer(page).document(); }
+
+}  // namespace countervail
