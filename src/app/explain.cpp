@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: Apache-2.0
+// `countervail explain RUN [ANSWER]`: which act moved the answer, which assumptions it hangs on, which statements
+// stand behind it.
+#include <algorithm>
+#include <memory>
+#include <set>
+
+#include "app/interrupt.h"
+#include "app/prepared_run.h"
+#include "app/program.h"
+#include "base/text.h"
+#include "report/run_answers.h"
+#include "report/run_sentences.h"
+#include "report/run_series_tables.h"
+#include "simulation/explain.h"
+
+namespace countervail {
+
+namespace {
+
+constexpr int kDrawsWithoutAct = 192;   // twelve blocks: the 90 % band of a difference of paired draws is steady by then
+
+struct ExplainOptions {
+    std::string run, answer;
+};
+
+Result<Answer> find_answer(const RunView& view, const std::string& asked) {
+    if (asked.empty()) return main_answer(view);
+    std::vector<std::string> names;
+    for (const Answer& answer : answers(view)) {
+        if (answer.id == asked) return answer;
+        names.push_back(answer.id);
+    }
+    const std::string hint = did_you_mean(asked, names);
+    names.resize(std::min<std::size_t>(names.size(), 12));
+    return fail({}, "the run has no answer \"" + asked + "\"", hint.empty() ? "for example: " + join(names, ", ") : hint);
+}
+
+/// The base case's acts, largest median change first.
+Result<Table> acts_table(LoadedRun& run, const Answer& answer, const Settings& settings) {
+    Ensemble& ensemble = run.prepared.ensemble;
+    const RunView whole(ensemble, run.driven.outcome);
+    const std::string base = whole.base.id;
+    const int base_task = whole.base_task;
+    std::vector<std::string> acts;
+    for (const Act& act : ensemble.regime(base_task).acts()) acts.push_back(act.id);
+    std::vector<int> tasks{base_task};
+    for (const std::string& act : acts) {
+        auto task = ensemble.add_task_without(base, act);
+        if (!task) return std::unexpected(std::move(task.error()));
+        tasks.push_back(*task);
+    }
+    const int draws = std::min(ensemble.scenario().draws, kDrawsWithoutAct);
+    const Outcome outcome = run_tasks(ensemble, tasks, draws, settings.threads_to_use(), !settings.quiet);
+    const RunView view(ensemble, outcome);
+    const std::vector<double> with_all = held_at_end(view, answer_values(view, base_task, answer));
+    Table table{"acts", "Which act: the answer without one act of the base case, less the answer with all (" + readable_number(draws, 9) + " draws)",
+                {{"act left out", "", "Id: rules/<id>.toml"}, {"number", "", "As published"}}, {}, {}};
+    add_band_columns(table, "change", answer.unit, "Answer without the act less answer with all acts, draw by draw");
+    add_band_columns(table, "answer without", answer.unit, "The answer without the act");
+    std::vector<std::pair<double, std::vector<Cell>>> rows;
+    for (std::size_t i = 0; i < acts.size(); ++i) {
+        const std::vector<double> without = answer_values(view, tasks[i + 1], answer);
+        std::vector<double> change = held_at_end(view, without);
+        for (std::size_t d = 0; d < change.size(); ++d) change[d] -= with_all[d];
+        std::vector<Cell> row{acts[i], act_name(view, acts[i])};
+        add_band_cells(row, change);
+        add_band_cells(row, without);
+        rows.emplace_back(std::abs(band_of(change).median), std::move(row));
+    }
+    std::stable_sort(rows.begin(), rows.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
+    for (auto& [size, row] : rows) table.add(std::move(row));
+    return table;
+}
+
+Table assumptions_table(const RunView& view, const Answer& answer, const std::vector<Influence>& ranked) {
+    Table table{"assumptions", "Which assumptions: first-order share of the answer's variance over " + readable_number(view.outcome.draws(), 9) + " draws",
+                {{"statement", "", "Where the range comes from"},
+                 {"share of variance", "%", "First-order share", 3},
+                 {"answer at low", answer.unit, "Mean over the third of the draws with the lowest values", 4},
+                 {"answer at high", answer.unit, "Mean over the third with the highest values", 4},
+                 {"range", "", "Low, most likely, high"},
+                 {"meaning", "", "What the input is"}}, {}, {}};
+    for (const Influence& each : ranked) {
+        if (static_cast<int>(table.rows.size()) == view.scenario.explain_top) break;
+        const ParameterRecord& input = record(each.parameter);
+        const Range& range = view.ensemble.ranges()[static_cast<std::size_t>(each.parameter)];
+        table.add({range.statement, 100 * each.share, each.at_low, each.at_high,
+                   readable_number(range.low) + " … " + readable_number(range.mode) + " … " + readable_number(range.high) + " " + std::string(input.unit),
+                   std::string(input.meaning)});
+        table.sources.push_back(range.statement);
+    }
+    return table;
+}
+
+/// Items that the answer is about, empty when it is about the whole run; and the place, if one.
+struct Concern {
+    std::set<std::string> items;
+    std::string place;
+};
+
+Concern concern_of(const RunView& view, const Answer& answer) {
+    Concern concern;
+    for (const WatchExports& watch : view.scenario.exports) {
+        if ((answer.kind == AnswerKind::exports || answer.kind == AnswerKind::exports_total) && watch.id == answer.name) {
+            concern.items.insert(watch.items.begin(), watch.items.end());
+            concern.place = watch.from;
+        }
+    }
+    for (const WatchPrice& watch : view.scenario.prices) {
+        if (answer.kind == AnswerKind::price && watch.id == answer.name) concern.items.insert(watch.item);
+    }
+    for (const Use& use : view.world.uses) {
+        const std::string& sector = view.world.catalogue.uses[static_cast<std::size_t>(use.end_use)].sector;
+        const bool meant = answer.kind == AnswerKind::stop ? use.id == answer.name : answer.kind == AnswerKind::first_stop && sector == view.scenario.focus_sector;
+        if (!meant) continue;
+        for (const Need& need : use.needs) {
+            const Market& market = view.world.markets[static_cast<std::size_t>(need.market)];
+            concern.items.insert(view.world.catalogue.items[static_cast<std::size_t>(market.item)].id);
+        }
+    }
+    if (answer.kind == AnswerKind::total) concern.place = answer.name.substr(answer.name.rfind('/') + 1);
+    if (answer.kind == AnswerKind::supply_lost) concern.place = answer.name;
+    return concern;
+}
+
+Table statements_table(const RunView& view, const Ledger& ledger, const Answer& answer, const std::vector<Influence>& ranked) {
+    Table table{"statements", "Which statements: behind the assumptions above, and of the world on what the answer is about",
+                {{"id", "", "countervail data show ID"}, {"role", "", "Why it is listed"}, {"value", "", "As stated", 5}, {"low", "", "Low end", 5},
+                 {"high", "", "High end", 5}, {"unit", "", "With its basis"}, {"label", "", "How it is known"}, {"source", "", "Publisher"}}, {}, {}};
+    std::set<std::string> listed;
+    const auto add = [&](const Statement& row, const std::string& role) {
+        if (!listed.insert(row.id).second) return;
+        const Source* source = ledger.source(row.source);
+        table.add({row.id, role, row.value, row.low, row.high, row.unit.text(), to_text(row.label), source == nullptr ? Cell() : Cell(source->publisher)});
+        table.sources.push_back(row.id);
+    };
+    int taken = 0;
+    for (const Influence& each : ranked) {
+        if (taken++ == view.scenario.explain_top) break;
+        const std::string& id = view.ensemble.ranges()[static_cast<std::size_t>(each.parameter)].statement;
+        const Statement* row = ledger.find(id);
+        if (row == nullptr) continue;
+        for (const Statement* behind : ledger.behind(*row)) add(*behind, behind == row ? "assumption" : "behind " + id);
+    }
+    const Concern concern = concern_of(view, answer);
+    if (concern.items.empty() && concern.place.empty()) return table;
+    for (const auto* ids : {&view.world.statements, &view.world.assumptions}) {
+        for (const std::string& id : *ids) {
+            const Statement* row = ledger.find(id);
+            if (row == nullptr) continue;
+            const bool item = concern.items.empty() || concern.items.contains(row->item);
+            const bool place = concern.place.empty() || row->place == concern.place || row->partner == concern.place;
+            if (item && place) add(*row, "world");
+        }
+    }
+    return table;
+}
+
+ExitCode run_explain(const Settings& settings, const ExplainOptions& options) {
+    const InterruptWatch watch;
+    auto run = load_run(settings, options.run);
+    if (!run) return report(settings, run.error());
+    const RunView view(run->prepared.ensemble, run->driven.outcome);
+    auto answer = find_answer(view, options.answer);
+    if (!answer) return report(settings, answer.error());
+    const std::vector<double> values = answer_values(view, view.base_task, *answer);
+    std::vector<std::vector<double>> draws;
+    for (int draw = 0; draw < view.outcome.draws(); ++draw) draws.push_back(view.ensemble.parameters_of(draw));
+    const std::vector<Influence> ranked = influences(draws, held_at_end(view, values));
+    const auto never = std::count_if(values.begin(), values.end(), [](double value) { return value >= kNever; });
+    const Table assumptions = assumptions_table(view, *answer, ranked);
+    const Table statements = statements_table(view, run->prepared.ledger, *answer, ranked);
+    const std::string heading = answer->title + ", " + answer->unit + ": " + days_with_range(band_of(values), 4) + "  (median, 90% of draws)\n";
+    auto acts = acts_table(*run, *answer, settings);   // adds tasks: what `view` knew is copied above
+    if (!acts) return report(settings, acts.error());
+    if (InterruptWatch::interrupted()) return kInterrupted;
+    if (settings.format == TableFormat::text) {
+        settings.answers() << heading;
+        if (never > 0) {
+            settings.answers() << "In " << never << " of " << values.size() << " draws it does not happen; they count as the end of the run below.\n";
+        }
+        settings.answers() << '\n';
+    }
+    print(settings, {&*acts, &assumptions, &statements});
+    return kDone;
+}
+
+}  // namespace
+
+void set_up_explain(CLI::App& program, Settings& settings, ExitCode& code) {
+    const auto options = std::make_shared<ExplainOptions>();
+    CLI::App* verb = program.add_subcommand("explain", "Which act, which assumptions and which statements an answer hangs on")->fallthrough();
+    verb->add_option("RUN", options->run, "Scenario id of its latest run, beginning of a run's key, or a folder given to --out")->required();
+    verb->add_option("ANSWER", options->answer, "first-stop, exports/WATCH, price/WATCH, stop/USE@PLACE, …; by default what the first sentence says");
+    verb->callback([&settings, &code, options] { code = run_explain(settings, *options); });
+}
+
+}  // namespace countervail

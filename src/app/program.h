@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+// The command line: global options, one set-up function per verb, exit codes.
+#pragma once
+
+#include <CLI/App.hpp>
+#include <ostream>
+
+#include "app/exit_code.h"
+#include "app/settings.h"
+
+namespace countervail {
+
+/// Parses, runs the verb, answers on `out`, problems on `problems`. Never throws.
+int run_program(int argc, const char* const* argv, std::ostream& out, std::ostream& problems);
+
+// Each adds its verb to the program; when the verb is chosen its run function sets `code`.
+void set_up_run(CLI::App& program, Settings& settings, ExitCode& code);
+void set_up_compare(CLI::App& program, Settings& settings, ExitCode& code);
+void set_up_explain(CLI::App& program, Settings& settings, ExitCode& code);
+void set_up_check(CLI::App& program, Settings& settings, ExitCode& code);
+void set_up_schema(CLI::App& program, Settings& settings, ExitCode& code);
+void set_up_data(CLI::App& program, Settings& settings, ExitCode& code);
+void set_up_rules(CLI::App& program, Settings& settings, ExitCode& code);
+void set_up_version(CLI::App& program, Settings& settings, ExitCode& code);
+
+}  // namespace countervail

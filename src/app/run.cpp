@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+// `countervail run SCENARIO`: from a question to its answer, files and report.
+#include <chrono>
+#include <memory>
+#include <nlohmann/json.hpp>
+
+#include "app/interrupt.h"
+#include "app/prepared_run.h"
+#include "app/program.h"
+#include "app/run_files.h"
+
+namespace countervail {
+
+namespace {
+
+struct RunOptions {
+    std::string scenario;
+    bool tables = false;
+};
+
+void answer_as_json(const Settings& settings, const RunTables& tables) {
+    nlohmann::ordered_json document = {{"scenario", tables.scenario}, {"question", tables.question}, {"header", tables.header},
+                                       {"answer", tables.answer}, {"hangs_on", tables.hangs_on}, {"main_answer", tables.main_answer}};
+    document["tables"] = nlohmann::ordered_json::array();
+    for (const Table* table : tables.tables()) document["tables"].push_back(nlohmann::ordered_json::parse(render(*table, TableFormat::json)));
+    settings.answers() << document.dump(2) << '\n';
+}
+
+void answer(const Settings& settings, const RunOptions& options, const RunTables& tables, double seconds, const std::string& closing) {
+    if (settings.format == TableFormat::json) return answer_as_json(settings, tables);
+    if (settings.format == TableFormat::csv) return print(settings, tables.tables());
+    if (settings.format == TableFormat::markdown) {
+        settings.answers() << "# " << tables.header << "\n\n" << tables.answer << "\n\n" << tables.hangs_on << "\n\n";
+        return print(settings, tables.tables());
+    }
+    settings.answers() << first_screen(tables, seconds, closing);
+    if (!options.tables) return;
+    settings.answers() << '\n';
+    print(settings, tables.tables());
+}
+
+ExitCode interrupted(const Settings& settings, const RunOptions& options, const Driven& driven) {
+    settings.problems() << "stopped: " << driven.reused + driven.computed << " of " << driven.total
+                        << " blocks are stored\n  mend: the same command goes on from there: countervail run " << options.scenario
+                        << (settings.out.empty() ? "" : " --out " + settings.out.string()) << '\n';
+    return kInterrupted;
+}
+
+ExitCode run_run(const Settings& settings, const RunOptions& options) {
+    const auto began = std::chrono::steady_clock::now();
+    const InterruptWatch watch;
+    auto run = prepare_scenario(settings, options.scenario);
+    if (!run) return report(settings, run.error());
+    auto store = RunStore::open(store_path(settings.out));
+    if (!store) return report(settings, store.error());
+    auto number = store->enter(run->inputs);
+    if (!number) return report(settings, number.error());
+    auto driven = drive(run->ensemble, *store, *number, settings.threads_to_use(), !settings.quiet);
+    if (!driven) return report(settings, driven.error());
+    if (!driven->complete()) return interrupted(settings, options, *driven);
+    if (driven->reused > 0 && !settings.quiet) {
+        settings.problems() << (driven->computed == 0 ? "This run is in the store already: nothing was computed anew.\n"
+                                                      : "Resumed: " + std::to_string(driven->reused) + " of " + std::to_string(driven->total) +
+                                                            " blocks were in the store.\n");
+    }
+    const RunTables tables = make_run_tables(run->ensemble, run->ledger, driven->outcome);
+    const std::filesystem::path folder = settings.out.empty() ? std::filesystem::path("out") / tables.scenario : settings.out;
+    const auto written = write_run_files(*run, driven->outcome, tables, folder, settings.threads_to_use());
+    if (!written) return report(settings, written.error());
+    const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
+    answer(settings, options, tables, seconds, "report: " + (folder / "report.html").generic_string());
+    return kDone;
+}
+
+}  // namespace
+
+void set_up_run(CLI::App& program, Settings& settings, ExitCode& code) {
+    const auto options = std::make_shared<RunOptions>();
+    CLI::App* verb = program.add_subcommand("run", "Answer a scenario: first screen here, report, tables and charts under --out")->fallthrough();
+    verb->add_option("SCENARIO", options->scenario, "A .toml file, or the id of a scenario of the library")->required();
+    verb->add_flag("--tables", options->tables, "Print every table after the first screen");
+    verb->callback([&settings, &code, options] { code = run_run(settings, *options); });
+}
+
+}  // namespace countervail

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a run leaves in its folder: report.html, tables/*.csv and *.json, charts/*.svg, *.png and *.csv, answer.txt and
+// inputs.json. Equal runs leave equal bytes: no time of day, no path, no duration is written.
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+#include "app/prepared_run.h"
+#include "report/run_tables.h"
+
+namespace countervail {
+
+/// Writes all of them; files of an earlier run in the same folder are replaced.
+Result<void> write_run_files(const PreparedRun& run, const Outcome& outcome, const RunTables& tables, const std::filesystem::path& folder, int threads);
+
+/// The run's inputs with their hashes, as JSON.
+std::string inputs_lock(const RunInputs& inputs);
+
+/// Writes beside the target first, so that nobody ever reads half a file.
+Result<void> write_file(const std::filesystem::path& file, const std::string& bytes);
+
+}  // namespace countervail
