@@ -18,6 +18,8 @@ add_compile_options(-ffp-contract=off)
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   # GCC 12 reports false overruns inside its own std::string and std::vector at -O3.
   add_compile_options(-Wno-restrict -Wno-stringop-overflow -Wno-array-bounds -Wno-stringop-overread -Wno-maybe-uninitialized)
+  # GCC 12 drops live stores across calls (ipa-modref with dead-store elimination; seen at -O1 and -Os in base/date.cpp).
+  add_compile_options($<$<COMPILE_LANGUAGE:CXX>:-fno-ipa-modref>)
   set(CMAKE_CXX_FLAGS_RELEASE "-O3 -DNDEBUG")
 else()
   # libstdc++ 12 offers std::expected to clang only under this macro.
