@@ -72,7 +72,7 @@ test_fuzz() {
     local seconds=${COUNTERVAIL_FUZZ_SECONDS:-60} harness names=()
     ((seconds > 0)) || return 0
     (configure_and_build fuzz fuzz_readers) || return 1
-    for harness in "$root"/fuzz/*_fuzz.cpp; do
+    for harness in "$root"/fuzz/*.cpp; do
         harness=${harness##*/}
         names+=("${harness%.cpp}")
     done
@@ -94,7 +94,7 @@ fuzz_one() {
             [[ -f $file ]] && cp -- "$file" "$folder/seeds/$(sha256sum < "$file" | cut -c1-16)"
         done
     done
-    if "$root/build/fuzz/fuzz/$name" -max_total_time="$seconds" -timeout=20 -rss_limit_mb=2048 -max_len=65536 \
+    if "$root/build/fuzz/fuzz/fuzz_$name" -max_total_time="$seconds" -timeout=20 -rss_limit_mb=2048 -max_len=65536 \
         -print_final_stats=1 -artifact_prefix="$folder/" "$folder/corpus" "$folder/seeds" > "$folder/log" 2>&1; then
         echo "survived $name"
     else
