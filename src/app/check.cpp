@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+// `countervail check FILE…`: all problems of input files, or the news that there are none.
+#include <fstream>
+#include <iterator>
+#include <memory>
+
+#include "app/input_file.h"
+#include "app/program.h"
+
+namespace countervail {
+
+namespace {
+
+Result<std::string> read_text(const std::string& path) {
+    std::error_code code;
+    if (!std::filesystem::is_regular_file(path, code)) return fail({path}, "there is no such file", "check the path");
+    std::ifstream stream(path, std::ios::binary);
+    if (!stream) return fail({path}, "cannot be read", "check its permissions");
+    return std::string(std::istreambuf_iterator<char>(stream), {});
+}
+
+/// Problems under the name that the person used.
+Errors check_one(const Library& library, const std::string& path, std::string& kind) {
+    auto text = read_text(path);
+    if (!text) return std::move(text.error());
+    auto file = recognise(path, *text);
+    if (!file) return std::move(file.error());
+    kind = to_text(file->kind);
+    Errors errors = check_input(library, *file, *text);
+    for (Error& error : errors) {
+        if (error.where.file == file->library_path) error.where.file = path;
+    }
+    return errors;
+}
+
+ExitCode run_check(const Settings& settings, const std::vector<std::string>& files) {
+    auto library = open_library(settings);
+    if (!library) return report(settings, library.error());
+    ExitCode code = kDone;
+    for (const std::string& path : files) {
+        std::string kind;
+        const Errors errors = check_one(*library, path, kind);
+        if (errors.empty()) {
+            settings.answers() << path << ": " << kind << ", no problem\n";
+            continue;
+        }
+        const ExitCode this_code = report(settings, errors);
+        settings.answers() << path << ": " << (kind.empty() ? "" : kind + ", ") << errors.size() << (errors.size() == 1 ? " problem\n" : " problems\n");
+        if (code == kDone || this_code == kBadInput) code = this_code;
+    }
+    return code;
+}
+
+}  // namespace
+
+void set_up_check(CLI::App& program, Settings& settings, ExitCode& code) {
+    const auto files = std::make_shared<std::vector<std::string>>();
+    CLI::App* verb = program.add_subcommand("check", "All problems of input files, each with line and remedy")->fallthrough();
+    verb->add_option("FILE", *files, "Scenario, act, world, materials, ledger, sources, assumptions or vocabulary")->required();
+    verb->callback([&settings, &code, files] { code = run_check(settings, *files); });
+}
+
+}  // namespace countervail

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/input_file.h"
+
+#include <algorithm>
+#include <array>
+#include <filesystem>
+#include <utility>
+
+#include "base/text.h"
+#include "base/toml_file.h"
+#include "controls/regime.h"
+#include "controls/working_days.h"
+#include "evidence/ledger.h"
+#include "evidence/lint.h"
+#include "materials/catalogue.h"
+#include "simulation/ensemble.h"
+
+namespace countervail {
+
+namespace {
+
+const Date kAnyDay{9999, 12, 31};
+
+/// The part of a path from the last of the library's folders on; empty when none is in it.
+std::string path_in_library(const std::string& path) {
+    std::string normal = std::filesystem::path(path).lexically_normal().generic_string();
+    std::string found;
+    for (const char* folder : {"data/", "worlds/", "rules/", "scenarios/"}) {
+        const std::size_t at = normal.starts_with(folder) ? 0 : normal.rfind("/" + std::string(folder));
+        if (at == std::string::npos) continue;
+        const std::string tail = normal.substr(normal.starts_with(folder) ? 0 : at + 1);
+        if (found.empty() || tail.size() < found.size()) found = tail;
+    }
+    return found;
+}
+
+std::optional<InputKind> kind_of_path(const std::string& path) {
+    constexpr std::array<std::pair<std::string_view, InputKind>, 10> kFolders{{{"rules/working-days/", InputKind::working_days},
+                                                                               {"rules/", InputKind::act},
+                                                                               {"scenarios/", InputKind::scenario},
+                                                                               {"worlds/", InputKind::world},
+                                                                               {"data/materials/", InputKind::materials},
+                                                                               {"data/ledger/", InputKind::ledger},
+                                                                               {"data/sources", InputKind::sources},
+                                                                               {"data/vocabulary", InputKind::vocabulary},
+                                                                               {"data/assumptions", InputKind::assumptions},
+                                                                               {"data/lint.toml", InputKind::lint}}};
+    for (const auto& [folder, kind] : kFolders) {
+        if (path.starts_with(folder)) return kind;
+    }
+    return std::nullopt;
+}
+
+InputFile named(InputKind kind, const std::string& path, const std::string& id) {
+    const std::string file = std::filesystem::path(path).filename().string();
+    switch (kind) {
+        case InputKind::scenario: return {kind, "scenarios/" + file};
+        case InputKind::world: return {kind, "worlds/" + file};
+        case InputKind::act: return {kind, "rules/" + (id.empty() ? file : id + ".toml")};
+        case InputKind::ledger: return {kind, "data/ledger/" + file};
+        case InputKind::sources: return {kind, "data/sources-" + file};
+        case InputKind::vocabulary: return {kind, "data/vocabulary-" + file};
+        case InputKind::assumptions: return {kind, "data/assumptions-" + file};
+        case InputKind::materials: return {kind, "data/materials/" + file};
+        case InputKind::lint: return {kind, "data/lint.toml"};
+        case InputKind::working_days: return {kind, "rules/working-days/" + file};
+    }
+    return {kind, file};
+}
+
+std::optional<InputFile> by_columns(const std::string& path, const std::string& text) {
+    const std::string header = text.substr(0, text.find('\n'));
+    const auto has = [&](std::string_view word) { return header.find(word) != std::string::npos; };
+    if (has("publisher")) return named(InputKind::sources, path, {});
+    if (has("kind") && has("meaning")) return named(InputKind::vocabulary, path, {});
+    if (has("quantity")) return named(InputKind::ledger, path, {});
+    if (has("low") && has("high")) return named(InputKind::assumptions, path, {});
+    return std::nullopt;
+}
+
+Result<std::optional<InputFile>> by_keys(const std::string& path, const std::string& text) {
+    auto file = TomlFile::parse(text, path);
+    if (!file) return std::unexpected(std::move(file.error()));
+    Section root = file->root();
+    const std::vector<std::string> keys = root.keys();
+    const auto has = [&](std::string_view key) { return std::find(keys.begin(), keys.end(), key) != keys.end(); };
+    if (has("clause") || has("suspends") || has("form")) return named(InputKind::act, path, has("id") ? root.text("id") : "");
+    if (has("question") || has("case") || has("known_on")) return named(InputKind::scenario, path, {});
+    if (has("corridor") || has("settings") || has("claim")) return named(InputKind::world, path, {});
+    return std::optional<InputFile>();
+}
+
+template <class T>
+void take(Errors& errors, Result<T> result) {
+    if (!result) append(errors, std::move(result.error()));
+}
+
+void check_scenario(const Library& library, const Ledger& ledger, const InputFile& file, const std::string& text, Errors& errors) {
+    auto scenario = read_scenario(text, file.library_path);
+    if (!scenario) return append(errors, std::move(scenario.error()));
+    take(errors, Ensemble::prepare(library, ledger, *scenario));
+}
+
+void check_act(const Library& library, const InputFile& file, const std::string& text, Errors& errors) {
+    auto act = read_act(text, file.library_path);
+    if (!act) return append(errors, std::move(act.error()));
+    take(errors, Regime::read(library, act_ids(library), kAnyDay));   // contradictions with the other acts
+}
+
+}  // namespace
+
+std::string to_text(InputKind kind) {
+    switch (kind) {
+        case InputKind::scenario: return "scenario";
+        case InputKind::act: return "act";
+        case InputKind::world: return "world";
+        case InputKind::materials: return "materials";
+        case InputKind::ledger: return "ledger";
+        case InputKind::sources: return "sources";
+        case InputKind::assumptions: return "assumptions";
+        case InputKind::vocabulary: return "vocabulary";
+        case InputKind::lint: return "lint settings";
+        case InputKind::working_days: return "working days";
+    }
+    return {};
+}
+
+Result<InputFile> recognise(const std::string& path, const std::string& text) {
+    const std::string inside = path_in_library(path);
+    if (const auto kind = kind_of_path(inside)) return InputFile{*kind, inside};
+    std::optional<InputFile> found;
+    if (path.ends_with(".csv")) {
+        found = by_columns(path, text);
+    } else {
+        auto keyed = by_keys(path, text);
+        if (!keyed) return std::unexpected(std::move(keyed.error()));
+        found = *keyed;
+    }
+    if (found) return *found;
+    return fail({path}, "it is not clear what kind of file this is", "countervail schema lists the kinds; keep it under the folder of its kind (rules/, data/ledger/, …)");
+}
+
+Errors check_input(Library library, const InputFile& file, const std::string& text) {
+    Errors errors;
+    if (file.kind != InputKind::scenario) library.put({file.library_path, text});
+    if (file.kind == InputKind::act) {
+        check_act(library, file, text, errors);
+        return errors;
+    }
+    auto ledger = Ledger::read(library);
+    if (!ledger) return std::move(ledger.error());
+    switch (file.kind) {
+        case InputKind::scenario: check_scenario(library, *ledger, file, text, errors); break;
+        case InputKind::world: take(errors, build_world(library, *ledger, std::filesystem::path(file.library_path).stem().string(), kAnyDay)); break;
+        case InputKind::materials: take(errors, read_catalogue(library, *ledger, kAnyDay)); break;
+        case InputKind::working_days: take(errors, WorkingDays::read(library, std::filesystem::path(file.library_path).stem().string())); break;
+        default: break;   // the ledger was read whole above
+    }
+    return errors;
+}
+
+}  // namespace countervail

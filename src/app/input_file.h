@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+// One file that a person asks to have checked: which kind it is, where it belongs in the library, and all its problems
+// in the company of the rest of the library.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/error.h"
+#include "base/library.h"
+
+namespace countervail {
+
+enum class InputKind { scenario, act, world, materials, ledger, sources, assumptions, vocabulary, lint, working_days };
+std::string to_text(InputKind kind);
+
+struct InputFile {
+    InputKind kind = InputKind::scenario;
+    std::string library_path;    ///< "rules/CHN/mofcom-2025-61.toml": where the library has or would have it
+};
+
+/// By the path (…/rules/…, …/data/ledger/…), else by the keys or columns it begins with. Fails when neither tells.
+Result<InputFile> recognise(const std::string& path, const std::string& text);
+
+/// Problems of the file with `library` around it. Empty when it can be used.
+Errors check_input(Library library, const InputFile& file, const std::string& text);
+
+}  // namespace countervail

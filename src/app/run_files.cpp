@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/run_files.h"
+
+#include <fstream>
+#include <nlohmann/json.hpp>
+
+#include "base/hash.h"
+
+namespace countervail {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+Result<void> make_folder(const fs::path& folder) {
+    std::error_code code;
+    fs::create_directories(folder, code);
+    if (code) return fail({folder.string()}, "the folder cannot be made: " + code.message(), "name another one with --out");
+    return {};
+}
+
+/// Takes files until one fails.
+class Writer {
+  public:
+    explicit Writer(fs::path folder) : folder_(std::move(folder)) {}
+    void put(const fs::path& name, const std::string& bytes) {
+        if (result_) result_ = write_file(folder_ / name, bytes);
+    }
+    Result<void> result() { return std::move(result_); }
+
+  private:
+    fs::path folder_;
+    Result<void> result_;
+};
+
+}  // namespace
+
+Result<void> write_file(const fs::path& file, const std::string& bytes) {
+    const fs::path beside = file.string() + ".part";
+    {
+        std::ofstream stream(beside, std::ios::binary | std::ios::trunc);
+        stream.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+        if (!stream.flush()) return fail({file.string()}, "cannot be written", "check the disk and the permissions, or name another folder with --out");
+    }
+    std::error_code code;
+    fs::rename(beside, file, code);
+    if (code) return fail({file.string()}, "cannot be written: " + code.message(), "name another folder with --out");
+    return {};
+}
+
+std::string inputs_lock(const RunInputs& inputs) {
+    nlohmann::ordered_json files = nlohmann::ordered_json::object();
+    for (const LibraryFile& file : inputs.library) files[file.path] = sha256(file.text);
+    const nlohmann::ordered_json document = {{"key", inputs.key()},
+                                             {"scenario", inputs.scenario_id},
+                                             {"scenario_sha256", sha256(inputs.scenario_text)},
+                                             {"known_on", inputs.known_on},
+                                             {"draws", inputs.draws},
+                                             {"seed", inputs.seed},
+                                             {"program", inputs.program_version},
+                                             {"model_sha256", inputs.model_fingerprint},
+                                             {"library_sha256", inputs.library_digest()},
+                                             {"files_sha256", std::move(files)}};
+    return document.dump(2) + "\n";
+}
+
+Result<void> write_run_files(const PreparedRun& run, const Outcome&, const RunTables& tables, const fs::path& folder, int) {
+    for (const fs::path& part : {folder, folder / "tables", folder / "charts"}) {
+        if (auto made = make_folder(part); !made) return made;
+    }
+    Writer writer(folder);
+    for (const Table* table : tables.tables()) {
+        writer.put(fs::path("tables") / (table->name + ".csv"), render(*table, TableFormat::csv));
+        writer.put(fs::path("tables") / (table->name + ".json"), render(*table, TableFormat::json));
+    }
+    writer.put("answer.txt", first_screen(tables, -1, {}));
+    writer.put("inputs.json", inputs_lock(run.inputs));
+    return writer.result();
+}
+
+}  // namespace countervail
