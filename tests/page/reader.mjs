@@ -27,7 +27,7 @@ export async function read_page(browser, file, folder) {
     await add('nothing overflows', checks.overflow(page));
     await add('labels stay inside their charts', checks.cut_off_labels(page));
     await add('links lead somewhere', checks.dead_links(page));
-    await shoot(page, folder, `${width}.png`);
+    await shoot(page, folder, String(width));
     await add('no serious accessibility violation', checks.accessibility(page));
     await add('the keyboard reaches everything', checks.keyboard(page));
     if (width === 1280) {
@@ -35,7 +35,7 @@ export async function read_page(browser, file, folder) {
       await add('print loses nothing', checks.print(page));
       await page.emulateMedia({ media: 'print' });
       await add('no serious accessibility violation in print,', checks.accessibility(page));
-      await shoot(page, folder, 'print.png');
+      await shoot(page, folder, 'print');
     }
     await add('no error and no request', heard());
     await page.close();
@@ -43,8 +43,16 @@ export async function read_page(browser, file, folder) {
   return results;
 }
 
+/** In pieces of at most 3,000 px, NAME-1.png and on: viewers give up on longer pictures. */
 async function shoot(page, folder, name) {
   if (!folder) return;
   mkdirSync(folder, { recursive: true });
-  await page.screenshot({ path: path.join(folder, name), fullPage: true });
+  const { width, height } = await page.evaluate(() => ({
+    width: document.documentElement.clientWidth,
+    height: document.documentElement.scrollHeight,
+  }));
+  for (let top = 0; top < height; top += 3000) {
+    const clip = { x: 0, y: top, width, height: Math.min(3000, height - top) };
+    await page.screenshot({ path: path.join(folder, `${name}-${top / 3000 + 1}.png`), fullPage: true, clip });
+  }
 }
