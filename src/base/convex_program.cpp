@@ -147,11 +147,12 @@ Residuals InteriorPoint::residuals(const Point& point) const {
         if (has_lower(j)) at.complementarity += (point.x[j] - lower_[j]) * point.lower_multiplier[j];
         if (has_upper(j)) at.complementarity += (upper_[j] - point.x[j]) * point.upper_multiplier[j];
     }
-    at.dual = a_transposed_ * point.y + point.lower_multiplier - point.upper_multiplier - at.gradient;
+    const Vector pull = a_transposed_ * point.y;
+    at.dual = pull + point.lower_multiplier - point.upper_multiplier - at.gradient;
     at.primal = b_ - a_ * point.x;
     const auto largest = [](const Vector& v) { return v.size() == 0 ? 0.0 : v.cwiseAbs().maxCoeff(); };
     at.primal_error = largest(at.primal) / (1 + largest(b_));
-    at.dual_error = largest(at.dual) / (1 + largest(at.gradient));
+    at.dual_error = largest(at.dual) / (1 + std::max(largest(at.gradient), largest(pull)));
     at.gap = at.complementarity / (1 + std::abs(at.objective));
     return at;
 }
