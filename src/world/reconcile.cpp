@@ -1,0 +1,291 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "world/reconcile.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+#include "base/convex_program.h"
+#include "world/gravity.h"
+
+namespace countervail {
+namespace {
+
+using Flows = std::vector<double>;
+
+/// A claim over the unknowns: numerator − value × denominator (or − value) should vanish.
+struct LinearClaim {
+    Combination numerator, denominator;
+    double value = 0, sigma = 0;
+    bool about_lanes = false;
+};
+
+double sum(const Combination& combination, const Flows& flows) {
+    double total = 0;
+    for (const auto& [j, amount] : combination) total += amount * flows[j];
+    return total;
+}
+
+constexpr double negligible_share = 2e-3;   // of what passes through a lane's destination: pruned
+constexpr double smallest_scale = 1e-3;     // of the size that claims or priors suggest
+constexpr int last_round = 12;
+constexpr double ridge = 1e-6;              // keeps flows that nothing speaks of from wandering
+
+class Reconciler {
+  public:
+    Reconciler(const Network& network, const WorldPlan& plan, const Catalogue& catalogue)
+        : network_(network), plan_(plan), catalogue_(catalogue), count_(network.unknowns.size()) {
+        for (const Claim& claim : plan.claims) claims_.push_back(linear(claim));
+    }
+
+    Result<Reconciled> run();
+
+  private:
+    LinearClaim linear(const Claim& claim) const;
+    Flows claimed_scale() const;
+    Result<Flows> pooled();
+    std::vector<double> wholes_of(const Flows& flows) const;
+    Result<Flows> solve_round(const std::vector<int>& columns, bool pooled, const Flows& scale,
+                              const std::vector<double>& wholes, const std::map<int, LanePrior>& priors);
+    void drop_dead_ends(std::vector<bool>& keep) const;
+    std::vector<bool> worth_keeping(const Flows& flows, const std::vector<bool>& kept) const;
+
+    const Network& network_;
+    const WorldPlan& plan_;
+    const Catalogue& catalogue_;
+    std::size_t count_;
+    std::vector<LinearClaim> claims_;
+    int iterations_ = 0;
+};
+
+LinearClaim Reconciler::linear(const Claim& claim) const {
+    LinearClaim result;
+    result.numerator = combination(claim.measure, network_, plan_, catalogue_);
+    if (claim.less) {
+        for (const auto& [j, amount] : combination(*claim.less, network_, plan_, catalogue_)) {
+            result.numerator.emplace_back(j, -amount);
+        }
+    }
+    if (claim.of) result.denominator = combination(*claim.of, network_, plan_, catalogue_);
+    const double factor = claim.of ? 1.0 : claim.unit * claim.via;
+    result.value = claim.claimed.value * factor;
+    result.sigma = claim.claimed.sigma * factor;
+    for (const auto* part : {&result.numerator, &result.denominator}) {
+        for (const auto& [j, amount] : *part) {
+            if (network_.unknowns[j].kind == Unknown::Kind::lane) result.about_lanes = true;
+        }
+    }
+    return result;
+}
+
+std::vector<double> Reconciler::wholes_of(const Flows& flows) const {
+    std::vector<double> wholes;
+    for (const LinearClaim& claim : claims_) wholes.push_back(std::max(sum(claim.denominator, flows), 1e-9));
+    return wholes;
+}
+
+/// One convex program over `columns`: unknowns u = flow / scale, and one residual per claim.
+/// A share counts in units of its whole, `wholes`; without them shares are left out.
+Result<Flows> Reconciler::solve_round(const std::vector<int>& columns, bool pooled, const Flows& scale,
+                                      const std::vector<double>& wholes, const std::map<int, LanePrior>& priors) {
+    std::vector<int> column_of(count_, -1);
+    for (std::size_t c = 0; c < columns.size(); ++c) column_of[columns[c]] = static_cast<int>(c);
+    const int flows = static_cast<int>(columns.size());
+    std::vector<Eigen::Triplet<double>> entries;
+    std::map<int, int> row_of;
+    int rows = 0;
+    for (const int j : columns) {
+        for (const auto& [market, amount] : network_.unknowns[j].legs) {
+            const int key = pooled ? network_.markets[market].item : market;
+            const auto [at, fresh] = row_of.emplace(key, rows);
+            rows += fresh;
+            entries.emplace_back(at->second, column_of[j], amount * scale[j]);
+        }
+    }
+    std::vector<double> right(rows, 0.0);
+    int unknowns = flows;
+    for (std::size_t k = 0; k < claims_.size(); ++k) {
+        const LinearClaim& claim = claims_[k];
+        if (pooled && claim.about_lanes) continue;
+        const bool share = !claim.denominator.empty();
+        if (share && wholes.empty()) continue;
+        const double sigma = std::max(share ? claim.sigma * wholes[k] : claim.sigma, 1e-9);
+        const auto put = [&](const Combination& part, double factor) {
+            for (const auto& [j, amount] : part) {
+                if (column_of[j] >= 0) entries.emplace_back(rows, column_of[j], factor * amount * scale[j] / sigma);
+            }
+        };
+        put(claim.numerator, 1.0);
+        put(claim.denominator, -claim.value);
+        entries.emplace_back(rows, unknowns++, -1.0);
+        right.push_back(claim.denominator.empty() ? claim.value / sigma : 0.0);
+        ++rows;
+    }
+    Eigen::VectorXd curvature = Eigen::VectorXd::Ones(unknowns), slope = Eigen::VectorXd::Zero(unknowns);
+    Eigen::VectorXd lower = Eigen::VectorXd::Constant(unknowns, -unbounded);
+    for (int c = 0; c < flows; ++c) {
+        lower[c] = 0;
+        curvature[c] = ridge;
+        slope[c] = -ridge;
+        if (const auto prior = priors.find(columns[c]); prior != priors.end()) {
+            const double weight = std::pow(scale[columns[c]] / prior->second.sigma, 2);
+            curvature[c] = weight;
+            slope[c] = -weight * prior->second.flow / scale[columns[c]];
+        }
+    }
+    Eigen::SparseMatrix<double> equations(rows, unknowns);
+    equations.setFromTriplets(entries.begin(), entries.end());
+    ConvexOptions options;
+    options.tolerance = 1e-9;
+    auto solution = solve(quadratic_program(std::move(equations), Eigen::Map<Eigen::VectorXd>(right.data(), rows),
+                                            curvature, slope, lower, Eigen::VectorXd::Constant(unknowns, unbounded)),
+                          options);
+    if (!solution) return std::unexpected(std::move(solution.error()));
+    iterations_ += solution->iterations;
+    Flows result(count_, 0.0);
+    for (int c = 0; c < flows; ++c) result[columns[c]] = solution->x[c] * scale[columns[c]];
+    return result;
+}
+
+/// The size that claims suggest for each flow, so that the first program is not badly scaled.
+Flows Reconciler::claimed_scale() const {
+    Flows scale(count_, 1.0);
+    for (const LinearClaim& claim : claims_) {
+        if (!claim.denominator.empty() || claim.value <= 0) continue;
+        for (const auto& [j, amount] : claim.numerator) {
+            const double part = claim.value / (std::abs(amount) * static_cast<double>(claim.numerator.size()));
+            scale[j] = scale[j] == 1.0 ? part : std::max(scale[j], part);
+        }
+    }
+    return scale;
+}
+
+/// Sites and uses against one world market per item: how much there is of everything, before anything is shipped.
+Result<Flows> Reconciler::pooled() {
+    std::vector<int> columns;
+    for (std::size_t j = 0; j < count_; ++j) {
+        if (network_.unknowns[j].kind != Unknown::Kind::lane) columns.push_back(static_cast<int>(j));
+    }
+    Flows scale = claimed_scale(), guess;
+    std::vector<double> wholes;
+    for (int round = 0; round < 4; ++round) {
+        auto flows = solve_round(columns, true, scale, wholes, {});
+        if (!flows) return flows;
+        guess = std::move(*flows);
+        wholes = wholes_of(guess);
+        for (std::size_t j = 0; j < count_; ++j) scale[j] = std::max(guess[j], smallest_scale * scale[j]);
+    }
+    return guess;
+}
+
+/// A lane that carries next to nothing of what its destination handles is dropped, unless it is the market's main
+/// source or its origin's main outlet; a site or use only when it stands still.
+std::vector<bool> Reconciler::worth_keeping(const Flows& flows, const std::vector<bool>& kept) const {
+    std::vector<double> inflow(network_.markets.size(), 0.0), main_in = inflow, main_out = inflow;
+    for (std::size_t j = 0; j < count_; ++j) {
+        for (const auto& [market, amount] : network_.unknowns[j].legs) {
+            const double flow = std::abs(amount) * flows[j];
+            if (amount > 0) inflow[market] += flow, main_in[market] = std::max(main_in[market], flow);
+            else main_out[market] = std::max(main_out[market], flow);
+        }
+    }
+    std::vector<bool> keep = kept;
+    for (std::size_t j = 0; j < count_; ++j) {
+        if (!kept[j]) continue;
+        bool negligible = true, main = false;
+        for (const auto& [market, amount] : network_.unknowns[j].legs) {
+            const double flow = std::abs(amount) * flows[j];
+            const bool lane = network_.unknowns[j].kind == Unknown::Kind::lane;
+            if (flow > (lane && amount > 0 ? negligible_share : 1e-6) * inflow[market] && (!lane || amount > 0)) {
+                negligible = false;
+            }
+            if (flow > 0 && flow >= (amount > 0 ? main_in : main_out)[market] && inflow[market] > 1e-7) main = true;
+        }
+        if (negligible && !main) keep[j] = false;
+    }
+    drop_dead_ends(keep);
+    return keep;
+}
+
+/// What flows into a market without outlet, or out of one without source, cannot flow at all.
+void Reconciler::drop_dead_ends(std::vector<bool>& keep) const {
+    for (bool changed = true; changed;) {
+        std::vector<bool> has_in(network_.markets.size(), false), has_out = has_in;
+        for (std::size_t j = 0; j < count_; ++j) {
+            if (!keep[j]) continue;
+            for (const auto& [market, amount] : network_.unknowns[j].legs) (amount > 0 ? has_in : has_out)[market] = true;
+        }
+        changed = false;
+        for (std::size_t j = 0; j < count_; ++j) {
+            if (!keep[j]) continue;
+            for (const auto& [market, amount] : network_.unknowns[j].legs) {
+                if (has_in[market] && has_out[market]) continue;
+                keep[j] = false;
+                changed = true;
+            }
+        }
+    }
+}
+
+Result<Reconciled> Reconciler::run() {
+    auto first = pooled();
+    if (!first) return std::unexpected(std::move(first.error()));
+    Flows guess = std::move(*first), least = claimed_scale(), scale = least;
+    const std::map<int, LanePrior> priors = gravity(network_, plan_, guess);
+    std::vector<bool> kept(count_, true);
+    for (std::size_t j = 0; j < count_; ++j) {
+        scale[j] = std::max(guess[j], smallest_scale * least[j]);
+        if (network_.unknowns[j].kind != Unknown::Kind::lane) continue;
+        const auto prior = priors.find(static_cast<int>(j));
+        kept[j] = prior != priors.end();
+        if (!kept[j]) continue;
+        guess[j] = prior->second.flow;
+        scale[j] = least[j] = std::max(prior->second.flow, 0.1 * prior->second.sigma);
+    }
+    for (int round = 0;; ++round) {
+        std::vector<int> columns;
+        for (std::size_t j = 0; j < count_; ++j) {
+            if (kept[j]) columns.push_back(static_cast<int>(j));
+        }
+        auto flows = solve_round(columns, false, scale, wholes_of(guess), priors);
+        if (!flows) return std::unexpected(std::move(flows.error()));
+        guess = std::move(*flows);
+        for (std::size_t j = 0; j < count_; ++j) scale[j] = std::max(guess[j], smallest_scale * least[j]);
+        const std::vector<bool> keep = worth_keeping(guess, kept);
+        if (round == last_round || (round >= 2 && keep == kept)) break;
+        kept = keep;
+    }
+    for (std::size_t j = 0; j < count_; ++j) {
+        if (!kept[j]) guess[j] = 0;
+    }
+    return Reconciled{std::move(guess), {}, iterations_};
+}
+
+}  // namespace
+
+Result<Reconciled> reconcile(const Network& network, const WorldPlan& plan, const Catalogue& catalogue) {
+    return Reconciler(network, plan, catalogue).run();
+}
+
+std::vector<Residual> residuals_of(const std::vector<double>& flows, const Network& network, const WorldPlan& plan,
+                                   const Catalogue& catalogue, const Ledger& ledger) {
+    std::vector<Residual> residuals;
+    for (const Claim& claim : plan.claims) {
+        const Statement& statement = *ledger.find(claim.claimed.statement);
+        double reconciled = sum(combination(claim.measure, network, plan, catalogue), flows);
+        if (claim.less) reconciled -= sum(combination(*claim.less, network, plan, catalogue), flows);
+        if (claim.of) {
+            const double whole = sum(combination(*claim.of, network, plan, catalogue), flows);
+            reconciled = whole > 0 ? reconciled / whole : 0;
+        } else {
+            reconciled /= claim.unit * claim.via;
+        }
+        Residual residual{statement.id, statement.value, statement.low, statement.high, 0, 0, claim.meaning};
+        residual.reconciled = reconciled / statement.unit.factor();
+        residual.standardised = (reconciled - claim.claimed.value) / std::max(claim.claimed.sigma, 1e-12);
+        residuals.push_back(std::move(residual));
+    }
+    return residuals;
+}
+
+}  // namespace countervail
