@@ -54,6 +54,7 @@ test_page() {
     rm -- "$counts"
     "$program" run "$root/scenarios/april-2025.toml" --draws 64 --out "$build/page/run" --quiet > /dev/null || return 1
     page=$(find "$build/page/run" -name report.html -print -quit)
+    [[ -n $page ]] || return 1
     node "$root/tests/page/check_page.mjs" --screenshots "$build/page/screenshots" --counts "$counts" "$page" >&2 || true
     [[ -s $counts ]] || return 1
     # shellcheck disable=SC2046
