@@ -44,7 +44,9 @@ std::string one_of(Section& section, std::string_view key, const std::vector<std
 std::string filled(Section& section, std::string_view key) {
     const bool given = section.has(key);
     std::string text = section.text(key);
-    if (given && trim(text).empty()) section.problem(key, std::string(key) + " is empty", "fill it in or leave the file out");
+    if (given && trim(text).empty()) {
+        section.problem(key, std::string(key) + " is empty", "fill it in or leave the file out");
+    }
     return text;
 }
 
@@ -189,7 +191,9 @@ void read_effect(Section& section, const Act& act, Clause& clause) {
     const long long days = section.integer("statutory_working_days", 0);
     if (section.has("statutory_working_days")) {
         clause.statutory_working_days = static_cast<int>(std::clamp(days, 0LL, 1000LL));
-        if (days < 1 || days > 1000) section.problem("statutory_working_days", "is " + std::to_string(days), "between 1 and 1000 working days");
+        if (days < 1 || days > 1000) {
+            section.problem("statutory_working_days", "is " + std::to_string(days), "between 1 and 1000 working days");
+        }
     }
     clause.exempts = section.texts("exempts");
     clause.relieves = section.texts("relieves");
@@ -264,7 +268,9 @@ Branch read_branch(Section section, const Act& act) {
     Date from = act.announced_on;
     for (const Suspension& suspension : act.suspensions) from = std::max(from, suspension.from);
     branch.until = end_of(section, from, true).value_or(from);
-    if (act.suspensions.empty()) section.problem("id", "nothing to branch: the act suspends nothing", "add [[suspends]] or remove the branch");
+    if (act.suspensions.empty()) {
+        section.problem("id", "nothing to branch: the act suspends nothing", "add [[suspends]] or remove the branch");
+    }
     section.finish();
     return branch;
 }
@@ -284,7 +290,9 @@ void read_identity(Section& root, Act& act, const std::string& path) {
     act.where = root.place();
     act.id = filled(root, "id");
     act.issuer = act.id.substr(0, act.id.find('/'));
-    if (!act.id.empty() && (!is_place(act.issuer) || act.id.size() < 5 || !is_name(act.id) || act.id.find_first_of("*#") != std::string::npos)) {
+    const bool well_formed = is_place(act.issuer) && act.id.size() >= 5 && is_name(act.id) &&
+                             act.id.find_first_of("*#") == std::string::npos;
+    if (!act.id.empty() && !well_formed) {
         root.problem("id", "\"" + act.id + "\" is not the id of an act", "write \"<ISO3>/<authority>-<year>-<number>\"");
     }
     if (path.starts_with("rules/") && path != "rules/" + act.id + ".toml") {

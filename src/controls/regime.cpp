@@ -35,7 +35,8 @@ Result<std::vector<Wanted>> spell_out(const std::vector<std::string>& acts, cons
             const auto [place, fresh] = seen.emplace(candidate, branch);
             if (fresh) wanted.push_back({candidate, branch});
             if (!fresh && place->second != branch) {
-                errors.push_back({{}, candidate + " is asked for with two branches, \"" + place->second + "\" and \"" + branch + "\"",
+                errors.push_back({{}, candidate + " is asked for with two branches, \"" + place->second + "\" and \"" +
+                                          branch + "\"",
                                   "a scenario picks one"});
             }
         }
@@ -165,12 +166,15 @@ std::vector<Date> Regime::change_days() const {
 
 Regime Regime::without(std::string_view act) const {
     const std::string_view id = act.substr(0, act.find('@'));
+    const auto named = [&](const std::string& candidate) { return matches_pattern(id, candidate); };
     std::vector<Act> left;
     for (const Act& candidate : compiled_->acts) {
-        const auto only_it = [&](const Suspension& suspension) { return suspension.acts == std::vector{std::string(id)}; };
+        const auto only_it = [&](const Suspension& suspension) {
+            return std::all_of(suspension.acts.begin(), suspension.acts.end(), named);
+        };
         const bool about_it = !candidate.suspensions.empty() && candidate.clauses.empty() &&
                               std::all_of(candidate.suspensions.begin(), candidate.suspensions.end(), only_it);
-        if (candidate.id != id && !about_it) left.push_back(candidate);
+        if (!named(candidate.id) && !about_it) left.push_back(candidate);
     }
     return Regime(Compiled::compile(std::move(left), compiled_->known_on));
 }

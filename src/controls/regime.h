@@ -85,7 +85,8 @@ class Regime {
     Date known_on() const;
     /// Days on which some treatment may change, ascending.
     std::vector<Date> change_days() const;
-    /// The same regime without one act (and without what suspends only it). An act that is not in it changes nothing.
+    /// The same regime without an act, or all that a pattern names, and without what suspends only them. An act that
+    /// is not in it changes nothing.
     Regime without(std::string_view act) const;
     /// What a person knew by an earlier day.
     Regime known_by(Date day) const;

@@ -42,7 +42,9 @@ Result<WorkingDays> WorkingDays::read(const Library& library, std::string_view p
     auto toml = TomlFile::parse(file->text, file->path);
     if (!toml) return std::unexpected(toml.error());
     Section root = toml->root();
-    if (root.text("place") != place) root.problem("place", "the file is named for another place", "place = \"" + std::string(place) + "\"");
+    if (root.text("place") != place) {
+        root.problem("place", "the file is named for another place", "place = \"" + std::string(place) + "\"");
+    }
     for (Section& year : root.tables("year")) {
         const int number = static_cast<int>(std::clamp(year.integer("year", 0), 0LL, 9999LL));
         if (number < 1900 || number > 2200) year.problem("year", "no such year", "year = 2025");

@@ -93,6 +93,7 @@ TEST(Regime, WithoutAnActAlsoDropsWhatSuspendsOnlyIt) {
     EXPECT_EQ(left[0].id, "AAA/2");
     EXPECT_EQ(left[1].id, "AAA/4");
     EXPECT_EQ(regime->without("ZZZ/1").acts().size(), 4U);
+    EXPECT_EQ(regime->without("AAA/*").acts().size(), 0U);
     EXPECT_EQ(regime->status("AAA/2", "1", day("2025-03-01")), ClauseStatus::suspended);
     EXPECT_EQ(regime->without("AAA/4").status("AAA/2", "1", day("2025-03-01")), ClauseStatus::in_force);
 }
