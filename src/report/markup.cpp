@@ -33,12 +33,12 @@ std::string anchor_name(std::string_view text) {
     std::string out = "s-";
     for (const char byte : text) {
         const bool plain = (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
-                           (byte >= '0' && byte <= '9') || byte == '_' || byte == '-' || byte == '.';
+                           (byte >= '0' && byte <= '9') || byte == '-' || byte == '.';
         if (plain) {
             out += byte;
         } else {
             const auto code = static_cast<unsigned char>(byte);
-            out += {'.', kDigits[code >> 4], kDigits[code & 15]};
+            out += {'_', kDigits[code >> 4], kDigits[code & 15]};
         }
     }
     return out;

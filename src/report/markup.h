@@ -11,8 +11,8 @@ namespace countervail {
 /// forbids (control characters, U+FFFE, U+FFFF) become U+FFFD, so that any input gives a well-formed document.
 std::string markup_text(std::string_view text);
 
-/// A word fit for an id or a fragment of an address: letters, digits, '.', '_' and '-' stay, every other byte
-/// becomes ".xx" (hexadecimal), so that two different names never meet; begins with a letter.
+/// A word fit for an id or a fragment of an address: letters, digits, '.' and '-' stay, every other byte
+/// becomes "_xx" (hexadecimal), so that two different names never meet; begins with "s-".
 std::string anchor_name(std::string_view text);
 
 /// A coordinate with at most two decimals, the same on every machine; never "-0", never an exponent. Values that are

@@ -105,8 +105,8 @@ std::string Writer::table(const PageTable& shown) const {
         const Column& column = data.columns[i];
         std::string inner = markup_text(column.name);
         if (!column.unit.empty()) inner += "<span class=\"unit\">" + markup_text(column.unit) + "</span>";
-        const bool numbers = i > 0 && std::any_of(data.rows.begin(), data.rows.end(), [&](const auto& row) {
-                                 return i < row.size() && std::holds_alternative<double>(row[i]);
+        const bool numbers = i > 0 && std::none_of(data.rows.begin(), data.rows.end(), [&](const auto& row) {
+                                 return i < row.size() && std::holds_alternative<std::string>(row[i]);
                              });
         head += tag("th", inner,
                     " scope=\"col\"" + std::string(numbers ? " class=\"number\"" : "") +

@@ -32,7 +32,7 @@ struct Columns {
         if (last == 0) return step;
         return stage == last ? 0.95 * step : stage + 1 == last ? (1 + wider - 0.95) * step : step;
     }
-    double head_room(std::size_t stage) const { return stage + 1 == at.size() ? room(stage) : step; }
+    double head_room(std::size_t stage) const { return stage + 1 == at.size() && stage > 0 ? wider * step : step; }
     double wider = 0;            ///< of the last interval, in steps
     bool narrow() const { return step < 90; }
     double font_size() const { return narrow() ? 10.5 : 12; }

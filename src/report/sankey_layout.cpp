@@ -11,7 +11,9 @@
 namespace countervail {
 namespace {
 
-constexpr double kLargestFlow = 1e200;   // sums and ratios of flows stay finite
+// Between these, sums and ratios of flows stay finite.
+constexpr double kLargestFlow = 1e150;
+constexpr double kSmallestFlow = 1e-150;
 
 struct Graph {
     std::vector<double> in;
@@ -31,7 +33,7 @@ Graph graph_of(const Sankey& spec) {
         const auto from = index.find(flow.from);
         const auto to = index.find(flow.to);
         if (from == index.end() || to == index.end()) continue;
-        if (!std::isfinite(flow.value) || flow.value <= 0 || flow.value > kLargestFlow) continue;
+        if (!std::isfinite(flow.value) || flow.value < kSmallestFlow || flow.value > kLargestFlow) continue;
         if (spec.nodes[from->second].stage >= spec.nodes[to->second].stage) continue;
         graph.out[from->second] += flow.value;
         graph.in[to->second] += flow.value;

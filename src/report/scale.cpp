@@ -12,7 +12,7 @@ namespace {
 
 // Beyond these, differences and logarithms of doubles lose their meaning on a chart.
 constexpr double kLargest = 1e290;
-constexpr double kSmallest = 1e-290;
+constexpr double kSmallest = 1e-280;
 
 double nice_step(double span, int ticks) {
     const double rough = span / std::max(1, ticks);
@@ -23,9 +23,11 @@ double nice_step(double span, int ticks) {
 }
 
 std::vector<double> linear_steps(double& from, double& to, int ticks) {
+    if (std::abs(from) < kSmallest) from = 0;
+    if (std::abs(to) < kSmallest) to = 0;
     // An interval too narrow for doubles, or a single value, is widened around it.
-    const double least = std::max({std::abs(from), std::abs(to), kSmallest * 1e10}) * 1e-6;
-    if (to - from < least) {
+    const double least = std::max(std::abs(from), std::abs(to)) * 1e-6;
+    if (to - from <= least) {
         const double reach = from == 0 && to == 0 ? 0.5 : std::max(std::abs(from), std::abs(to)) * 0.5;
         from -= from >= 0 ? std::min(from, reach) : reach;
         to += to <= 0 && from < 0 ? std::min(-to, reach) : reach;

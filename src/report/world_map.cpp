@@ -62,14 +62,16 @@ Point middle_of(const Outline& outline, const Projection& projection) {
 std::string country_path(const Outline& outline, const Projection& projection) {
     std::string commands;
     for (const auto& ring : outline.rings) {
+        std::vector<Point> whole;
         std::vector<Point> points;
         for (const Point& degrees : ring) {
             const Point point = projection(degrees);
+            whole.push_back(point);
             const bool same = !points.empty() && std::abs(point.x - points.back().x) < kFinest &&
                               std::abs(point.y - points.back().y) < kFinest;
             if (!same) points.push_back(point);
         }
-        commands += path_through(points) + "Z";
+        commands += path_through(points.size() < 3 ? whole : points) + "Z";
     }
     return commands;
 }
