@@ -18,7 +18,7 @@ struct CitedText {
 };
 
 /// The same chart for a wide and for a narrow window (kWideChart, kNarrowChart). Their `Chart::id`s must differ.
-struct Figure {
+struct PageFigure {
     std::string wide;
     std::string narrow;      ///< empty: the wide one everywhere
 };
@@ -44,7 +44,7 @@ struct PageSection {
     std::string id;          ///< unique: "exports"
     std::string heading;
     std::vector<CitedText> sentences;
-    std::optional<Figure> figure;
+    std::optional<PageFigure> figure;
     std::vector<PageTable> tables;
     std::vector<CitedText> notes;
     std::vector<Download> downloads;

@@ -52,7 +52,7 @@ double axis_room(const NumberScale& scale) {
     return widest + 14;
 }
 
-void draw_number_axis(Drawing& drawing, const Field& field, const NumberScale& scale, std::string_view unit) {
+void draw_number_axis(Drawing& drawing, const PlotArea& field, const NumberScale& scale, std::string_view unit) {
     double last = 1e9;
     for (const Tick& tick : scale.ticks()) {
         drawing.line({field.left, tick.at}, {field.right, tick.at}, {.colour = kGrid});
@@ -66,7 +66,7 @@ void draw_number_axis(Drawing& drawing, const Field& field, const NumberScale& s
                  {.size = kLabel, .colour = kQuietInk, .room = field.right - 8});
 }
 
-double draw_date_axis(Drawing& drawing, const Field& field, const DateScale& scale) {
+double draw_date_axis(Drawing& drawing, const PlotArea& field, const DateScale& scale) {
     drawing.line({field.left, field.bottom}, {field.right, field.bottom}, {.colour = kFrame});
     double free_from = field.left - 20;
     for (const Tick& tick : scale.ticks(42)) {
@@ -226,7 +226,7 @@ bool EventLanes::place(double field_wide, Date from, Date through) {
     return true;
 }
 
-void EventLanes::draw(Drawing& drawing, const Field& field, const DateScale& scale) const {
+void EventLanes::draw(Drawing& drawing, const PlotArea& field, const DateScale& scale) const {
     const auto lane_y = [&](const Placed& item) { return field.top - 4 - kLane * static_cast<double>(item.lane); };
     for (const Placed& item : placed_) {
         const double x = scale(item.event.on);

@@ -11,7 +11,7 @@
 namespace countervail {
 
 /// Edges of the field in which marks stand.
-struct Field {
+struct PlotArea {
     double left = 0;
     double top = 0;
     double right = 0;
@@ -23,9 +23,9 @@ struct Field {
 /// Room left of a field for the tick labels of `scale`.
 double axis_room(const NumberScale& scale);
 /// Gridlines and labels left of the field; the unit stands above the axis.
-void draw_number_axis(Drawing& drawing, const Field& field, const NumberScale& scale, std::string_view unit);
+void draw_number_axis(Drawing& drawing, const PlotArea& field, const NumberScale& scale, std::string_view unit);
 /// Ticks and one or two lines of labels under the field; returns the y below them.
-double draw_date_axis(Drawing& drawing, const Field& field, const DateScale& scale);
+double draw_date_axis(Drawing& drawing, const PlotArea& field, const DateScale& scale);
 inline constexpr double kDateAxisHeight = 36;
 
 struct BandPaint {
@@ -77,7 +77,7 @@ class EventLanes {
     EventLanes(std::vector<DatedEvent> events, Date from, Date through, double field_wide, bool numbered);
     /// Height above the field that the lanes need over `scale`.
     double height() const { return static_cast<double>(lanes_) * kLane; }
-    void draw(Drawing& drawing, const Field& field, const DateScale& scale) const;
+    void draw(Drawing& drawing, const PlotArea& field, const DateScale& scale) const;
     /// The explanation of the numbers; returns the y below it.
     double draw_key(Drawing& drawing, double top) const;
 

@@ -49,14 +49,14 @@ std::vector<KeyEntry> key_of(const PriceSplit& spec) {
     return key;
 }
 
-double draw_item(Drawing& drawing, const SplitItem& item, const Field& price, const DateExtent& days,
+double draw_item(Drawing& drawing, const SplitItem& item, const PlotArea& price, const DateExtent& days,
                  const EventLanes& lanes) {
     const DateScale dates(days.from(), days.through(), price.left, price.right);
     const Extent prices = prices_of(item);
     const NumberScale price_axis = price_scale(item, price.bottom, price.top);
     draw_number_axis(drawing, price, price_axis, "");
-    const Field ratio{price.left, price.bottom + 34, price.right, price.bottom + 34 + kRatioHigh};
-    const Field both{price.left, price.top, price.right, ratio.bottom};
+    const PlotArea ratio{price.left, price.bottom + 34, price.right, price.bottom + 34 + kRatioHigh};
+    const PlotArea both{price.left, price.top, price.right, ratio.bottom};
     drawing.line({price.left, price.bottom}, {price.right, price.bottom}, {.colour = kFrame});
     const NumberScale ratio_axis = ratio_scale(item, ratio.bottom, ratio.top);
     draw_number_axis(drawing, ratio, ratio_axis, "");
@@ -100,7 +100,7 @@ std::string price_split(const PriceSplit& spec) {
         drawing.text({left, y + 22}, spec.items[i].name, {.size = 13, .bold = true, .room = cell - 16});
         drawing.text({left, y + 38}, spec.unit + ", log scale", {.size = 12, .colour = kQuietInk, .room = cell - 16});
         const double top = y + 50 + lanes.height();
-        const Field price{left + room, top, left + room + field_wide, top + kPriceHigh};
+        const PlotArea price{left + room, top, left + room + field_wide, top + kPriceHigh};
         row_bottom = std::max(row_bottom, draw_item(drawing, spec.items[i], price, days, lanes) + 6);
     }
     return drawing.finish(lanes.draw_key(drawing, row_bottom));

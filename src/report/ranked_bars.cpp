@@ -63,7 +63,7 @@ std::string ranked_bars(const RankedBars& spec) {
     const double row_high = beside ? 24 : 40;
     double y = drawing.heading();
     drawing.text({8, y + 8}, spec.unit, {.size = 12, .colour = kQuietInk, .room = drawing.width() - 16});
-    const Field field{8 + names, y + 36, drawing.width() - values - 8,
+    const PlotArea field{8 + names, y + 36, drawing.width() - values - 8,
                       y + 36 + row_high * static_cast<double>(bars.size())};
     const NumberScale scale(extent, field.left, field.right, std::max(2, static_cast<int>(field.wide() / 90)));
     double free_from = -1e9;

@@ -63,7 +63,7 @@ std::string ratio_text(const Table& prices, const std::string& title, const std:
 }  // namespace
 
 std::string month_lines(const RunView& view, const RunTables& tables) {
-    Grid grid;
+    TextGrid grid;
     const std::vector<std::size_t> shown = months_shown(view);
     for (const std::size_t m : shown) grid.headings.push_back(month_name(view.months[m].month()));
     for (const ExportLines& lines : tables.export_lines) {
@@ -82,13 +82,13 @@ std::string month_lines(const RunView& view, const RunTables& tables) {
 }
 
 std::string stop_lines(const RunView& view, const RunTables& tables) {
-    Grid stops{{"best", "proportional", "worst"}, {stop_row(view)}};
+    TextGrid stops{{"best", "proportional", "worst"}, {stop_row(view)}};
     std::string text = grid_text(stops, kColumns);
     const std::vector<std::size_t> shown = months_shown(view);
     if (view.scenario.prices.empty() || shown.empty()) return text;
     const Date month = view.months[shown.back()];
     const WatchPrice& sample = view.scenario.prices.front();
-    Grid prices;
+    TextGrid prices;
     GridRow modelled{"price " + sample.outside + " / " + sample.inside + ", " + month_name(month.month()), "", {}, "median [90%]"};
     GridRow observed{"observed", "", {}, ""};
     for (const WatchPrice& watch : view.scenario.prices) {

@@ -36,7 +36,7 @@ void end_line(std::string& out) {
     out += '\n';
 }
 
-std::string block(const Grid& grid, const std::vector<std::size_t>& widths, std::size_t label_width,
+std::string block(const TextGrid& grid, const std::vector<std::size_t>& widths, std::size_t label_width,
                   std::size_t unit_width, std::size_t first, std::size_t last) {
     std::string out = std::string(label_width + 1 + unit_width, ' ');
     for (std::size_t i = first; i < last; ++i) {
@@ -56,7 +56,7 @@ std::string block(const Grid& grid, const std::vector<std::size_t>& widths, std:
 
 }  // namespace
 
-std::string grid_text(const Grid& grid, std::size_t columns) {
+std::string grid_text(const TextGrid& grid, std::size_t columns) {
     if (grid.rows.empty()) return {};
     std::size_t label_width = 0;
     std::size_t unit_width = 0;

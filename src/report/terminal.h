@@ -16,14 +16,14 @@ struct GridRow {
     std::string note;                   ///< behind the last column: "median [90%]"
 };
 
-struct Grid {
+struct TextGrid {
     std::vector<std::string> headings;  ///< "Apr", "May", …
     std::vector<GridRow> rows;
 };
 
 /// Right-aligned columns. Where they do not fit in `columns` characters, the months continue in a second block under
 /// the same labels; a label is never cut. Ends with a line break; empty without rows.
-std::string grid_text(const Grid& grid, std::size_t columns = 100);
+std::string grid_text(const TextGrid& grid, std::size_t columns = 100);
 
 /// "1,238 [900–1,700]".
 std::string band_text(double median, double low, double high, int digits = 4);

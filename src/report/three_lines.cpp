@@ -47,7 +47,7 @@ std::string three_lines(const ThreeLines& spec) {
     const double y = draw_key(drawing, drawing.heading(), key);
     drawing.text({8, y + 20}, spec.unit, {.size = 12, .colour = kQuietInk, .room = drawing.width() - 16});
     const double top = y + 32 + lanes.height();
-    const Field field{8 + room, top, 8 + room + wide, top + 230};
+    const PlotArea field{8 + room, top, 8 + room + wide, top + 230};
     const NumberScale values(extent, field.bottom, field.top, 5);
     const DateScale dates(days.from(), days.through(), field.left, field.right);
     draw_number_axis(drawing, field, values, "");

@@ -34,7 +34,7 @@ std::vector<KeyEntry> key_of(const TimeBands& spec) {
 }
 
 /// One field with its axes; returns the y below it.
-double draw_field(Drawing& drawing, const TimeBands& spec, const std::vector<const BandSeries*>& group, Field field,
+double draw_field(Drawing& drawing, const TimeBands& spec, const std::vector<const BandSeries*>& group, PlotArea field,
                   const DateExtent& days, const EventLanes& lanes) {
     const Extent extent = values_of(spec, group);
     const NumberScale values(extent, field.bottom, field.top, static_cast<int>(field.high() / 45));
@@ -86,7 +86,7 @@ std::string time_bands(const TimeBands& spec) {
                      {.size = named ? 13.0 : 12.0, .bold = named, .colour = named ? kInk : kQuietInk,
                       .room = cell - 16});
         const double top = y + 32 + lanes.height();
-        const Field field{left + room, top, left + room + field_wide, top + field_high};
+        const PlotArea field{left + room, top, left + room + field_wide, top + field_high};
         row_bottom = std::max(row_bottom, draw_field(drawing, spec, groups[i], field, days, lanes) + 4);
     }
     return drawing.finish(lanes.draw_key(drawing, row_bottom));

@@ -65,7 +65,7 @@ std::string words(const StopRow& row, const Allocation& allocation, double horiz
 }
 
 void draw_range(Drawing& drawing, const StopRow& row, std::size_t allocation, double y, const NumberScale& scale,
-                const Field& field, double horizon) {
+                const PlotArea& field, double horizon) {
     const Allocation& drawn = kAllocations[allocation];
     const StopRange& range = row.*drawn.range;
     const std::string tooltip = words(row, drawn, horizon);
@@ -86,7 +86,7 @@ void draw_range(Drawing& drawing, const StopRow& row, std::size_t allocation, do
 }
 
 /// Ends at the horizon, not at the next nice number.
-NumberScale week_scale(const Field& field, double horizon) {
+NumberScale week_scale(const PlotArea& field, double horizon) {
     Extent extent;
     extent.add(0);
     extent.add(horizon);
@@ -95,7 +95,7 @@ NumberScale week_scale(const Field& field, double horizon) {
     return {extent, field.left, field.left + field.wide() * rounded / horizon, ticks};
 }
 
-void draw_week_axis(Drawing& drawing, const Field& field, const NumberScale& scale, double horizon) {
+void draw_week_axis(Drawing& drawing, const PlotArea& field, const NumberScale& scale, double horizon) {
     for (const Tick& tick : scale.ticks()) {
         if (tick.at > field.right + 0.01) continue;
         drawing.line({tick.at, field.top}, {tick.at, field.bottom}, {.colour = kGrid});
@@ -174,7 +174,7 @@ std::string weeks_to_stop(const WeeksToStop& spec) {
     drawing.text({8, y + 18}, "weeks from the act to the stop: median and 90% of draws",
                  {.size = 12, .colour = kQuietInk, .room = drawing.width() - 16});
     const double top = y + 46;
-    const Field field{8 + names, top, drawing.width() - 10 - kBeyond, top + row_high * static_cast<double>(rows.size())};
+    const PlotArea field{8 + names, top, drawing.width() - 10 - kBeyond, top + row_high * static_cast<double>(rows.size())};
 
     const NumberScale scale = week_scale(field, horizon);
     draw_week_axis(drawing, field, scale, horizon);

@@ -130,7 +130,7 @@ struct Located {
     Point middle;
 };
 
-void draw_labels(Drawing& drawing, const std::vector<Located>& largest_first, std::size_t most, const Field& field) {
+void draw_labels(Drawing& drawing, const std::vector<Located>& largest_first, std::size_t most, const PlotArea& field) {
     std::vector<Box> taken;
     for (const Located& located : largest_first) {
         if (taken.size() >= most) return;
@@ -180,7 +180,7 @@ std::string world_map(const WorldMap& spec, const std::vector<Outline>& outlines
     drawing.text({8, y + 8}, spec.unit, {.size = 12, .colour = kQuietInk, .room = drawing.width() - 16});
     y += 20;
     const Projection projection(8, y, drawing.width() - 16);
-    const Field field{8, y, drawing.width() - 8, y + projection.high()};
+    const PlotArea field{8, y, drawing.width() - 8, y + projection.high()};
     std::map<const MapPlace*, Point> middles;
     for (const Outline& outline : outlines) {
         const auto found = by_code.find(outline.iso3);

@@ -33,7 +33,7 @@ std::vector<int> circle_from(int start, const std::vector<std::vector<std::pair<
     return {};
 }
 
-std::vector<int> find_circle(const std::vector<double>& flows, const Network& network) {
+std::vector<int> find_circle(const std::vector<double>& flows, const FlowNetwork& network) {
     std::vector<std::vector<std::pair<int, int>>> next(network.markets.size());
     for (std::size_t j = 0; j < network.unknowns.size(); ++j) {
         const Unknown& unknown = network.unknowns[j];
@@ -54,7 +54,7 @@ struct Totals {
     std::vector<double> net, in;
 };
 
-Totals totals(const std::vector<double>& flows, const Network& network) {
+Totals totals(const std::vector<double>& flows, const FlowNetwork& network) {
     Totals sum{std::vector<double>(network.markets.size(), 0.0), std::vector<double>(network.markets.size(), 0.0)};
     for (std::size_t j = 0; j < flows.size(); ++j) {
         for (const auto& [market, amount] : network.unknowns[j].legs) {
@@ -67,7 +67,7 @@ Totals totals(const std::vector<double>& flows, const Network& network) {
 
 }  // namespace
 
-void net_circles(std::vector<double>& flows, const Network& network) {
+void net_circles(std::vector<double>& flows, const FlowNetwork& network) {
     for (auto circle = find_circle(flows, network); !circle.empty(); circle = find_circle(flows, network)) {
         double least = flows[circle.front()];
         for (const int j : circle) least = std::min(least, flows[j]);
@@ -75,7 +75,7 @@ void net_circles(std::vector<double>& flows, const Network& network) {
     }
 }
 
-double imbalance(const std::vector<double>& flows, const Network& network) {
+double imbalance(const std::vector<double>& flows, const FlowNetwork& network) {
     const Totals sum = totals(flows, network);
     double worst = 0;
     for (std::size_t m = 0; m < sum.net.size(); ++m) {
@@ -84,7 +84,7 @@ double imbalance(const std::vector<double>& flows, const Network& network) {
     return worst;
 }
 
-Result<void> balance(std::vector<double>& flows, const Network& network) {
+Result<void> balance(std::vector<double>& flows, const FlowNetwork& network) {
     const int rows = static_cast<int>(network.markets.size());
     for (int round = 0; round < 60; ++round) {
         if (imbalance(flows, network) <= 2e-15) break;

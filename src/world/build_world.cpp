@@ -15,7 +15,7 @@ namespace {
 /// Puts flows, markets, sites, lanes and uses together; only what carries something, and what a crisis could open.
 class Assembly {
   public:
-    Assembly(World& world, const WorldPlan& plan, const Network& network, const std::vector<double>& flows)
+    Assembly(World& world, const WorldPlan& plan, const FlowNetwork& network, const std::vector<double>& flows)
         : world_(world), plan_(plan), network_(network), flows_(flows) {}
 
     void run() {
@@ -39,7 +39,7 @@ class Assembly {
 
     World& world_;
     const WorldPlan& plan_;
-    const Network& network_;
+    const FlowNetwork& network_;
     const std::vector<double>& flows_;
 };
 

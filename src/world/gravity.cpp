@@ -34,7 +34,7 @@ void fit(std::vector<Link>& links, const std::map<int, double>& supply, const st
 
 }  // namespace
 
-std::map<int, LanePrior> gravity(const Network& network, const WorldPlan& plan, const std::vector<double>& flows) {
+std::map<int, LanePrior> gravity(const FlowNetwork& network, const WorldPlan& plan, const std::vector<double>& flows) {
     const std::size_t markets = network.markets.size();
     std::vector<double> made(markets, 0.0), needed(markets, 0.0);
     std::map<int, std::vector<Link>> links;   // by item

@@ -15,6 +15,6 @@ struct LanePrior {
 
 /// For each lane worth having, by unknown; lanes with less than half a percent of their destination's demand are left
 /// out, unless they carry the most. `flows`: sites and uses of the pooled solution.
-std::map<int, LanePrior> gravity(const Network& network, const WorldPlan& plan, const std::vector<double>& flows);
+std::map<int, LanePrior> gravity(const FlowNetwork& network, const WorldPlan& plan, const std::vector<double>& flows);
 
 }  // namespace countervail

@@ -19,13 +19,13 @@ class Builder {
   public:
     Builder(const WorldPlan& plan, const Catalogue& catalogue) : plan_(plan), catalogue_(catalogue) {}
 
-    Result<Network> build() {
+    Result<FlowNetwork> build() {
         for (std::size_t i = 0; i < plan_.sites.size(); ++i) add_site(static_cast<int>(i));
         for (std::size_t i = 0; i < plan_.uses.size(); ++i) add_use(static_cast<int>(i));
         add_lanes();
         Errors errors = dead_ends();
         if (!errors.empty()) return std::unexpected(std::move(errors));
-        Network network;
+        FlowNetwork network;
         std::map<Key, int> index;
         for (const auto& [key, touch] : touches_) {
             index[key] = static_cast<int>(network.markets.size());
@@ -99,8 +99,8 @@ class Builder {
     std::vector<std::pair<Unknown, std::map<Key, double>>> unknowns_;
 };
 
-double weight(const Measure& measure, const Unknown& unknown, const WorldPlan& plan, const Catalogue& catalogue) {
-    using Kind = Measure::Kind;
+double weight(const Quantity& measure, const Unknown& unknown, const WorldPlan& plan, const Catalogue& catalogue) {
+    using Kind = Quantity::Kind;
     if (unknown.kind == Unknown::Kind::lane) {
         const LanePlan& lane = plan.lanes[unknown.plan];
         const bool counts = measure.kind == Kind::shipped && in(measure.items, lane.item) &&
@@ -132,11 +132,11 @@ double weight(const Measure& measure, const Unknown& unknown, const WorldPlan& p
 
 }  // namespace
 
-Result<Network> make_network(const WorldPlan& plan, const Catalogue& catalogue) {
+Result<FlowNetwork> make_network(const WorldPlan& plan, const Catalogue& catalogue) {
     return Builder(plan, catalogue).build();
 }
 
-Combination combination(const Measure& measure, const Network& network, const WorldPlan& plan,
+Combination combination(const Quantity& measure, const FlowNetwork& network, const WorldPlan& plan,
                         const Catalogue& catalogue) {
     Combination sum;
     for (std::size_t j = 0; j < network.unknowns.size(); ++j) {

@@ -24,16 +24,16 @@ struct NetworkMarket {
 };
 
 /// Sites first, then uses, then lanes (idle lanes are no unknowns).
-struct Network {
+struct FlowNetwork {
     std::vector<Unknown> unknowns;
     std::vector<NetworkMarket> markets;   ///< by item, then place
 };
 
 /// Fails where something made has no outlet, or something needed no source.
-Result<Network> make_network(const WorldPlan& plan, const Catalogue& catalogue);
+Result<FlowNetwork> make_network(const WorldPlan& plan, const Catalogue& catalogue);
 
 /// The sum of a measure as a combination of unknowns, in item units (output units for `output`).
-Combination combination(const Measure& measure, const Network& network, const WorldPlan& plan,
+Combination combination(const Quantity& measure, const FlowNetwork& network, const WorldPlan& plan,
                         const Catalogue& catalogue);
 
 }  // namespace countervail

@@ -23,8 +23,8 @@ std::string mass_basis(const std::vector<std::string>& words) {
     return {};
 }
 
-std::optional<Measure::Kind> parse_kind(std::string_view text) {
-    using Kind = Measure::Kind;
+std::optional<Quantity::Kind> parse_kind(std::string_view text) {
+    using Kind = Quantity::Kind;
     if (text == "made") return Kind::made;
     if (text == "taken") return Kind::taken;
     if (text == "used") return Kind::used;
@@ -49,7 +49,7 @@ double PlanReader::drifted_sigma(const Figure& figure) const {
     return std::hypot(sigma, drift_ * years * base);
 }
 
-void PlanReader::add_claim(Section& section, std::string_view key, const Figure& figure, Measure measure,
+void PlanReader::add_claim(Section& section, std::string_view key, const Figure& figure, Quantity measure,
                            std::string meaning) {
     Claim claim;
     claim.claimed = {figure.value, drifted_sigma(figure), figure.statement->id};
@@ -65,8 +65,8 @@ void PlanReader::add_claim(Section& section, std::string_view key, const Figure&
     plan_.claims.push_back(std::move(claim));
 }
 
-Measure PlanReader::measure(Section& section) {
-    Measure measure;
+Quantity PlanReader::measure(Section& section) {
+    Quantity measure;
     const std::string kind = section.text("measure");
     if (const auto parsed = parse_kind(kind)) measure.kind = *parsed;
     else if (!kind.empty()) {

@@ -247,17 +247,17 @@ void PlanReader::sites(Section& section) {
         const auto figure = figures_.figure(activity, name, "");
         const int place = place_named(activity, name, name);
         if (!figure || place < 0) continue;
-        Measure measure{Measure::Kind::activity, {}, processes, {}, {place}, {}};
+        Quantity measure{Quantity::Kind::activity, {}, processes, {}, {place}, {}};
         add_claim(activity, name, *figure, std::move(measure), "activity at " + name);
     }
     if (!spread_name.empty()) {
-        spread(section, {Measure::Kind::activity, {}, processes, {}, {}, {}}, {places.begin(), places.end()});
+        spread(section, {Quantity::Kind::activity, {}, processes, {}, {}, {}}, {places.begin(), places.end()});
     }
     section.finish();
 }
 
 /// One share claim per place: its part of the sum over all places of the spread.
-void PlanReader::spread(Section& section, const Measure& parts, const std::vector<int>& places) {
+void PlanReader::spread(Section& section, const Quantity& parts, const std::vector<int>& places) {
     for (const auto& [name, id] : spreads_[section.text("spread")]) {
         const auto figure = figures_.named(section, "spread", id, "share");
         const int place = place_named(section, "spread", name);
@@ -292,12 +292,12 @@ void PlanReader::uses(Section& section) {
     for (const int use : uses) {
         for (const int place : places) plan_.uses.push_back({use, place, value_added, stock_weeks, not_critical});
     }
-    const Measure all{Measure::Kind::output, {}, {}, uses, places, {}};
+    const Quantity all{Quantity::Kind::output, {}, {}, uses, places, {}};
     for (const std::string& name : output.keys()) {
         const auto figure = figures_.figure(output, name, "");
         const int place = place_named(output, name, name);
         if (!figure || place < 0) continue;
-        Measure measure = all;
+        Quantity measure = all;
         measure.places = {place};
         add_claim(output, name, *figure, std::move(measure), "output at " + name);
     }

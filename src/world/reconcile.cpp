@@ -33,7 +33,7 @@ constexpr double ridge = 1e-6;              // keeps flows that nothing speaks o
 
 class Reconciler {
   public:
-    Reconciler(const Network& network, const WorldPlan& plan, const Catalogue& catalogue)
+    Reconciler(const FlowNetwork& network, const WorldPlan& plan, const Catalogue& catalogue)
         : network_(network), plan_(plan), catalogue_(catalogue), count_(network.unknowns.size()) {
         for (const Claim& claim : plan.claims) claims_.push_back(linear(claim));
     }
@@ -50,7 +50,7 @@ class Reconciler {
     void drop_dead_ends(std::vector<bool>& keep) const;
     std::vector<bool> worth_keeping(const Flows& flows, const std::vector<bool>& kept) const;
 
-    const Network& network_;
+    const FlowNetwork& network_;
     const WorldPlan& plan_;
     const Catalogue& catalogue_;
     std::size_t count_;
@@ -263,11 +263,11 @@ Result<Reconciled> Reconciler::run() {
 
 }  // namespace
 
-Result<Reconciled> reconcile(const Network& network, const WorldPlan& plan, const Catalogue& catalogue) {
+Result<Reconciled> reconcile(const FlowNetwork& network, const WorldPlan& plan, const Catalogue& catalogue) {
     return Reconciler(network, plan, catalogue).run();
 }
 
-std::vector<Residual> residuals_of(const std::vector<double>& flows, const Network& network, const WorldPlan& plan,
+std::vector<Residual> residuals_of(const std::vector<double>& flows, const FlowNetwork& network, const WorldPlan& plan,
                                    const Catalogue& catalogue, const Ledger& ledger) {
     std::vector<Residual> residuals;
     for (const Claim& claim : plan.claims) {

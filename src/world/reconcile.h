@@ -15,10 +15,10 @@ struct Reconciled {
 };
 
 /// Fails when the program does not converge. The flows balance to the solver's tolerance only; see balance.h.
-Result<Reconciled> reconcile(const Network& network, const WorldPlan& plan, const Catalogue& catalogue);
+Result<Reconciled> reconcile(const FlowNetwork& network, const WorldPlan& plan, const Catalogue& catalogue);
 
 /// How each claim fares under given flows.
-std::vector<Residual> residuals_of(const std::vector<double>& flows, const Network& network, const WorldPlan& plan,
+std::vector<Residual> residuals_of(const std::vector<double>& flows, const FlowNetwork& network, const WorldPlan& plan,
                                    const Catalogue& catalogue, const Ledger& ledger);
 
 }  // namespace countervail

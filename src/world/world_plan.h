@@ -37,7 +37,7 @@ struct LanePlan {
 };
 
 /// What a claim adds up. Sets of indices; empty sets of places stand for "everywhere".
-struct Measure {
+struct Quantity {
     enum class Kind { made, taken, used, output, shipped, activity };
     Kind kind = Kind::made;
     std::set<int> items, processes, uses, places, to;
@@ -46,8 +46,8 @@ struct Measure {
 /// sum(measure) − sum(less) = value, or, when `of` is set, = value × sum(of).
 struct Claim {
     Claimed claimed;
-    Measure measure;
-    std::optional<Measure> less, of;
+    Quantity measure;
+    std::optional<Quantity> less, of;
     double via = 1;                  ///< t of the item in 1 t as the statement counts it (blank → finished …)
     double unit = 1;                 ///< model units per canonical unit of the statement (chips: 1e-6)
     std::string meaning;
