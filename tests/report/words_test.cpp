@@ -126,7 +126,7 @@ TEST(Sentences, StopsOrDoesNot) {
 }
 
 TEST(Terminal, ColumnsAlign) {
-    const Grid grid{{"Apr", "May"},
+    const TextGrid grid{{"Apr", "May"},
                     {{"magnets, world", "t", {band_text(2626, 2000, 3000), band_text(1238, 900, 1700)}, "median [90%]"},
                      {"observed", "t", {"2,626", "1,238"}, ""}}};
     EXPECT_EQ(grid_text(grid),
@@ -136,7 +136,7 @@ TEST(Terminal, ColumnsAlign) {
 }
 
 TEST(Terminal, MonthsThatDoNotFitContinueBelow) {
-    Grid grid{{}, {{"row", "t", {}, ""}}};
+    TextGrid grid{{}, {{"row", "t", {}, ""}}};
     for (int i = 0; i < 12; ++i) {
         grid.headings.push_back("M" + std::to_string(i));
         grid.rows[0].cells.push_back("1,000");
