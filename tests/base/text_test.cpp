@@ -25,7 +25,8 @@ TEST(Number, ReadsPlainNumbersOnly) {
     EXPECT_EQ(parse_number("12.5"), 12.5);
     EXPECT_EQ(parse_number("+3"), 3.0);
     EXPECT_EQ(parse_number("-2e3"), -2000.0);
-    for (const char* text : {"", "+", "+-5", "--5", "1,000", "5 ", " 5", "5%", "nan", "inf", "-inf", "1e999", "0x10", "1.2.3"}) {
+    for (const char* text :
+         {"", "+", "+-5", "--5", "1,000", "5 ", " 5", "5%", "nan", "inf", "-inf", "1e999", "0x10", "1.2.3"}) {
         EXPECT_FALSE(parse_number(text)) << text;
     }
 }
@@ -39,7 +40,7 @@ TEST(Number, IsReadable) {
     EXPECT_EQ(readable_number(58152), "58,152");
     EXPECT_EQ(readable_number(0.0125), "0.0125");
     EXPECT_EQ(readable_number(1234567.8), "1,234,568");
-    EXPECT_EQ(readable_number(-1234.5), "-1,234");      // an exact half goes to the even neighbour
+    EXPECT_EQ(readable_number(-1234.5), "-1,234");  // an exact half goes to the even neighbour
     EXPECT_EQ(readable_number(999.96), "1,000");
     EXPECT_EQ(readable_number(3.14159, 3), "3.14");
     EXPECT_EQ(readable_number(100), "100");
@@ -55,7 +56,8 @@ RC_GTEST_PROP(Number, ReadableKeepsTheSignificantDigits, ()) {
     std::erase(text, ',');
     const auto back = parse_number(text);
     RC_ASSERT(back.has_value());
-    RC_ASSERT(std::abs(*back - value) <= 0.5000001 * std::pow(10.0, std::floor(std::log10(value)) - digits + 1) + 1e-12);
+    RC_ASSERT(std::abs(*back - value) <=
+              0.5000001 * std::pow(10.0, std::floor(std::log10(value)) - digits + 1) + 1e-12);
 }
 
 TEST(Names, NamesTheNearest) {
@@ -63,11 +65,13 @@ TEST(Names, NamesTheNearest) {
     EXPECT_EQ(nearest_name("requirment", words), "requirement");
     EXPECT_EQ(did_you_mean("untill", words), "did you mean \"until\"?");
     EXPECT_EQ(did_you_mean("zebra", words), "");
+    EXPECT_EQ(nearest_name("rnu", {"run", "data"}), "run");
     EXPECT_EQ(nearest_name("x", {}), "");
 }
 
 RC_GTEST_PROP(Names, OneTypingErrorIsForgiven, ()) {
-    const std::string word = *rc::gen::element<std::string>("dysprosium", "terbium", "requirement", "known_on");
+    const std::string word =
+        *rc::gen::element<std::string>("dysprosium", "terbium", "requirement", "known_on");
     std::string typed = word;
     typed[static_cast<std::size_t>(*rc::gen::inRange(0, static_cast<int>(word.size())))] = '#';
     RC_ASSERT(nearest_name(typed, {"scenario", word, "gallium"}) == word);
