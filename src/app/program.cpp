@@ -66,8 +66,8 @@ std::string unknown_option(const CLI::App& program, const std::vector<std::strin
 }
 
 ExitCode usage_problem(const CLI::App& program, const std::vector<std::string>& words, const CLI::ParseError& error, std::ostream& problems) {
-    std::string text = unknown_verb(program, words);
-    if (text.empty()) text = unknown_option(program, words);
+    std::string text = unknown_option(program, words);   // its value would look like a verb
+    if (text.empty()) text = unknown_verb(program, words);
     if (text.empty()) text = std::string(error.what()) + "\n  mend: countervail --help, or countervail VERB --help";
     problems << "countervail: " << text << '\n';
     return kUsage;

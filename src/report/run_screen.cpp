@@ -27,6 +27,11 @@ std::vector<std::size_t> months_shown(const RunView& view) {
 
 std::string whole(double value) { return readable_number(std::round(value), 12); }
 
+std::string capital(std::string text) {
+    if (!text.empty() && text[0] >= 'a' && text[0] <= 'z') text[0] = static_cast<char>(text[0] - 'a' + 'A');
+    return text;
+}
+
 std::string value_in(const std::vector<DatedValue>& values, Date on) {
     const auto at = std::find_if(values.begin(), values.end(), [&](const DatedValue& each) { return each.on == on; });
     return at == values.end() ? "" : whole(at->value);
@@ -34,19 +39,14 @@ std::string value_in(const std::vector<DatedValue>& values, Date on) {
 
 std::string weeks_word(double days) { return days >= kNever ? "never" : readable_number(days / 7, 2); }
 
-GridRow stop_row(const RunView& view) {
-    GridRow row{"first stop, " + view.scenario.focus_sector, "weeks", {}, "median [90%]"};
-    const Answer first = answers(view).front();
-    for (const Allocation allocation : {Allocation::best, Allocation::proportional, Allocation::worst}) {
-        const Band band = band_of(answer_values(view, view.task(view.base.id, allocation), first));
-        row.cells.push_back(band.low >= kNever ? std::string("never")
-                                               : weeks_word(band.median) + " [" + weeks_word(band.low) + "–" + weeks_word(band.high) + "]");
-    }
-    return row;
-}
+std::string range_text(const Band& band) { return weeks_word(band.low) + "–" + weeks_word(band.high); }
 
-/// Rows of the same table, so that screen and files show one figure.
-std::string ratio_text(const Table& prices, const std::string& title, const std::string& month, bool observed) {
+struct Ratio {
+    std::string median, range, observed;
+};
+
+/// A row of the table of prices, so that screen and files show one figure.
+Ratio ratio_of(const Table& prices, const std::string& title, const std::string& month) {
     const auto ratio = prices.column("ratio"), seen = prices.column("observed ratio");
     for (const auto& row : prices.rows) {
         if (std::get<std::string>(row[0]) != title || std::get<std::string>(row[1]) != month) continue;
@@ -54,8 +54,7 @@ std::string ratio_text(const Table& prices, const std::string& title, const std:
             const auto* value = std::get_if<double>(&row[column]);
             return value == nullptr ? std::string() : readable_number(*value, 2);
         };
-        if (observed) return number(*seen);
-        return number(*ratio) + " [" + number(*ratio + 1) + "–" + number(*ratio + 2) + "]";
+        return {number(*ratio), number(*ratio + 1) + "–" + number(*ratio + 2), number(*seen)};
     }
     return {};
 }
@@ -67,37 +66,43 @@ std::string month_lines(const RunView& view, const RunTables& tables) {
     const std::vector<std::size_t> shown = months_shown(view);
     for (const std::size_t m : shown) grid.headings.push_back(month_name(view.months[m].month()));
     for (const ExportLines& lines : tables.export_lines) {
-        GridRow modelled{lines.title, "t", {}, "median [90%]"}, observed{"observed", "t", {}, ""}, normal{"normal", "t", {}, "published baseline"};
+        GridRow modelled{lines.title, "t", {}, "median"}, range{"", "", {}, "90%"}, observed{"observed", "t", {}, ""},
+            normal{"normal", "t", {}, "published baseline"};
         for (const std::size_t m : shown) {
             const BandPoint& point = lines.baseline.points[m];
-            modelled.cells.push_back(whole(point.median) + " [" + whole(point.low90) + "–" + whole(point.high90) + "]");
+            modelled.cells.push_back(whole(point.median));
+            range.cells.push_back(whole(point.low90) + "–" + whole(point.high90));
             observed.cells.push_back(value_in(lines.baseline.observed, view.months[m]));
             normal.cells.push_back(whole(lines.published_baseline[m].value));
         }
-        grid.rows.push_back(std::move(modelled));
-        grid.rows.push_back(std::move(observed));
-        grid.rows.push_back(std::move(normal));
+        for (GridRow* row : {&modelled, &range, &observed, &normal}) grid.rows.push_back(std::move(*row));
     }
     return grid_text(grid, kColumns);
 }
 
 std::string stop_lines(const RunView& view, const RunTables& tables) {
-    TextGrid stops{{"best", "proportional", "worst"}, {stop_row(view)}};
-    std::string text = grid_text(stops, kColumns);
-    const std::vector<std::size_t> shown = months_shown(view);
-    if (view.scenario.prices.empty() || shown.empty()) return text;
-    const Date month = view.months[shown.back()];
-    const WatchPrice& sample = view.scenario.prices.front();
-    TextGrid prices;
-    GridRow modelled{"price " + sample.outside + " / " + sample.inside + ", " + month_name(month.month()), "", {}, "median [90%]"};
-    GridRow observed{"observed", "", {}, ""};
-    for (const WatchPrice& watch : view.scenario.prices) {
-        prices.headings.push_back(watch.title);
-        modelled.cells.push_back(ratio_text(tables.prices, watch.title, month_word(month), false));
-        observed.cells.push_back(ratio_text(tables.prices, watch.title, month_word(month), true));
+    TextGrid grid{{"best", "proportional", "worst"}, {}};
+    GridRow median{"weeks to stop, " + view.scenario.focus_sector, "", {}, "median"}, range{"", "", {}, "90%"}, observed{"observed", "", {"", "", ""}, ""};
+    const Answer first = answers(view).front();
+    for (const Allocation allocation : {Allocation::best, Allocation::proportional, Allocation::worst}) {
+        const Band band = band_of(answer_values(view, view.task(view.base.id, allocation), first));
+        median.cells.push_back(weeks_word(band.median));
+        range.cells.push_back(range_text(band));
     }
-    prices.rows = {std::move(modelled), std::move(observed)};
-    return text + grid_text(prices, kColumns);
+    const std::vector<std::size_t> shown = months_shown(view);
+    for (const WatchPrice& watch : view.scenario.prices) {
+        if (shown.empty()) break;
+        const Date month = view.months[shown.back()];
+        const bool leads = &watch == &view.scenario.prices.front();
+        grid.headings.push_back((leads ? "price " + capital(watch.outside) + " / " + capital(watch.inside) + ", " + month_name(month.month()) + ":  " : "") + watch.title);
+        const Ratio ratio = ratio_of(tables.prices, watch.title, month_word(month));
+        median.cells.push_back(ratio.median);
+        range.cells.push_back(ratio.range);
+        observed.cells.push_back(ratio.observed);
+    }
+    grid.rows = {std::move(median), std::move(range)};
+    if (!view.scenario.prices.empty()) grid.rows.push_back(std::move(observed));
+    return grid_text(grid, kColumns);
 }
 
 std::string first_screen(const RunTables& tables, double seconds, const std::string& closing) {

@@ -54,7 +54,7 @@ std::string stop_sentence(const RunView& view) {
     const std::string sector = view.scenario.focus_sector;
     std::string text;
     if (first.band.median < kNever) {
-        text = "Makers of " + view.use_name(*first.use) + " stop first in " + sector + ": " + days_word(first.band.median) + " days " +
+        text = "In " + sector + ", makers of " + view.use_name(*first.use) + " stop first: " + days_word(first.band.median) + " days " +
                since(view) + " (90%: " + days_word(first.band.low) + "–" + days_word(first.band.high) + ").";
     } else if (first.share > 0) {
         text = "In most draws nobody in " + sector + " stops by " + view.scenario.through.to_text() + "; makers of " +
@@ -114,7 +114,7 @@ std::string exports_sentence(const RunView& view) {
         if (ratios[m] >= 0 && (lowest == ratios.size() || ratios[m] < ratios[lowest])) lowest = m;
     }
     if (lowest == ratios.size()) return {};
-    const std::string name = "Exports of " + watch.title;
+    const std::string name = "Exports (" + watch.title + ")";
     if (ratios[lowest] > 1 - kVisibleFall) {
         return name + " stay within " + per_cent(kVisibleFall) + " of normal (lowest: " + per_cent(ratios[lowest]) + " in " +
                month_text(view.months[lowest]) + ").";
