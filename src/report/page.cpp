@@ -119,7 +119,7 @@ std::string Writer::table(const PageTable& shown) const {
         body += tag("tr", cells);
     }
     const std::string title = data.title.empty() ? data.name : data.title;
-    const std::string inner = tag("caption", markup_text(title)) + tag("thead", tag("tr", head)) + tag("tbody", body);
+    const std::string inner = tag("caption", "<span>" + markup_text(title) + "</span>") + tag("thead", tag("tr", head)) + tag("tbody", body);
     return tag("div", tag("table", inner),
                " class=\"scroll\" role=\"region\" tabindex=\"0\"" + quoted("aria-label", "Table: " + title)) +
            rests_on(data.sources);
@@ -164,7 +164,7 @@ std::string Writer::assumptions() const {
                                                                                      : " scope=\"col\"");
     }
     const std::string title = "Assumptions: what has no evidence, with the range that was drawn from";
-    const std::string inner = tag("caption", title) + tag("thead", tag("tr", head)) + tag("tbody", rows);
+    const std::string inner = tag("caption", "<span>" + title + "</span>") + tag("thead", tag("tr", head)) + tag("tbody", rows);
     return tag("section",
                tag("h2", "Assumptions", " id=\"assumptions\"") +
                    tag("div", tag("table", inner),

@@ -35,9 +35,10 @@ figure svg { display: block; width: 100%; height: auto; }
 table { border-collapse: collapse; font-size: .88rem; font-variant-numeric: tabular-nums; min-width: 100%;
   overflow-wrap: normal; }
 caption { text-align: left; font-weight: bold; padding: .5rem .6rem; }
+caption span { display: inline-block; position: sticky; left: .6rem; max-width: min(60rem, calc(100vw - 4.5rem)); }
 th, td { padding: .3rem .6rem; text-align: left; vertical-align: top; border-top: 1px solid var(--line); }
 thead th { vertical-align: bottom; background: var(--wash); }
-tbody th { font-weight: normal; }
+tbody th { font-weight: normal; min-width: 6.5em; }
 tbody tr:nth-child(even) { background: #fafafa; }
 .number { text-align: right; white-space: nowrap; }
 .unit { display: block; font-weight: normal; color: var(--quiet); }
