@@ -28,7 +28,8 @@ void read_all(countervail::Section section, int depth) {
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
-    auto file = countervail::TomlFile::parse(std::string(reinterpret_cast<const char*>(bytes), size), "fuzz.toml");
+    auto file =
+        countervail::TomlFile::parse(std::string(reinterpret_cast<const char*>(bytes), size), "fuzz.toml");
     if (!file) return 0;
     read_all(file->root(), 0);
     (void)countervail::to_text(file->take_errors());

@@ -45,7 +45,7 @@ std::string for_people(const Cell& cell, int digits) {
 
 struct CodePoint {
     char32_t value;
-    std::size_t length;   // bytes
+    std::size_t length;  // bytes
 };
 
 /// The code point at `at`; a byte that begins none counts as one of its own.
@@ -54,7 +54,8 @@ CodePoint decode(std::string_view text, std::size_t at) {
     const std::size_t length = byte < 0x80 ? 1 : byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : byte >= 0xc0 ? 2 : 1;
     if (length == 1 || at + length > text.size()) return {byte, 1};
     char32_t value = byte & (0x7fU >> length);
-    for (std::size_t i = 1; i < length; ++i) value = (value << 6) | (static_cast<unsigned char>(text[at + i]) & 0x3fU);
+    for (std::size_t i = 1; i < length; ++i)
+        value = (value << 6) | (static_cast<unsigned char>(text[at + i]) & 0x3fU);
     return {value, length};
 }
 
@@ -95,7 +96,8 @@ using Lines = std::vector<std::vector<std::string>>;
 std::string render_text(const Table& table) {
     Lines lines(1);
     for (const Column& column : table.columns) lines[0].push_back(one_line(column.name));
-    if (std::any_of(table.columns.begin(), table.columns.end(), [](const Column& c) { return !c.unit.empty(); })) {
+    if (std::any_of(table.columns.begin(), table.columns.end(),
+                    [](const Column& c) { return !c.unit.empty(); })) {
         lines.emplace_back();
         for (const Column& column : table.columns) lines[1].push_back(one_line(column.unit));
     }
@@ -130,7 +132,8 @@ std::string csv_field(const std::string& text) {
 }
 
 std::string headed(const Column& column, std::string_view open, std::string_view close) {
-    return column.unit.empty() ? column.name : column.name + " " + std::string(open) + column.unit + std::string(close);
+    return column.unit.empty() ? column.name
+                               : column.name + " " + std::string(open) + column.unit + std::string(close);
 }
 
 std::string render_csv(const Table& table) {
@@ -143,7 +146,9 @@ std::string render_csv(const Table& table) {
             const Cell& cell = cell_at(row, i);
             const auto* number = std::get_if<double>(&cell);
             const auto* words = std::get_if<std::string>(&cell);
-            fields.push_back(number != nullptr ? exact_number(*number) : words != nullptr ? csv_field(*words) : "");
+            fields.push_back(number != nullptr  ? exact_number(*number)
+                             : words != nullptr ? csv_field(*words)
+                                                : "");
         }
         text += join(fields, ",") + "\n";
     }
@@ -175,11 +180,14 @@ std::string render_json(const Table& table) {
 }
 
 std::string markdown_field(std::string text) {
-    for (std::size_t at = text.find('|'); at != std::string::npos; at = text.find('|', at + 2)) text.insert(at, "\\");
+    for (std::size_t at = text.find('|'); at != std::string::npos; at = text.find('|', at + 2))
+        text.insert(at, "\\");
     return text;
 }
 
-std::string markdown_line(const std::vector<std::string>& fields) { return "| " + join(fields, " | ") + " |\n"; }
+std::string markdown_line(const std::vector<std::string>& fields) {
+    return "| " + join(fields, " | ") + " |\n";
+}
 
 std::string render_markdown(const Table& table) {
     std::vector<std::string> fields;
@@ -223,10 +231,14 @@ std::optional<TableFormat> parse_table_format(std::string_view text) {
 
 std::string render(const Table& table, TableFormat format) {
     switch (format) {
-        case TableFormat::text: return render_text(table);
-        case TableFormat::csv: return render_csv(table);
-        case TableFormat::json: return render_json(table);
-        case TableFormat::markdown: return render_markdown(table);
+        case TableFormat::text:
+            return render_text(table);
+        case TableFormat::csv:
+            return render_csv(table);
+        case TableFormat::json:
+            return render_json(table);
+        case TableFormat::markdown:
+            return render_markdown(table);
     }
     return {};
 }

@@ -5,7 +5,8 @@
 #include <cmath>
 #include <set>
 #define TOML_HEADER_ONLY 1
-// toml++ asserts that a table header begins with a key before it reports that one does not: a wrong file is not our bug.
+// toml++ asserts that a table header begins with a key before it reports that one does not: a wrong file is
+// not our bug.
 #define TOML_ASSERT(condition) static_assert(true)
 #include <toml++/impl/preprocessor.h>
 // toml++ 3.3 calls it unreachable that a letter such as é stands where a blank could; it is only no blank.
@@ -28,7 +29,7 @@ struct TomlFile::Document {
 
 struct Section::Node {
     std::shared_ptr<TomlFile::Document> document;
-    const toml::table* table = nullptr;   // null: an absent table
+    const toml::table* table = nullptr;  // null: an absent table
     Place where;
     std::set<std::string, std::less<>> asked;
 };
@@ -44,7 +45,8 @@ const toml::node* look(Section::Node& node, std::string_view key) {
     return node.table == nullptr ? nullptr : node.table->get(key);
 }
 
-void wrong_kind(Section::Node& node, const toml::node& value, std::string_view key, const std::string& wanted) {
+void wrong_kind(Section::Node& node, const toml::node& value, std::string_view key,
+                const std::string& wanted) {
     node.document->errors.push_back({place_of(node.document->name, value),
                                      "\"" + std::string(key) + "\" is not " + wanted, "write " + wanted});
 }
@@ -170,7 +172,9 @@ std::vector<double> Section::numbers(std::string_view key) {
     return found;
 }
 
-bool Section::has(std::string_view key) const { return node_->table != nullptr && node_->table->contains(key); }
+bool Section::has(std::string_view key) const {
+    return node_->table != nullptr && node_->table->contains(key);
+}
 
 std::vector<std::string> Section::keys() const {
     std::vector<std::string> names;

@@ -16,7 +16,7 @@ Date any_date() { return Date() + *rc::gen::inRange(-354285, 2932897); }
 TEST(Date, KnowsTheCalendar) {
     EXPECT_EQ(Date().to_text(), "1970-01-01");
     EXPECT_EQ(Date(2025, 4, 4).serial(), 20182);
-    EXPECT_EQ(Date(2024, 12, 31) - Date(2024, 1, 1), 365);   // a leap year
+    EXPECT_EQ(Date(2024, 12, 31) - Date(2024, 1, 1), 365);  // a leap year
     EXPECT_EQ((Date(2024, 2, 28) + 1).to_text(), "2024-02-29");
     EXPECT_EQ((Date(2025, 2, 28) + 1).to_text(), "2025-03-01");
     EXPECT_EQ(Date(2025, 12, 9).next_month(), Date(2026, 1, 1));
@@ -24,8 +24,8 @@ TEST(Date, KnowsTheCalendar) {
 }
 
 TEST(Date, RefusesWhatIsNoDay) {
-    for (const char* text : {"", "2025", "2025-4-4", "2025-02-29", "2025-13-01", "2025-00-10", "2025-01-32", "2025/01/02",
-                             "2025-01-02 ", "-025-01-02", "20250-1-02", "2025-01-0x"}) {
+    for (const char* text : {"", "2025", "2025-4-4", "2025-02-29", "2025-13-01", "2025-00-10", "2025-01-32",
+                             "2025/01/02", "2025-01-02 ", "-025-01-02", "20250-1-02", "2025-01-0x"}) {
         EXPECT_FALSE(Date::parse(text)) << text;
     }
 }
@@ -64,8 +64,8 @@ TEST(Period, HasFiveForms) {
 }
 
 TEST(Period, RefusesTheRest) {
-    for (const char* text : {"", "24", "2024-Q5", "2024-Q0", "2024-13", "..", "2024..", "..2024", "2025..2024",
-                             "2024..2025..2026", "2024-05-32", "May 2024"}) {
+    for (const char* text : {"", "24", "2024-Q5", "2024-Q0", "2024-13", "..", "2024..", "..2024",
+                             "2025..2024", "2024..2025..2026", "2024-05-32", "May 2024"}) {
         EXPECT_FALSE(parse_period(text)) << text;
     }
     EXPECT_FALSE(parse_period(std::string(1 << 20, '.')));
@@ -87,7 +87,8 @@ RC_GTEST_PROP(Interval, OverlapCountsTheDaysInBoth, ()) {
     const Interval a = interval();
     const Interval b = interval();
     int shared = 0;
-    for (Date day = Date(2025, 1, 1); day < Date(2025, 6, 1); day = day + 1) shared += a.contains(day) && b.contains(day);
+    for (Date day = Date(2025, 1, 1); day < Date(2025, 6, 1); day = day + 1)
+        shared += a.contains(day) && b.contains(day);
     RC_ASSERT(a.overlap(b) == shared);
     RC_ASSERT(a.overlap(b) == b.overlap(a));
 }

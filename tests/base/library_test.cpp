@@ -3,7 +3,6 @@
 
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
-
 #include <unistd.h>
 
 #include <algorithm>
@@ -77,7 +76,8 @@ RC_GTEST_PROP(Library, DigestSeesContentAndNotOrder, (std::vector<std::string> t
     std::vector<LibraryFile> files;
     for (std::size_t i = 0; i < texts.size(); ++i) files.push_back({"data/" + std::to_string(i), texts[i]});
     std::vector<LibraryFile> turned = files;
-    std::rotate(turned.begin(), turned.begin() + static_cast<std::ptrdiff_t>(turn % turned.size()), turned.end());
+    std::rotate(turned.begin(), turned.begin() + static_cast<std::ptrdiff_t>(turn % turned.size()),
+                turned.end());
     RC_ASSERT(Library(files).digest() == Library(turned).digest());
     turned[0].text += "x";
     RC_ASSERT(Library(files).digest() != Library(turned).digest());

@@ -17,7 +17,9 @@ Table exports() {
     Table table;
     table.name = "exports-by-month";
     table.title = "Exports of magnets";
-    table.columns = {{"place", "", "where they went", 4}, {"April", "t", "in April 2025", 4}, {"May", "t", "in May 2025", 4}};
+    table.columns = {{"place", "", "where they went", 4},
+                     {"April", "t", "in April 2025", 4},
+                     {"May", "t", "in May 2025", 4}};
     table.add({std::string("World"), 2626.25, 1238.0});
     table.add({std::string("Côte d’Ivoire"), 0.125, Cell()});
     table.add({std::string("日本"), 12.0, 3.0});
@@ -32,13 +34,20 @@ std::vector<std::vector<std::string>> read_csv(const std::string& text) {
     for (std::size_t i = 0; i < text.size(); ++i) {
         const char c = text[i];
         if (quoted) {
-            if (c != '"') records.back().back() += c;
-            else if (i + 1 < text.size() && text[i + 1] == '"') records.back().back() += text[++i];
-            else quoted = false;
-        } else if (c == '"') quoted = true;
-        else if (c == ',') records.back().emplace_back();
-        else if (c == '\n') records.emplace_back(1);
-        else records.back().back() += c;
+            if (c != '"')
+                records.back().back() += c;
+            else if (i + 1 < text.size() && text[i + 1] == '"')
+                records.back().back() += text[++i];
+            else
+                quoted = false;
+        } else if (c == '"')
+            quoted = true;
+        else if (c == ',')
+            records.back().emplace_back();
+        else if (c == '\n')
+            records.emplace_back(1);
+        else
+            records.back().back() += c;
     }
     records.pop_back();
     return records;
@@ -75,7 +84,8 @@ TEST(Table, MarkdownEscapesBars) {
     Table table = exports();
     table.rows = {{std::string("a|b"), 1.0, 2.0}};
     EXPECT_EQ(render(table, TableFormat::markdown),
-              "**Exports of magnets**\n\n| place | April (t) | May (t) |\n| --- | ---: | ---: |\n| a\\|b | 1 | 2 |\n");
+              "**Exports of magnets**\n\n| place | April (t) | May (t) |\n| --- | ---: | ---: |\n| a\\|b | 1 "
+              "| 2 |\n");
 }
 
 TEST(Table, CsvHeadsColumnsWithTheirUnits) {
@@ -97,7 +107,8 @@ TEST(Table, JsonOfBrokenUtf8IsStillJson) {
     EXPECT_TRUE(nlohmann::json::accept(render(table, TableFormat::json)));
 }
 
-RC_GTEST_PROP(Table, CsvAndJsonGiveBackEveryDigitAndWord, (const std::vector<std::pair<std::string, double>>& rows)) {
+RC_GTEST_PROP(Table, CsvAndJsonGiveBackEveryDigitAndWord,
+              (const std::vector<std::pair<std::string, double>>& rows)) {
     Table table;
     table.columns = {{"word, \"quoted\"", "", "", 4}, {"value", "t/year", "", 4}};
     for (const auto& [word, value] : rows) {

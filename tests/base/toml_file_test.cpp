@@ -115,8 +115,9 @@ RC_GTEST_PROP(Toml, NumbersSurviveTheFile, (double value)) {
 }
 
 TEST(Toml, ABrokenHeaderIsAnErrorInEveryBuild) {
-    for (const char* text : {"[=]\n", "[#]\n", "[[,]]\n", "[\n]\n", "a = [1,\n", "a = {b = }\n", "[a.]\n", "\"\n", "é = 1\n",
-                             "aé = 1\n", "a = 1 é\n", "、 a = 1\n", "a = 1\n\xef\xbb\x98 b = 2\n"}) {
+    for (const char* text :
+         {"[=]\n", "[#]\n", "[[,]]\n", "[\n]\n", "a = [1,\n", "a = {b = }\n", "[a.]\n", "\"\n", "é = 1\n",
+          "aé = 1\n", "a = 1 é\n", "、 a = 1\n", "a = 1\n\xef\xbb\x98 b = 2\n"}) {
         const auto file = TomlFile::parse(text, "test.toml");
         ASSERT_FALSE(file.has_value()) << text;
         EXPECT_GE(file.error()[0].where.line, 1) << text;

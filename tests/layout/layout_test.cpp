@@ -36,8 +36,10 @@ std::vector<fs::path> files_below(const fs::path& folder) {
     std::vector<fs::path> files;
     if (!fs::exists(folder)) return files;
     for (fs::recursive_directory_iterator at(folder), end; at != end; ++at) {
-        if (at->path().filename() == "node_modules") at.disable_recursion_pending();
-        else if (at->is_regular_file()) files.push_back(at->path());
+        if (at->path().filename() == "node_modules")
+            at.disable_recursion_pending();
+        else if (at->is_regular_file())
+            files.push_back(at->path());
     }
     std::sort(files.begin(), files.end());
     return files;
@@ -76,7 +78,8 @@ std::set<std::string> covered_by_tests(const fs::path& folder) {
 bool is_word(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; }
 
 std::string lower_case(std::string text) {
-    std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    std::transform(text.begin(), text.end(), text.begin(),
+                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
     return text;
 }
 
@@ -85,7 +88,8 @@ bool has_word(const std::string& text, const std::vector<std::string>& words) {
     return std::any_of(words.begin(), words.end(), [&](const std::string& word) {
         for (auto at = text.find(word); at != std::string::npos; at = text.find(word, at + 1)) {
             const std::size_t end = at + word.size();
-            if ((at == 0 || !is_word(text[at - 1])) && (end == text.size() || !is_word(text[end]))) return true;
+            if ((at == 0 || !is_word(text[at - 1])) && (end == text.size() || !is_word(text[end])))
+                return true;
         }
         return false;
     });
@@ -95,7 +99,8 @@ bool has_word(const std::string& text, const std::vector<std::string>& words) {
 bool has_path(const std::string& text, const std::vector<std::string>& roots) {
     return std::any_of(roots.begin(), roots.end(), [&](const std::string& root) {
         for (auto at = text.find(root); at != std::string::npos; at = text.find(root, at + 1)) {
-            if (at == 0 || (!is_word(text[at - 1]) && std::string_view("/.-~}").find(text[at - 1]) == std::string_view::npos)) {
+            if (at == 0 || (!is_word(text[at - 1]) &&
+                            std::string_view("/.-~}").find(text[at - 1]) == std::string_view::npos)) {
                 return true;
             }
         }
@@ -104,10 +109,13 @@ bool has_path(const std::string& text, const std::vector<std::string>& roots) {
 }
 
 /// Calls `look` with every line of the files that belong to the product.
-void each_line(const fs::path& tree, const std::function<void(const fs::path&, std::size_t, const std::string&)>& look) {
-    static const std::set<std::string> kText{".cpp", ".h", ".cmake", ".txt", ".md", ".toml", ".csv", ".json", ".mjs", ".sh", ""};
-    for (const char* part : {"src", "tests", "cmake", "docs", "fuzz", "bench", "data", "worlds", "rules", "scenarios", ".ci",
-                             "CMakeLists.txt", "CMakePresets.json", "README.md", "countervail"}) {
+void each_line(const fs::path& tree,
+               const std::function<void(const fs::path&, std::size_t, const std::string&)>& look) {
+    static const std::set<std::string> kText{".cpp", ".h",    ".cmake", ".txt", ".md", ".toml",
+                                             ".csv", ".json", ".mjs",   ".sh",  ""};
+    for (const char* part :
+         {"src", "tests", "cmake", "docs", "fuzz", "bench", "data", "worlds", "rules", "scenarios", ".ci",
+          "CMakeLists.txt", "CMakePresets.json", "README.md", "countervail"}) {
         const fs::path at = tree / part;
         for (const fs::path& file : fs::is_regular_file(at) ? std::vector{at} : files_below(at)) {
             if (!kText.contains(file.extension().string())) continue;
@@ -120,9 +128,9 @@ void each_line(const fs::path& tree, const std::function<void(const fs::path&, s
 }  // namespace
 
 const std::vector<std::string>& folders() {
-    static const std::vector<std::string> kFolders{"base",       "evidence", "materials", "trade",    "controls",
-                                                   "world",      "simulation", "economy", "leverage", "bargaining",
-                                                   "planning",   "report",   "app"};
+    static const std::vector<std::string> kFolders{
+        "base",    "evidence", "materials",  "trade",    "controls", "world", "simulation",
+        "economy", "leverage", "bargaining", "planning", "report",   "app"};
     return kFolders;
 }
 
@@ -139,9 +147,13 @@ std::vector<std::string> upward_includes(const fs::path& tree) {
             if (!std::regex_match(lines[i], match, kInclude)) continue;
             const std::string target = match[1];
             const auto other = rank(target.substr(0, target.find('/')));
-            if (!own) found.push_back(place(tree, file, i) + "src/" + folder + " has no place in the pipeline");
-            else if (!other) found.push_back(place(tree, file, i) + "\"" + target + "\" is not named from a folder of src/");
-            else if (*other > *own) found.push_back(place(tree, file, i) + folder + " may not know " + target);
+            if (!own)
+                found.push_back(place(tree, file, i) + "src/" + folder + " has no place in the pipeline");
+            else if (!other)
+                found.push_back(place(tree, file, i) + "\"" + target +
+                                "\" is not named from a folder of src/");
+            else if (*other > *own)
+                found.push_back(place(tree, file, i) + folder + " may not know " + target);
         }
     }
     return found;
@@ -159,8 +171,8 @@ std::vector<std::string> untested_sources(const fs::path& tree) {
             const bool has_header = fs::exists(fs::path(file).replace_extension(".h"));
             const std::string stem = file.stem().string();
             if (file.extension() == ".cpp" && has_header && !covered.contains(stem)) {
-                found.push_back(fs::relative(file, tree).generic_string() + ": no tests/" + folder + "/" + stem +
-                                "_test.cpp, and no test there says \"// covers: " + stem + "\"");
+                found.push_back(fs::relative(file, tree).generic_string() + ": no tests/" + folder + "/" +
+                                stem + "_test.cpp, and no test there says \"// covers: " + stem + "\"");
             }
         }
     }
@@ -169,15 +181,39 @@ std::vector<std::string> untested_sources(const fs::path& tree) {
 
 std::vector<std::string> unwanted_words(const fs::path& tree) {
     // In pieces, so that this file does not find itself.
-    static const std::vector<std::string> kMachine{"/ho" "me/", "/wo" "rk/", "/ro" "ot/", "/Us" "ers/"};
-    static const std::vector<std::string> kNamed{"chi" "na", "chi" "nese", "neo" "dymium", "dyspro" "sium", "ter" "bium"};
-    static const std::vector<std::string> kUnfinished{"TO" "DO", "FIX" "ME"};
+    static const std::vector<std::string> kMachine{
+        "/ho"
+        "me/",
+        "/wo"
+        "rk/",
+        "/ro"
+        "ot/",
+        "/Us"
+        "ers/"};
+    static const std::vector<std::string> kNamed{
+        "chi"
+        "na",
+        "chi"
+        "nese",
+        "neo"
+        "dymium",
+        "dyspro"
+        "sium",
+        "ter"
+        "bium"};
+    static const std::vector<std::string> kUnfinished{
+        "TO"
+        "DO",
+        "FIX"
+        "ME"};
     std::vector<std::string> found;
     each_line(tree, [&](const fs::path& file, std::size_t line, const std::string& text) {
         const std::string path = fs::relative(file, tree).generic_string();
-        if (has_path(text, kMachine)) found.push_back(place(tree, file, line) + "a path of one machine: " + text);
+        if (has_path(text, kMachine))
+            found.push_back(place(tree, file, line) + "a path of one machine: " + text);
         if (has_word(text, kUnfinished)) found.push_back(place(tree, file, line) + "is unfinished: " + text);
-        if (line == 0 && is_source(file) && text.find("SPDX-License-Identifier: Apache-2.0") == std::string::npos) {
+        if (line == 0 && is_source(file) &&
+            text.find("SPDX-License-Identifier: Apache-2.0") == std::string::npos) {
             found.push_back(place(tree, file, line) + "begins without its SPDX line");
         }
         const std::string code = lower_case(text.substr(0, text.find("//")));
@@ -231,7 +267,8 @@ TEST_F(Tree, AnUpwardIncludeIsFound) {
     write("src/app/b.cpp", "#include \"world/world.h\"\n#include \"local.h\"\n");
     write("src/elsewhere/c.h", "#include \"base/error.h\"\n");
     EXPECT_THAT(upward_includes(root),
-                ElementsAre(HasSubstr("src/app/b.cpp:2: \"local.h\""), HasSubstr("src/elsewhere/c.h:1: src/elsewhere"),
+                ElementsAre(HasSubstr("src/app/b.cpp:2: \"local.h\""),
+                            HasSubstr("src/elsewhere/c.h:1: src/elsewhere"),
                             HasSubstr("src/evidence/a.h:2: evidence may not know world/world.h")));
 }
 
@@ -242,14 +279,19 @@ TEST_F(Tree, ASourceWithoutItsTestIsFound) {
     }
     write("src/base/part_of_one.cpp", "");
     write("tests/base/one_test.cpp", "// covers: two\n");
-    EXPECT_THAT(untested_sources(root), ElementsAre(HasSubstr("src/base/three.cpp: no tests/base/three_test.cpp")));
+    EXPECT_THAT(untested_sources(root),
+                ElementsAre(HasSubstr("src/base/three.cpp: no tests/base/three_test.cpp")));
 }
 
 TEST_F(Tree, AForeignPathANameAndAMissingLicenceAreFound) {
     write("src/base/a.cpp", "int main() {}\n");
-    write("src/base/b.cpp", "// SPDX-License-Identifier: Apache-2.0\nauto x = \"Neo" "dymium\";  // a comment may say Chi" "na\n");
+    write("src/base/b.cpp",
+          "// SPDX-License-Identifier: Apache-2.0\nauto x = \"Neo"
+          "dymium\";  // a comment may say Chi"
+          "na\n");
     write("docs/c.md", std::string("see /ho") + "me/somebody/file\nand https://example.org/home/page\n");
-    EXPECT_THAT(unwanted_words(root), ElementsAre(HasSubstr("src/base/a.cpp:1"), HasSubstr("src/base/b.cpp:2"), HasSubstr("docs/c.md:1")));
+    EXPECT_THAT(unwanted_words(root), ElementsAre(HasSubstr("src/base/a.cpp:1"),
+                                                  HasSubstr("src/base/b.cpp:2"), HasSubstr("docs/c.md:1")));
 }
 
 }  // namespace
