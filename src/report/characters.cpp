@@ -17,7 +17,10 @@ Character character_at(std::string_view text, std::size_t at) {
     const auto byte = [&](std::size_t index) { return static_cast<unsigned char>(text[index]); };
     const unsigned char first = byte(at);
     if (first < 0x80) return {allowed_in_xml(first) ? first : kReplacement, 1};
-    const std::size_t length = first >= 0xF0 && first < 0xF8 ? 4 : first >= 0xE0 && first < 0xF0 ? 3 : first >= 0xC0 && first < 0xE0 ? 2 : 0;
+    const std::size_t length = first >= 0xF0 && first < 0xF8   ? 4
+                               : first >= 0xE0 && first < 0xF0 ? 3
+                               : first >= 0xC0 && first < 0xE0 ? 2
+                                                               : 0;
     if (length == 0 || at + length > text.size()) return {kReplacement, 1};
     std::uint32_t code = first & (0xFFU >> (length + 1));
     for (std::size_t i = 1; i < length; ++i) {
@@ -25,7 +28,7 @@ Character character_at(std::string_view text, std::size_t at) {
         code = (code << 6) | (byte(at + i) & 0x3FU);
     }
     static constexpr std::uint32_t kSmallest[] = {0, 0, 0x80, 0x800, 0x10000};
-    if (code < kSmallest[length]) return {kReplacement, 1};   // over-long forms are no UTF-8
+    if (code < kSmallest[length]) return {kReplacement, 1};  // over-long forms are no UTF-8
     return {allowed_in_xml(code) ? code : kReplacement, length};
 }
 

@@ -18,13 +18,15 @@ constexpr const char* kHint = "write the file again with data/map/make_countries
 std::expected<std::vector<Point>, std::string> read_ring(std::string_view text) {
     std::vector<Point> ring;
     const std::vector<std::string> numbers = split(trim(text), ' ');
-    if (numbers.size() % 2 != 0 || numbers.size() < 6) return std::unexpected("a ring needs three or more pairs");
+    if (numbers.size() % 2 != 0 || numbers.size() < 6)
+        return std::unexpected("a ring needs three or more pairs");
     double x = 0;
     double y = 0;
     for (std::size_t i = 0; i < numbers.size(); i += 2) {
         const auto dx = parse_number(numbers[i]);
         const auto dy = parse_number(numbers[i + 1]);
-        if (!dx || !dy) return std::unexpected("\"" + numbers[i] + " " + numbers[i + 1] + "\" is no pair of numbers");
+        if (!dx || !dy)
+            return std::unexpected("\"" + numbers[i] + " " + numbers[i + 1] + "\" is no pair of numbers");
         x += *dx;
         y += *dy;
         if (std::abs(x) > 180 * kPerDegree || std::abs(y) > 90 * kPerDegree) {
@@ -36,7 +38,8 @@ std::expected<std::vector<Point>, std::string> read_ring(std::string_view text) 
 }
 
 bool is_code(std::string_view text) {
-    return text.size() == 3 && std::all_of(text.begin(), text.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+    return text.size() == 3 &&
+           std::all_of(text.begin(), text.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
 }
 
 }  // namespace
@@ -52,7 +55,8 @@ Result<std::vector<Outline>> read_outlines(std::string_view csv, const std::stri
         if (trim(line).empty()) continue;
         const std::vector<std::string> cells = split(trim(line), ',');
         if (number == 1) {
-            if (trim(line) != "iso3,outline") errors.push_back({place, "the first line must be \"iso3,outline\"", kHint});
+            if (trim(line) != "iso3,outline")
+                errors.push_back({place, "the first line must be \"iso3,outline\"", kHint});
             continue;
         }
         if (cells.size() != 2 || !is_code(cells[0])) {
@@ -86,7 +90,8 @@ Point equal_earth(double longitude, double latitude) {
     const double theta = std::asin(m * std::sin(latitude * radian));
     const double t2 = theta * theta;
     const double t6 = t2 * t2 * t2;
-    const double x = longitude * radian * std::cos(theta) / (m * (a1 + 3 * a2 * t2 + t6 * (7 * a3 + 9 * a4 * t2)));
+    const double x =
+        longitude * radian * std::cos(theta) / (m * (a1 + 3 * a2 * t2 + t6 * (7 * a3 + 9 * a4 * t2)));
     const double y = theta * (a1 + a2 * t2 + t6 * (a3 + a4 * t2));
     return {x, -y};
 }

@@ -25,8 +25,10 @@ std::string quoted(std::string_view name, std::string_view value) {
 bool followable(std::string_view address) {
     if (address.starts_with("https://") || address.starts_with("http://")) return true;
     const auto stop = address.find_first_of(":/?#");
-    return !address.empty() && (stop == std::string_view::npos || address[stop] != ':') && !address.starts_with("//") &&
-           std::none_of(address.begin(), address.end(), [](char c) { return static_cast<unsigned char>(c) <= 0x20; });
+    return !address.empty() && (stop == std::string_view::npos || address[stop] != ':') &&
+           !address.starts_with("//") && std::none_of(address.begin(), address.end(), [](char c) {
+               return static_cast<unsigned char>(c) <= 0x20;
+           });
 }
 
 std::string link(std::string_view address, std::string_view words) {
@@ -86,8 +88,9 @@ std::string Writer::cell(const PageTable& shown, std::size_t row, std::size_t co
     const Cell& value = column < shown.table.rows[row].size() ? shown.table.rows[row][column] : kNone;
     const auto* number = std::get_if<double>(&value);
     const auto* words = std::get_if<std::string>(&value);
-    const std::string text =
-        number ? short_number(*number, shown.table.columns[column].digits) : words ? *words : std::string("–");
+    const std::string text = number  ? short_number(*number, shown.table.columns[column].digits)
+                             : words ? *words
+                                     : std::string("–");
     const auto source = std::find_if(shown.cells.begin(), shown.cells.end(), [&](const CellSource& one) {
         return one.row == row && one.column == column;
     });
@@ -115,11 +118,13 @@ std::string Writer::table(const PageTable& shown) const {
     std::string body;
     for (std::size_t row = 0; row < data.rows.size(); ++row) {
         std::string cells;
-        for (std::size_t column = 0; column < data.columns.size(); ++column) cells += cell(shown, row, column);
+        for (std::size_t column = 0; column < data.columns.size(); ++column)
+            cells += cell(shown, row, column);
         body += tag("tr", cells);
     }
     const std::string title = data.title.empty() ? data.name : data.title;
-    const std::string inner = tag("caption", "<span>" + markup_text(title) + "</span>") + tag("thead", tag("tr", head)) + tag("tbody", body);
+    const std::string inner = tag("caption", "<span>" + markup_text(title) + "</span>") +
+                              tag("thead", tag("tr", head)) + tag("tbody", body);
     return tag("div", tag("table", inner),
                " class=\"scroll\" role=\"region\" tabindex=\"0\"" + quoted("aria-label", "Table: " + title)) +
            rests_on(data.sources);
@@ -139,7 +144,8 @@ std::string Writer::section(const PageSection& section) const {
     for (const CitedText& note : section.notes) out += tag("p", cited(note), " class=\"notes\"");
     if (!section.downloads.empty()) {
         std::vector<std::string> links;
-        for (const Download& download : section.downloads) links.push_back(link(download.address, download.label));
+        for (const Download& download : section.downloads)
+            links.push_back(link(download.address, download.label));
         out += tag("p", "Files: " + join(links, ", "), " class=\"notes\"");
     }
     return tag("section", out, quoted("aria-labelledby", id));
@@ -149,7 +155,8 @@ std::string Writer::assumptions() const {
     if (page_.assumptions.empty()) return {};
     std::string rows;
     for (const AssumptionEntry& entry : page_.assumptions) {
-        std::string cells = tag("th", markup_text(entry.id), " scope=\"row\"" + quoted("id", anchor_name(entry.id)));
+        std::string cells =
+            tag("th", markup_text(entry.id), " scope=\"row\"" + quoted("id", anchor_name(entry.id)));
         for (const double value : {entry.low, entry.value, entry.high}) {
             cells += tag("td", markup_text(short_number(value, 4)), " class=\"number\"");
         }
@@ -160,11 +167,13 @@ std::string Writer::assumptions() const {
     std::string head;
     for (const char* name : {"assumption", "low", "middle", "high", "unit", "why"}) {
         const std::string_view word = name;
-        head += tag("th", name, word == "low" || word == "middle" || word == "high" ? " scope=\"col\" class=\"number\""
-                                                                                     : " scope=\"col\"");
+        head += tag("th", name,
+                    word == "low" || word == "middle" || word == "high" ? " scope=\"col\" class=\"number\""
+                                                                        : " scope=\"col\"");
     }
     const std::string title = "Assumptions: what has no evidence, with the range that was drawn from";
-    const std::string inner = tag("caption", "<span>" + title + "</span>") + tag("thead", tag("tr", head)) + tag("tbody", rows);
+    const std::string inner =
+        tag("caption", "<span>" + title + "</span>") + tag("thead", tag("tr", head)) + tag("tbody", rows);
     return tag("section",
                tag("h2", "Assumptions", " id=\"assumptions\"") +
                    tag("div", tag("table", inner),
@@ -175,7 +184,8 @@ std::string Writer::assumptions() const {
 std::string Writer::source(const SourceEntry& entry) const {
     std::string out = "<strong>" + markup_text(entry.statement) + "</strong> " + markup_text(entry.claim);
     if (entry.value) {
-        out += ": " + markup_text(short_number(*entry.value, 6) + (entry.unit.empty() ? "" : " " + entry.unit));
+        out +=
+            ": " + markup_text(short_number(*entry.value, 6) + (entry.unit.empty() ? "" : " " + entry.unit));
         if (entry.low && entry.high) out += " (" + markup_text(range_text(*entry.low, *entry.high, 6)) + ")";
     }
     if (!entry.label.empty()) out += " <span class=\"label\">" + markup_text(entry.label) + "</span>";
@@ -202,7 +212,9 @@ std::string Writer::navigation() const {
 }
 
 std::string Writer::document() const {
-    std::string head = "<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n";
+    std::string head =
+        "<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, "
+        "initial-scale=1\">\n";
     head += "<link rel=\"icon\" href=\"data:,\">\n";
     head += tag("title", markup_text(page_.title)) + tag("style", std::string(page_style()));
     std::string facts;
@@ -216,14 +228,15 @@ std::string Writer::document() const {
     if (!page_.sources.empty()) {
         std::string items;
         for (const SourceEntry& entry : page_.sources) items += source(entry);
-        main += tag("section", tag("h2", "Sources", " id=\"sources\"") + tag("ol", items, " class=\"sources\""),
-                    " aria-labelledby=\"sources\"");
+        main +=
+            tag("section", tag("h2", "Sources", " id=\"sources\"") + tag("ol", items, " class=\"sources\""),
+                " aria-labelledby=\"sources\"");
     }
     std::string foot;
     for (const std::string& line : page_.colophon) foot += tag("p", markup_text(line));
-    const std::string body = "<a class=\"skip\" href=\"#main\">Skip to the results</a>\n" + tag("header", top) +
-                             navigation() + tag("main", main, " id=\"main\" tabindex=\"-1\"") +
-                             (foot.empty() ? "" : tag("footer", foot));
+    const std::string body =
+        "<a class=\"skip\" href=\"#main\">Skip to the results</a>\n" + tag("header", top) + navigation() +
+        tag("main", main, " id=\"main\" tabindex=\"-1\"") + (foot.empty() ? "" : tag("footer", foot));
     return "<!DOCTYPE html>\n" + tag("html", tag("head", head) + tag("body", body), " lang=\"en\"");
 }
 

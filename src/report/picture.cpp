@@ -34,7 +34,8 @@ cairo_status_t append_bytes(void* target, const unsigned char* bytes, unsigned i
 
 Result<std::string> picture(std::string_view svg, int width) {
     constexpr int kMost = 8192;
-    if (width < 1 || width > kMost) return fail({}, "a picture is 1 to 8,192 pixels wide, not " + std::to_string(width));
+    if (width < 1 || width > kMost)
+        return fail({}, "a picture is 1 to 8,192 pixels wide, not " + std::to_string(width));
     GError* error = nullptr;
     const Owned<RsvgHandle> handle(
         rsvg_handle_new_from_data(reinterpret_cast<const guint8*>(svg.data()), svg.size(), &error));
@@ -45,7 +46,8 @@ Result<std::string> picture(std::string_view svg, int width) {
         own_height <= 0) {
         return fail({}, "the picture cannot be drawn: the SVG has no width and height");
     }
-    const int height = static_cast<int>(std::clamp(std::round(own_height * width / own_width), 1.0, 4.0 * kMost));
+    const int height =
+        static_cast<int>(std::clamp(std::round(own_height * width / own_width), 1.0, 4.0 * kMost));
     const Owned<cairo_surface_t> surface(cairo_image_surface_create(CAIRO_FORMAT_ARGB32, width, height));
     const Owned<cairo_t> pen(cairo_create(surface.get()));
     const RsvgRectangle page{0, 0, static_cast<double>(width), static_cast<double>(height)};

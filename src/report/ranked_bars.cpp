@@ -22,7 +22,8 @@ void draw_bar(Drawing& drawing, const RankedBar& bar, double y, const NumberScal
     const double zero = scale(0);
     const double end = scale(bar.value);
     drawing.rectangle({std::min(zero, end), y - 7}, std::abs(end - zero), 14,
-                      {.colour = bar.value < 0 ? kVermillion : kBlue, .opacity = 0.75}, bar.label + ": " + value_words(bar));
+                      {.colour = bar.value < 0 ? kVermillion : kBlue, .opacity = 0.75},
+                      bar.label + ": " + value_words(bar));
     if (!bar.low || !bar.high) return;
     const double low = scale(*bar.low);
     const double high = scale(*bar.high);
@@ -64,8 +65,9 @@ std::string ranked_bars(const RankedBars& spec) {
     double y = drawing.heading();
     drawing.text({8, y + 8}, spec.unit, {.size = 12, .colour = kQuietInk, .room = drawing.width() - 16});
     const PlotArea field{8 + names, y + 36, drawing.width() - values - 8,
-                      y + 36 + row_high * static_cast<double>(bars.size())};
-    const NumberScale scale(extent, field.left, field.right, std::max(2, static_cast<int>(field.wide() / 90)));
+                         y + 36 + row_high * static_cast<double>(bars.size())};
+    const NumberScale scale(extent, field.left, field.right,
+                            std::max(2, static_cast<int>(field.wide() / 90)));
     double free_from = -1e9;
     for (const Tick& tick : scale.ticks()) {
         drawing.line({tick.at, field.top}, {tick.at, field.bottom}, {.colour = kGrid});

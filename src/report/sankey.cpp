@@ -32,8 +32,10 @@ struct Columns {
         if (last == 0) return step;
         return stage == last ? 0.95 * step : stage + 1 == last ? (1 + wider - 0.95) * step : step;
     }
-    double head_room(std::size_t stage) const { return stage + 1 == at.size() && stage > 0 ? wider * step : step; }
-    double wider = 0;            ///< of the last interval, in steps
+    double head_room(std::size_t stage) const {
+        return stage + 1 == at.size() && stage > 0 ? wider * step : step;
+    }
+    double wider = 0;  ///< of the last interval, in steps
     bool narrow() const { return step < 90; }
     double font_size() const { return narrow() ? 10.5 : 12; }
     /// Between nodes: room for one line of words, two on a narrow chart.
@@ -56,8 +58,8 @@ std::string ribbon(double x0, double y0, double x1, double y1, double high) {
     const auto xy = [](double x, double y) { return coordinate(x) + " " + coordinate(y); };
     const double middle = (x0 + x1) / 2;
     return "M" + xy(x0, y0) + "C" + xy(middle, y0) + " " + xy(middle, y1) + " " + xy(x1, y1) + "L" +
-           xy(x1, y1 + high) + "C" + xy(middle, y1 + high) + " " + xy(middle, y0 + high) + " " + xy(x0, y0 + high) +
-           "Z";
+           xy(x1, y1 + high) + "C" + xy(middle, y1 + high) + " " + xy(middle, y0 + high) + " " +
+           xy(x0, y0 + high) + "Z";
 }
 
 /// Stage names with unit, share and HHI; returns the y below the tallest.
@@ -73,8 +75,9 @@ double draw_stage_heads(Drawing& drawing, const Sankey& spec, const Columns& col
         const auto put = [&](const std::string& words, bool bold) {
             for (const std::string& line : wrapped(words, size, columns.head_room(i) - 6, 3, bold)) {
                 y += size + 3;
-                drawing.text({x, y}, line,
-                             {.size = size, .anchor = anchor, .bold = bold, .colour = bold ? kInk : kQuietInk});
+                drawing.text(
+                    {x, y}, line,
+                    {.size = size, .anchor = anchor, .bold = bold, .colour = bold ? kInk : kQuietInk});
             }
         };
         put(spec.stages[i].name, true);
@@ -96,10 +99,11 @@ void draw_flows(Drawing& drawing, const Sankey& spec, const SankeyLayout& layout
             const PlacedNode& from = layout.nodes[flow.from];
             const PlacedNode& to = layout.nodes[flow.to];
             if (from.controller != controller) continue;
-            drawing.path(ribbon(columns.at[from.stage] + kNodeWide, top + flow.from_top, columns.at[to.stage],
-                                top + flow.to_top, std::max(0.4, flow.high)),
-                         {.colour = controller ? kVermillion : kOtherFlow, .opacity = controller ? 0.5 : 0.35},
-                         from.name + " → " + to.name + ": " + short_number(flow.value) + " " + spec.unit);
+            drawing.path(
+                ribbon(columns.at[from.stage] + kNodeWide, top + flow.from_top, columns.at[to.stage],
+                       top + flow.to_top, std::max(0.4, flow.high)),
+                {.colour = controller ? kVermillion : kOtherFlow, .opacity = controller ? 0.5 : 0.35},
+                from.name + " → " + to.name + ": " + short_number(flow.value) + " " + spec.unit);
         }
     }
 }
@@ -118,7 +122,8 @@ void draw_nodes(Drawing& drawing, const Sankey& spec, const SankeyLayout& layout
         const double room = columns.room(node.stage) - kNodeWide - 8;
         const std::vector<std::string> lines =
             wrapped(node.name, size, room, columns.narrow() ? 2 : 1, node.controller);
-        double y = top + node.top + node.high / 2 + 4 - (size + 1) / 2 * static_cast<double>((lines.empty() ? 0 : lines.size() - 1));
+        double y = top + node.top + node.high / 2 + 4 -
+                   (size + 1) / 2 * static_cast<double>((lines.empty() ? 0 : lines.size() - 1));
         for (const std::string& line : lines) {
             drawing.text({x, y}, line,
                          {.size = size,
@@ -136,7 +141,8 @@ std::string sankey(const Sankey& spec) {
     Drawing drawing(spec.chart);
     std::vector<std::size_t> nodes_in_stage(spec.stages.size(), 0);
     std::size_t most = 1;
-    for (const PlacedNode& node : lay_out(spec, 1, 0).nodes) most = std::max(most, ++nodes_in_stage[node.stage]);
+    for (const PlacedNode& node : lay_out(spec, 1, 0).nodes)
+        most = std::max(most, ++nodes_in_stage[node.stage]);
     const Columns columns = columns_for(spec.stages.size(), drawing.width());
     const double high = std::max(300.0, 180 + columns.gap() * static_cast<double>(most));
     const SankeyLayout layout = lay_out(spec, high, columns.gap());
@@ -145,7 +151,8 @@ std::string sankey(const Sankey& spec) {
     double y = draw_key(drawing, drawing.heading(),
                         {{Swatch::box, "from " + spec.controller_name, kVermillion, 0.6, ""},
                          {Swatch::box, "from others", kOtherFlow, 0.5, ""}});
-    drawing.text({8, y + 16}, "widths: " + spec.unit, {.size = 12, .colour = kQuietInk, .room = drawing.width() - 16});
+    drawing.text({8, y + 16}, "widths: " + spec.unit,
+                 {.size = 12, .colour = kQuietInk, .room = drawing.width() - 16});
     const double top = draw_stage_heads(drawing, spec, columns, y + 26);
     draw_flows(drawing, spec, layout, columns, top);
     draw_nodes(drawing, spec, layout, columns, top);

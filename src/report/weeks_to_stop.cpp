@@ -15,8 +15,8 @@
 namespace countervail {
 namespace {
 
-constexpr double kLine = 12;      // between the three allocations of a row
-constexpr double kBeyond = 30;    // right of the field: after the horizon
+constexpr double kLine = 12;    // between the three allocations of a row
+constexpr double kBeyond = 30;  // right of the field: after the horizon
 
 struct Allocation {
     const char* name;
@@ -40,7 +40,8 @@ double order_key(const std::optional<double>& weeks) {
 void draw_marker(Drawing& drawing, Point at, std::size_t allocation, const std::string& tooltip) {
     const Fill fill{.colour = kAllocations[allocation].colour, .outline = kPaper};
     if (allocation == 0) {
-        drawing.area({{at.x, at.y - 5.5}, {at.x + 5.5, at.y}, {at.x, at.y + 5.5}, {at.x - 5.5, at.y}}, fill, tooltip);
+        drawing.area({{at.x, at.y - 5.5}, {at.x + 5.5, at.y}, {at.x, at.y + 5.5}, {at.x - 5.5, at.y}}, fill,
+                     tooltip);
     } else if (allocation == 1) {
         drawing.circle(at, 4.5, fill, tooltip);
     } else {
@@ -64,8 +65,8 @@ std::string words(const StopRow& row, const Allocation& allocation, double horiz
     return name + bound(range.median) + " weeks (90%: " + bound(range.low) + "–" + bound(range.high) + ")";
 }
 
-void draw_range(Drawing& drawing, const StopRow& row, std::size_t allocation, double y, const NumberScale& scale,
-                const PlotArea& field, double horizon) {
+void draw_range(Drawing& drawing, const StopRow& row, std::size_t allocation, double y,
+                const NumberScale& scale, const PlotArea& field, double horizon) {
     const Allocation& drawn = kAllocations[allocation];
     const StopRange& range = row.*drawn.range;
     const std::string tooltip = words(row, drawn, horizon);
@@ -80,7 +81,8 @@ void draw_range(Drawing& drawing, const StopRow& row, std::size_t allocation, do
     }
     const double from = scale(low ? *low : *median);
     const double to = high ? scale(*high) : open_end - 9;
-    drawing.line({std::min(from, to), y}, {std::max(from, to), y}, {.colour = drawn.colour, .width = 3}, tooltip);
+    drawing.line({std::min(from, to), y}, {std::max(from, to), y}, {.colour = drawn.colour, .width = 3},
+                 tooltip);
     if (!high) draw_open_arrow(drawing, {open_end, y}, drawn.colour, tooltip);
     if (median) draw_marker(drawing, {scale(*median), y}, allocation, tooltip);
 }
@@ -162,19 +164,22 @@ std::string weeks_to_stop(const WeeksToStop& spec) {
     std::vector<StopRow> rows = in_order_of_stopping(spec.rows);
     const std::size_t left_out = rows.size() > spec.most_rows ? rows.size() - spec.most_rows : 0;
     rows.resize(rows.size() - left_out);
-    const double horizon = std::isfinite(spec.horizon_weeks) ? std::clamp(spec.horizon_weeks, 1.0, 5200.0) : 52;
+    const double horizon =
+        std::isfinite(spec.horizon_weeks) ? std::clamp(spec.horizon_weeks, 1.0, 5200.0) : 52;
 
     // Names stand left of the field where there is room, above their ranges on a narrow chart.
     const bool beside = drawing.width() >= 600;
     double names = 0;
-    for (const StopRow& row : rows) names = std::max({names, text_width(row.use, 12), text_width(row.place, 12)});
+    for (const StopRow& row : rows)
+        names = std::max({names, text_width(row.use, 12), text_width(row.place, 12)});
     names = beside ? std::min(names + 16, drawing.width() * 0.36) : 12;
     const double row_high = 3 * kLine + (beside ? 8 : 28);
     double y = draw_stop_key(drawing, drawing.heading());
     drawing.text({8, y + 18}, "weeks from the act to the stop: median and 90% of draws",
                  {.size = 12, .colour = kQuietInk, .room = drawing.width() - 16});
     const double top = y + 46;
-    const PlotArea field{8 + names, top, drawing.width() - 10 - kBeyond, top + row_high * static_cast<double>(rows.size())};
+    const PlotArea field{8 + names, top, drawing.width() - 10 - kBeyond,
+                         top + row_high * static_cast<double>(rows.size())};
 
     const NumberScale scale = week_scale(field, horizon);
     draw_week_axis(drawing, field, scale, horizon);
@@ -182,7 +187,8 @@ std::string weeks_to_stop(const WeeksToStop& spec) {
         const double row_top = field.top + row_high * static_cast<double>(i);
         drawing.line({8, row_top}, {field.right + kBeyond, row_top}, {.colour = kGrid});
         const double first = row_top + (beside ? 10 : 29);
-        draw_name(drawing, rows[i], beside, beside ? first + 10 : row_top + 16, beside ? names - 12 : drawing.width() - 24);
+        draw_name(drawing, rows[i], beside, beside ? first + 10 : row_top + 16,
+                  beside ? names - 12 : drawing.width() - 24);
         for (std::size_t a = 0; a < kAllocations.size(); ++a) {
             draw_range(drawing, rows[i], a, first + kLine * static_cast<double>(a), scale, field, horizon);
         }
