@@ -14,8 +14,7 @@ namespace {
 constexpr double kFloorShare = 0.25;
 // Pull of the stock gap on the price, against that of a missing flow.
 constexpr double kStockPull = 0.05;
-// Bounds of ln(price / baseline): a factor of 200 up, 30 down.
-constexpr double kHighestLogPrice = 5.3;
+// Lower bound of ln(price / baseline): a thirtieth.
 constexpr double kLowestLogPrice = -3.4;
 
 void share_alike(const Network& n, int market, const double* available, State& s) {
@@ -79,10 +78,8 @@ void arrive(const Network& n, State& s) {
         if (transit == 0) continue;
         double* slot = s.pipeline[n.pipeline_begin[lane] + s.week % transit];
         double* stock = s.stock[n.lane_to[lane]];
-        double* supplied = s.supplied[n.lane_to[lane]];
         for (int d = 0; d < kBlock; ++d) {
             stock[d] += slot[d];
-            supplied[d] += slot[d];
             slot[d] = 0;
         }
     }
@@ -116,6 +113,8 @@ void clear(const Network& n, const StepSettings& settings, State& s) {
 
 void reprice(const Network& n, const DrawBlock& draws, State& s) {
     const double* speed = draws[Parameter::price_speed];
+    double per_ceiling[kBlock];
+    for (int d = 0; d < kBlock; ++d) per_ceiling[d] = 1.0 / fast_log(draws[Parameter::price_ceiling][d]);
     for (int market = 0; market < n.markets; ++market) {
         const double per_week = 1.0 / n.throughput[market];
         const double per_stock = 1.0 / n.target[market];
@@ -129,8 +128,12 @@ void reprice(const Network& n, const DrawBlock& draws, State& s) {
             missing = missing < -1 ? -1 : missing;
             double gap = (n.target[market] - stock[d]) * per_stock;
             gap = gap < -1 ? -1 : gap;
-            double next = log_price[d] + speed[d] * (missing + kStockPull * gap);
-            next = next > kHighestLogPrice ? kHighestLogPrice : next;
+            const double push = missing + kStockPull * gap;
+            // The higher a price stands, the less a further shortage can lift it: buyers give up.
+            double room = 1 - log_price[d] * per_ceiling[d];
+            room = room > 1 || push < 0 ? 1.0 : room;
+            room = room < 0 ? 0 : room;
+            const double next = log_price[d] + speed[d] * push * room;
             log_price[d] = next < kLowestLogPrice ? kLowestLogPrice : next;
         }
     }

@@ -23,6 +23,7 @@ const double* grant_rate(const DrawBlock& draws, int licence_class) {
 struct Office {
     double finished[kBlock] = {};   // files that would leave the last stage
     double pace[kBlock] = {};       // share of them that the examiners can finish
+    double busy = 0;                // share of the week in which some lane is licensed
 };
 
 void advance_stage(double* from, double* to, const double* rate) {
@@ -44,14 +45,15 @@ void license(const Network& n, const Schedule& schedule, const DrawBlock& draws,
     s.filed.fill(0);
     s.approved.fill(0);
     s.refused.fill(0);
-    Office office;
+    std::vector<Office> offices(schedule.offices.size());
     const int streams = static_cast<int>(schedule.streams.size());
     std::vector<double> last_stage(static_cast<std::size_t>(streams) * kBlock);
-    double busy = 0;
     for (int i = 0; i < streams; ++i) {
         const Stream& stream = schedule.streams[static_cast<std::size_t>(i)];
         const double licensed = stream.licensed[week];
-        busy += licensed;
+        if (stream.act.empty()) continue;
+        Office& office = offices[static_cast<std::size_t>(stream.office)];
+        office.busy += licensed;
         double rate[kBlock], start[kBlock];
         for (int d = 0; d < kBlock; ++d) {
             const double pace = stream.disputed[week] != 0 ? draws[Parameter::dispute_pace][d] : 1.0;
@@ -74,19 +76,24 @@ void license(const Network& n, const Schedule& schedule, const DrawBlock& draws,
             const double missing = s.orders[stream.lane][d] * stream.share * licensed * horizon - pending - s.permitted[i][d];
             const double filing = missing > 0 ? kFilingPace * missing : 0;
             s.preparing[i][d] += filing;
-            s.filed[0][d] += filing * price / file_value[d];
+            s.filed[stream.office][d] += filing * price / file_value[d];
         }
     }
-    for (int d = 0; d < kBlock; ++d) {
-        const double examiners = s.examiners[0][d];
-        office.pace[d] = office.finished[d] > examiners ? examiners / office.finished[d] : 1.0;
-        if (busy > 0) {
+    for (std::size_t o = 0; o < offices.size(); ++o) {
+        Office& office = offices[o];
+        double* staff = s.examiners[static_cast<int>(o)];
+        for (int d = 0; d < kBlock; ++d) {
+            const double examiners = staff[d];
+            office.pace[d] = office.finished[d] > examiners ? examiners / office.finished[d] : 1.0;
             const double most = kOfficeLimit * draws[Parameter::examiner_files][d];
-            s.examiners[0][d] = std::min(most, examiners * (1 + draws[Parameter::examiner_growth][d]));
+            const double grown = examiners * (1 + (office.busy > 0 ? draws[Parameter::examiner_growth][d] : 0.0));
+            staff[d] = grown < most ? grown : most;
         }
     }
     for (int i = 0; i < streams; ++i) {
         const Stream& stream = schedule.streams[static_cast<std::size_t>(i)];
+        if (stream.act.empty()) continue;
+        const Office& office = offices[static_cast<std::size_t>(stream.office)];
         const double* rate = grant_rate(draws, stream.denied[week] != 0 ? 1 : stream.licence_class);
         const double price = n.price[n.lane_from[stream.lane]];
         const double* leaving = last_stage.data() + static_cast<std::size_t>(i) * kBlock;
@@ -94,8 +101,8 @@ void license(const Network& n, const Schedule& schedule, const DrawBlock& draws,
             const double decided = leaving[d] * office.pace[d];
             s.review_third[i][d] -= decided;
             s.permitted[i][d] += decided * rate[d];
-            s.approved[0][d] += decided * rate[d] * price / file_value[d];
-            s.refused[0][d] += decided * (1 - rate[d]) * price / file_value[d];
+            s.approved[stream.office][d] += decided * rate[d] * price / file_value[d];
+            s.refused[stream.office][d] += decided * (1 - rate[d]) * price / file_value[d];
         }
     }
 }

@@ -9,7 +9,7 @@ namespace countervail {
 namespace {
 
 // Stock that lets a week's demand be met out of stock while a floor is held back (clearing.cpp).
-constexpr double kLeastCoverWeeks = 2.0;
+constexpr double kLeastCoverWeeks = 1.5;
 // A lane without trade may grow to this share of what passes through its destination, one with trade to this
 // multiple of its flow.
 constexpr double kNewLaneShare = 0.05;

@@ -20,7 +20,7 @@ struct Network {
     int markets = 0, sites = 0, lanes = 0, uses = 0, needs = 0, claims = 0;
 
     // by market
-    std::vector<double> price, target, throughput;   ///< target: baseline stock, at least two weeks of throughput
+    std::vector<double> price, target, throughput;   ///< target: baseline stock, at least one and a half weeks of throughput
     std::vector<int> market_place, market_item;
     std::vector<int> claim_begin;                    ///< size markets + 1
     std::vector<int> claims_by_value;                ///< claim ids of each market, most valuable first

@@ -19,6 +19,8 @@ constexpr std::array<ParameterRecord, kParameters> kRecords{{
     {"activity.weeks", "assume:activity-weeks", "weeks", 1, 104, "time in which a plant moves to its wanted rate"},
     {"price.speed", "assume:price-speed", "ratio", 0.005, 2,
      "rise of the log price in a week in which all of a market's supply is missing"},
+    {"price.ceiling", "assume:price-ceiling", "ratio", 1.5, 1000,
+     "multiple of the normal price that no shortage lifts a price beyond: the push fades as it is neared"},
     {"arbitrage.speed", "assume:arbitrage-speed", "ratio", 0.001, 1,
      "growth of a lane's flow per week at a price gap of the whole price, before transit slows it"},
     {"restock.weeks", "assume:restock-weeks", "weeks", 1, 52, "time in which users refill their stock"},

@@ -21,6 +21,7 @@ enum class Parameter : int {
     processing_elasticity,
     activity_weeks,
     price_speed,
+    price_ceiling,
     arbitrage_speed,
     restock_weeks,
     inventory_scale,

@@ -18,6 +18,7 @@ class ListMaker {
 
     Result<WatchList> make(const std::vector<std::uint8_t>& controlled) {
         list_.controlled_item = controlled;
+        list_.controller = scenario_.controller;
         const Date end = scenario_.through + 1;
         for (Date month = scenario_.from.month_start(); month < end; month = month.next_month()) ++list_.months;
         for (const WatchExports& watch : scenario_.exports) watch_exports(watch);
@@ -268,14 +269,19 @@ void Recorder::record_prices(const State& state, int week) {
     }
 }
 
+// Only the office of the controller: the other power's licences are another queue.
 void Recorder::record_licences(const State& state, const DrawBlock& draws, int week) {
+    const auto at = std::find(schedule_.offices.begin(), schedule_.offices.end(), list_.controller);
+    if (at == schedule_.offices.end()) return;
+    const int office = static_cast<int>(at - schedule_.offices.begin());
     for (int d = 0; d < kBlock; ++d) {
-        set(list_.filed, week, d, state.filed[0][d]);
-        set(list_.approved, week, d, state.approved[0][d]);
-        set(list_.refused, week, d, state.refused[0][d]);
+        set(list_.filed, week, d, state.filed[office][d]);
+        set(list_.approved, week, d, state.approved[office][d]);
+        set(list_.refused, week, d, state.refused[office][d]);
     }
     for (int i = 0; i < static_cast<int>(schedule_.streams.size()); ++i) {
         const Stream& stream = schedule_.streams[static_cast<std::size_t>(i)];
+        if (stream.office != office) continue;
         const double price = network_.price[static_cast<std::size_t>(network_.lane_from[static_cast<std::size_t>(stream.lane)])];
         for (int d = 0; d < kBlock; ++d) {
             const double volume = state.preparing[i][d] + state.review_first[i][d] + state.review_second[i][d] + state.review_third[i][d];

@@ -28,6 +28,7 @@ struct WatchList {
     int output_lost = 0, material_cost = 0, export_revenue = 0, duty = 0;   ///< one per place of `places`
     int supply_lost = 0;                    ///< one per place of the world
     std::vector<std::uint8_t> controlled_item;   ///< by item: licensed somewhere in the base case
+    std::string controller;                 ///< whose licensing office is watched
     int months = 0;
     int size = 0;                           ///< numbers per draw in a block's results
 };

@@ -69,6 +69,7 @@ class ScheduleMaker {
     Schedule make() {
         for (int lane = 0; lane < network_.lanes; ++lane) read_lane(lane);
         add_streams();
+        assign_offices();
         add_holds();
         add_tariffs();
         add_alarms();
@@ -152,6 +153,18 @@ class ScheduleMaker {
             stream.disputed.push_back(disputed ? 1 : 0);
         }
         schedule_.streams.push_back(std::move(stream));
+    }
+
+    // Every issuer has its own examiners. A stream without an act of its own (a class that stays free beside a
+    // restricted one) files nothing; it is put with the first office.
+    void assign_offices() {
+        for (Stream& stream : schedule_.streams) {
+            if (stream.act.empty()) continue;
+            const std::string issuer = stream.act.substr(0, stream.act.find('/'));
+            auto at = std::find(schedule_.offices.begin(), schedule_.offices.end(), issuer);
+            stream.office = static_cast<int>(at - schedule_.offices.begin());
+            if (at == schedule_.offices.end()) schedule_.offices.push_back(issuer);
+        }
     }
 
     // Days of each week on which some item of this origin under one of the codes needs a licence.

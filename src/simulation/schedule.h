@@ -34,6 +34,7 @@ struct Stream {
     std::vector<std::uint8_t> denied;      ///< by week: policy is denial, or presumption of it
     std::vector<std::uint8_t> disputed;    ///< by week: the destination levies additional tariffs on the origin
     std::string act, clause;               ///< the first that fired
+    int office = 0;                        ///< index into Schedule::offices: who decides the applications
 };
 
 /// An uncontrolled lane whose goods share a customs code with controlled goods of the same origin.
@@ -47,6 +48,7 @@ struct Schedule {
     Calendar calendar;
     std::vector<Stream> streams;           ///< ordered by lane, then class
     std::vector<int> stream_begin;         ///< by lane, size lanes + 1
+    std::vector<std::string> offices;      ///< issuers of the acts that license something, each with its own examiners
     std::vector<Hold> holds;
     std::vector<int> hold_of_lane;         ///< index into holds, or -1
     std::vector<std::vector<float>> tariff;   ///< by lane: empty, or by week: share of the price at the origin

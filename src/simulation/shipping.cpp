@@ -28,6 +28,19 @@ double declared_before(float age, double clearance) {
     return left > 0 ? left : 0;
 }
 
+// What leaves under permits: permits belong to customers, each of whom holds half of what was granted on average, so
+// no more than twice the stock of permits over the weeks a licence covers can be drawn in a week.
+void under_permit(const Stream& stream, std::size_t week, const DrawBlock& draws, const double* orders,
+                  const double* permitted, double* amount) {
+    const double licensed = stream.licensed[week];
+    for (int d = 0; d < kBlock; ++d) {
+        const double declared = licensed * declared_before(stream.age[week], draws[Parameter::clearance_weeks][d]);
+        const double asked = orders[d] * stream.share * (licensed - declared);
+        const double drawable = permitted[d] * std::min(1.0, 2 / draws[Parameter::licence_cover_weeks][d]);
+        amount[d] = asked < drawable ? asked : drawable;
+    }
+}
+
 }  // namespace
 
 void plan_shipping(const Network& n, const Schedule& schedule, const DrawBlock& draws, State& s) {
@@ -53,15 +66,15 @@ void plan_shipping(const Network& n, const Schedule& schedule, const DrawBlock& 
             const double* from = s.log_price[n.lane_from[lane]];
             const double* to = s.log_price[n.lane_to[lane]];
             const double level = n.price[n.lane_to[lane]] / n.price[n.lane_from[lane]];
+            double permit[kBlock];
+            under_permit(stream, week, draws, flow, s.permitted[i], permit);
             for (int d = 0; d < kBlock; ++d) {
                 const double part = flow[d] * stream.share;
                 const double declared = licensed * declared_before(stream.age[week], clearance[d]);
-                double under_permit = part * (licensed - declared);
-                under_permit = under_permit < s.permitted[i][d] ? under_permit : s.permitted[i][d];
                 double slip = level * fast_exp(to[d] - from[d]) - 1 - premium[d];
                 slip = slip > 1 ? 1 : slip;
                 slip = slip > 0 ? slip : 0;
-                wanted[d] += part * (free + declared + (1 - free - declared) * leakage[d] * slip) + under_permit;
+                wanted[d] += part * (free + declared + (1 - free - declared) * leakage[d] * slip) + permit[d];
             }
         }
         for (int d = 0; d < kBlock; ++d) pressing[d] = wanted[d];
@@ -86,13 +99,11 @@ void ship(const Network& n, const Schedule& schedule, const DrawBlock& draws, St
         for (int i = schedule.stream_begin[static_cast<std::size_t>(lane)];
              i < schedule.stream_begin[static_cast<std::size_t>(lane) + 1]; ++i) {
             const Stream& stream = schedule.streams[static_cast<std::size_t>(i)];
-            const double licensed = stream.licensed[week];
+            double permit[kBlock];
+            under_permit(stream, week, draws, s.orders[lane], s.permitted[i], permit);
             for (int d = 0; d < kBlock; ++d) {
-                const double declared = licensed * declared_before(stream.age[week], clearance[d]);
-                double under_permit = s.orders[lane][d] * stream.share * (licensed - declared);
-                under_permit = under_permit < s.permitted[i][d] ? under_permit : s.permitted[i][d];
                 const double let_through = wanted[d] > 0 ? granted[d] / wanted[d] : 0;
-                s.permitted[i][d] -= under_permit * let_through;
+                s.permitted[i][d] -= permit[d] * let_through;
             }
         }
         const int hold = schedule.hold_of_lane[static_cast<std::size_t>(lane)];
@@ -100,27 +111,29 @@ void ship(const Network& n, const Schedule& schedule, const DrawBlock& draws, St
             const Hold& at_border = schedule.holds[static_cast<std::size_t>(hold)];
             const double held = at_border.held[week];
             const float age = at_border.age[week];
+            double rate[kBlock], moving[kBlock];
             for (int d = 0; d < kBlock; ++d) {
-                const double rate = 2 / draws[Parameter::hold_weeks][d];
-                const double waiting_first = s.held_first[hold][d], waiting_second = s.held_second[hold][d];
-                const double released = waiting_second * rate / (1 + rate);
-                const double proven = waiting_first * rate / (1 + rate);
                 const double fade = age < 0 ? 0 : fast_exp(-age / draws[Parameter::hold_fade_weeks][d]);
-                const double share =
-                    held * draws[Parameter::hold_share][d] * fade * (1 - declared_before(age, clearance[d]));
-                const double stopped = granted[d] * share;
-                s.held_first[hold][d] = waiting_first - proven + stopped;
-                s.held_second[hold][d] = waiting_second - released + proven;
-                departed[d] = granted[d] - stopped + released;
+                const double share = held * draws[Parameter::hold_share][d] * fade * (1 - declared_before(age, clearance[d]));
+                rate[d] = kHoldStages / draws[Parameter::hold_weeks][d];
+                moving[d] = granted[d] * share;
+                departed[d] = granted[d] - moving[d];
             }
+            for (int stage = 0; stage < kHoldStages; ++stage) {
+                double* waiting = s.held[hold * kHoldStages + stage];
+                for (int d = 0; d < kBlock; ++d) {
+                    const double through = waiting[d] * rate[d] / (1 + rate[d]);
+                    waiting[d] += moving[d] - through;
+                    moving[d] = through;
+                }
+            }
+            for (int d = 0; d < kBlock; ++d) departed[d] += moving[d];
         }
+        double* supplied = s.supplied[n.lane_to[lane]];
+        for (int d = 0; d < kBlock; ++d) supplied[d] += departed[d];
         if (n.transit[lane] == 0) {
             double* arrived = s.stock[n.lane_to[lane]];
-            double* supplied = s.supplied[n.lane_to[lane]];
-            for (int d = 0; d < kBlock; ++d) {
-                arrived[d] += departed[d];
-                supplied[d] += departed[d];
-            }
+            for (int d = 0; d < kBlock; ++d) arrived[d] += departed[d];
         } else {
             double* slot = s.pipeline[n.pipeline_begin[lane] + s.week % n.transit[lane]];
             for (int d = 0; d < kBlock; ++d) slot[d] = departed[d];

@@ -31,7 +31,7 @@ State rest(const Network& n, const Schedule& schedule, const DrawBlock& draws) {
             for (int d = 0; d < kBlock; ++d) s.pipeline[slot][d] = n.flow[lane];
         }
     }
-    s.held_first = s.held_second = Field(holds);
+    s.held = Field(holds * kHoldStages);
     s.cover = Field(n.needs);
     for (int need = 0; need < n.needs; ++need) {
         const double* scale = draws[Parameter::inventory_scale];
@@ -39,15 +39,18 @@ State rest(const Network& n, const Schedule& schedule, const DrawBlock& draws) {
     }
     s.intensity = Field(n.needs, 1.0);
     s.preparing = s.review_first = s.review_second = s.review_third = s.permitted = Field(streams);
-    s.examiners = Field(1);
-    for (int d = 0; d < kBlock; ++d) s.examiners[0][d] = draws[Parameter::examiner_files][d];
+    const int offices = static_cast<int>(schedule.offices.size());
+    s.examiners = Field(offices);
+    for (int office = 0; office < offices; ++office) {
+        for (int d = 0; d < kBlock; ++d) s.examiners[office][d] = draws[Parameter::examiner_files][d];
+    }
     s.made = Field(n.sites);
     s.shipped = s.departed = Field(n.lanes);
     s.received = s.used = Field(n.needs);
     s.running = Field(n.uses, 1.0);
     s.wanted = s.pressing = s.granted = Field(n.claims);
     s.supplied = s.demanded = Field(n.markets);
-    s.filed = s.approved = s.refused = Field(1);
+    s.filed = s.approved = s.refused = Field(offices);
     return s;
 }
 
@@ -80,8 +83,7 @@ Field element_mass(const Network& n, const Schedule& schedule, const State& s) {
     }
     for (int h = 0; h < static_cast<int>(schedule.holds.size()); ++h) {
         const int market = n.lane_from[schedule.holds[static_cast<std::size_t>(h)].lane];
-        sum.add(market, s.held_first[h]);
-        sum.add(market, s.held_second[h]);
+        for (int stage = 0; stage < kHoldStages; ++stage) sum.add(market, s.held[h * kHoldStages + stage]);
     }
     for (int need = 0; need < n.needs; ++need) sum.add(n.need_market[need], s.cover[need]);
     return mass;

@@ -11,6 +11,9 @@
 
 namespace countervail {
 
+/// Stages of the wait at the border: with four its spread is half its mean, as of a test with a queue before it.
+inline constexpr int kHoldStages = 4;
+
 /// count × kBlock numbers; row i belongs to entity i, its entries to the draws.
 class Field {
   public:
@@ -38,14 +41,14 @@ struct State {
     Field flow;            ///< settled habit: what moves slowly with the price gap
     Field orders;          ///< wanted this week: habit plus the prompt response to the gap
     Field pipeline;        ///< under way, by lane and week of arrival (ring)
-    Field held_first, held_second;   ///< by hold: waiting at the border, two stages
+    Field held;            ///< by hold and stage (kHoldStages rows each): waiting at the border
     // needs
     Field cover;           ///< users' stock, item units
     Field intensity;       ///< what thrift and substitution have left of the baseline intensity, ≤ 1
     // streams of applications, in item units
     Field preparing, review_first, review_second, review_third, permitted;
     // the licensing office
-    Field examiners;       ///< files per week
+    Field examiners;       ///< by office: files per week
     // flows of the week just stepped (results, not memory)
     Field made;            ///< realised activity by site
     Field shipped;         ///< by lane: left the origin's market
@@ -56,9 +59,9 @@ struct State {
     Field wanted;          ///< by claim
     Field pressing;        ///< by claim: the part that cannot wait, where need is dealt out first (best allocation)
     Field granted;         ///< by claim
-    Field supplied;        ///< by market: arrivals and production of the week
+    Field supplied;        ///< by market: production and shipments sent its way this week: what traders can see coming
     Field demanded;        ///< by market: what was asked of it
-    Field filed, approved, refused;  ///< one row: files of the week, all streams
+    Field filed, approved, refused;  ///< by office: files of the week
 };
 
 /// The baseline at rest. Cover and stock of users follow the block's inventory scale.

@@ -14,7 +14,7 @@ namespace countervail::test {
 inline Ranges middle_ranges(double width = 1) {
     constexpr std::pair<Parameter, double> kMiddle[] = {
         {Parameter::demand_elasticity, 0.15}, {Parameter::mine_elasticity, 0.15}, {Parameter::processing_elasticity, 0.6},
-        {Parameter::activity_weeks, 8}, {Parameter::price_speed, 0.25}, {Parameter::arbitrage_speed, 0.06},
+        {Parameter::activity_weeks, 8}, {Parameter::price_speed, 0.25}, {Parameter::price_ceiling, 26}, {Parameter::arbitrage_speed, 0.06},
         {Parameter::restock_weeks, 4}, {Parameter::inventory_scale, 1}, {Parameter::inventory_spread, 0.35},
         {Parameter::precaution, 1.5}, {Parameter::precaution_weeks, 26}, {Parameter::thrift_per_year, 0.05},
         {Parameter::thrift_limit, 0.3}, {Parameter::preparation_weeks, 3}, {Parameter::review_weeks, 7},
@@ -48,6 +48,7 @@ inline Schedule lawless(const Network& network, int weeks) {
 inline Schedule licensed_from(const Network& network, int weeks, int from, const std::vector<int>& licensed,
                               const std::vector<int>& held = {}) {
     Schedule schedule = lawless(network, weeks);
+    schedule.offices = {"test"};
     const auto length = static_cast<std::size_t>(weeks);
     for (int lane = 0; lane < network.lanes; ++lane) {
         schedule.stream_begin[static_cast<std::size_t>(lane)] = static_cast<int>(schedule.streams.size());
