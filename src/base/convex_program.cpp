@@ -18,6 +18,8 @@ using Sparse = Eigen::SparseMatrix<double>;
 /// Keeps the quasi-definite system factorisable where a term has no curvature or rows depend on one another; the
 /// refinement below removes its effect from the directions.
 constexpr double regularisation = 1e-9;
+constexpr int most_refinements = 12;
+constexpr double jammed_below = 0.1;   // step length
 
 struct Point {
     Vector x, y, lower_multiplier, upper_multiplier;   // multipliers are 0 where the bound is infinite
@@ -170,8 +172,8 @@ bool InteriorPoint::factorise(const Point& point, const Residuals& at) {
     return factors_.info() == Eigen::Success;
 }
 
-/// Newton direction towards slack × multiplier = target at every bound; three rounds of refinement against the
-/// system without regularisation.
+/// Newton direction towards slack × multiplier = target at every bound; refined against the system without
+/// regularisation for as long as that helps.
 Step InteriorPoint::direction(const Point& point, const Residuals& at, const Vector& lower_target,
                               const Vector& upper_target) const {
     const auto n = lower_.size();
@@ -189,11 +191,15 @@ Step InteriorPoint::direction(const Point& point, const Residuals& at, const Vec
     }
     // W dx − Aᵀ dy = right, A dx = primal: solve with −dy.
     Vector solution = factors_.solve(right);
-    for (int round = 0; round < 3; ++round) {
+    double last = std::numeric_limits<double>::infinity();
+    for (int round = 0; round < most_refinements; ++round) {
         Vector error(n + m);
         error.head(n) =
             right.head(n) - weight_.cwiseProduct(solution.head(n)) - a_transposed_ * solution.tail(m);
         error.tail(m) = right.tail(m) - a_ * solution.head(n);
+        const double size = error.cwiseAbs().maxCoeff();
+        if (size <= 1e-15 * right.cwiseAbs().maxCoeff() || size > 0.9 * last) break;
+        last = size;
         solution += factors_.solve(error);
     }
     Step step{solution.head(n), -solution.tail(m), Vector::Zero(n), Vector::Zero(n)};
@@ -262,7 +268,11 @@ Step InteriorPoint::predictor_corrector(const Point& point, const Residuals& at)
         lower_target[j] -= predictor.x[j] * predictor.lower_multiplier[j];
         upper_target[j] += predictor.x[j] * predictor.upper_multiplier[j];
     }
-    return direction(point, at, lower_target, upper_target);
+    Step corrected = direction(point, at, lower_target, upper_target);
+    if (longest(point, corrected) >= jammed_below) return corrected;
+    // Some products have run ahead of the others and block the way: step back towards the central path.
+    const Vector centre = Vector::Constant(n, mean);
+    return direction(point, at, centre, centre);
 }
 
 /// Shortens the step of a program that is not quadratic until the residuals stop growing. Where no short step helps

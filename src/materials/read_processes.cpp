@@ -104,7 +104,9 @@ std::vector<Amount> CatalogueReader::amounts(Section& section, std::string_view 
         const int item = known_item(table, name, name);
         if (item < 0 || !figure) continue;
         if (!(figure->value > 0)) table.problem(name, "is not positive", "an amount per unit of output");
-        amounts.push_back({item, figure->value});
+        // Money is counted in USD million, as chips are.
+        const bool per_money = figure->statement->unit.dimension().ends_with("/money");
+        amounts.push_back({item, figure->value * (per_money ? 1e6 : 1.0)});
     }
     return amounts;
 }

@@ -12,7 +12,7 @@ struct Link {
     double flow = 0;
 };
 
-constexpr double too_small = 0.005;    // of the destination's demand: not worth a lane
+constexpr double too_small = 0.001;    // of the destination's demand: not worth a lane
 constexpr double least_width = 0.1;    // of the destination's demand: no prior is narrower
 
 /// Scales the links until each origin sends its supply and each destination gets its demand, as far as links allow.
@@ -73,7 +73,7 @@ std::map<int, LanePrior> gravity(const FlowNetwork& network, const WorldPlan& pl
             const double wanted = demand.contains(link.to) ? demand[link.to] : 0.0;
             const bool main = link.flow >= most_in[link.to] || link.flow >= most_out[link.from];
             if (link.flow < too_small * wanted && !main) continue;
-            const double flow = std::max(link.flow, 1e-3 * wanted + 1e-6);
+            const double flow = std::max(link.flow, 0.01 * wanted + 1e-9);
             priors[link.unknown] = {flow, plan.gravity_width * std::max(flow, least_width * std::max(wanted, 0.1 * supply[link.from]))};
         }
     }

@@ -13,7 +13,7 @@ struct LanePrior {
     double flow = 0, sigma = 0;
 };
 
-/// For each lane worth having, by unknown; lanes with less than half a percent of their destination's demand are left
+/// For each lane worth having, by unknown; lanes with less than a thousandth of their destination's demand are left
 /// out, unless they carry the most. `flows`: sites and uses of the pooled solution.
 std::map<int, LanePrior> gravity(const FlowNetwork& network, const WorldPlan& plan, const std::vector<double>& flows);
 

@@ -27,7 +27,7 @@ class PlanReader {
 
     Quantity measure(Section& section);
     void check_basis(Section& section, const Claim& claim, const Statement& statement, bool has_via);
-    void spread(Section& section, const Quantity& parts, const std::vector<int>& places);
+    void spread(Section& section, const Quantity& parts, const std::vector<int>& places, const std::string& whole);
     void add_claim(Section& section, std::string_view key, const Figure& figure, Quantity measure, std::string meaning);
     double drifted_sigma(const Figure& figure) const;
     double positive(Section& section, std::string_view key, std::string_view dimension);

@@ -37,6 +37,14 @@ std::set<int> covered(Section& section, std::string_view key, const std::vector<
     return found;
 }
 
+/// "smelt.neodymium and smelt.praseodymium", for the words of a claim.
+template <class Row>
+std::string names_of(const std::set<int>& indices, const std::vector<Row>& rows) {
+    std::vector<std::string> names;
+    for (const int index : indices) names.push_back(rows[index].id);
+    return join(names, " and ");
+}
+
 }  // namespace
 
 bool covers(std::string_view pattern, std::string_view text) {
@@ -248,16 +256,18 @@ void PlanReader::sites(Section& section) {
         const int place = place_named(activity, name, name);
         if (!figure || place < 0) continue;
         Quantity measure{Quantity::Kind::activity, {}, processes, {}, {place}, {}};
-        add_claim(activity, name, *figure, std::move(measure), "activity at " + name);
+        add_claim(activity, name, *figure, std::move(measure), names_of(processes, catalogue_.processes) + " at " + name);
     }
     if (!spread_name.empty()) {
-        spread(section, {Quantity::Kind::activity, {}, processes, {}, {}, {}}, {places.begin(), places.end()});
+        spread(section, {Quantity::Kind::activity, {}, processes, {}, {}, {}}, {places.begin(), places.end()},
+               names_of(processes, catalogue_.processes));
     }
     section.finish();
 }
 
 /// One share claim per place: its part of the sum over all places of the spread.
-void PlanReader::spread(Section& section, const Quantity& parts, const std::vector<int>& places) {
+void PlanReader::spread(Section& section, const Quantity& parts, const std::vector<int>& places,
+                        const std::string& whole) {
     for (const auto& [name, id] : spreads_[section.text("spread")]) {
         const auto figure = figures_.named(section, "spread", id, "share");
         const int place = place_named(section, "spread", name);
@@ -268,7 +278,7 @@ void PlanReader::spread(Section& section, const Quantity& parts, const std::vect
         claim.measure.places = {place};
         claim.of = parts;
         claim.of->places = {places.begin(), places.end()};
-        claim.meaning = "share of " + name;
+        claim.meaning = "share of " + name + " in " + whole;
         claim.where = section.place("spread");
         plan_.claims.push_back(std::move(claim));
     }
@@ -277,7 +287,9 @@ void PlanReader::spread(Section& section, const Quantity& parts, const std::vect
 /// An end use at places: `output` (a table of claimed outputs), or `total` with a `spread`.
 void PlanReader::uses(Section& section) {
     const std::set<int> uses = uses_named(section, "end_uses");
-    const double value_added = section.has("value_added") ? positive(section, "value_added", "") : 0.0;
+    double value_added = section.has("value_added") ? positive(section, "value_added", "") : 0.0;
+    const bool in_money = !uses.empty() && catalogue_.uses[*uses.begin()].output_unit == "USD million";
+    if (in_money) value_added *= 1e6;
     const double stock_weeks = positive(section, "stock_weeks", "time");
     const std::set<int> not_critical = items_named(section, "not_critical");
     Section output = section.table("output");
@@ -299,14 +311,16 @@ void PlanReader::uses(Section& section) {
         if (!figure || place < 0) continue;
         Quantity measure = all;
         measure.places = {place};
-        add_claim(output, name, *figure, std::move(measure), "output at " + name);
+        add_claim(output, name, *figure, std::move(measure), names_of(uses, catalogue_.uses) + " at " + name);
     }
     if (section.has("total")) {
         if (const auto total = figures_.figure(section, "total", "")) {
-            add_claim(section, "total", *total, all, "world output");
+            add_claim(section, "total", *total, all, names_of(uses, catalogue_.uses) + " of the world");
         }
     }
-    if (!spread_name.empty()) spread(section, all, {places.begin(), places.end()});
+    if (!spread_name.empty()) {
+        spread(section, all, {places.begin(), places.end()}, names_of(uses, catalogue_.uses));
+    }
     section.finish();
 }
 

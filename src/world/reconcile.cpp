@@ -26,23 +26,26 @@ double sum(const Combination& combination, const Flows& flows) {
     return total;
 }
 
-constexpr double negligible_share = 2e-3;   // of what passes through a lane's destination: pruned
+constexpr double standing_still = 1e-5;     // of the expected size: pruned
+constexpr double negligible_share = 5e-4;   // of what passes through a lane's destination: pruned
 constexpr double smallest_scale = 1e-3;     // of the size that claims or priors suggest
 constexpr int last_round = 12;
-constexpr double ridge = 1e-6;              // keeps flows that nothing speaks of from wandering
+constexpr double least_curvature = 1e-7;    // holds what nothing else determines
+constexpr double ridge = 1e-2;              // a flow is expected within ten times the size that claims suggest
 
 class Reconciler {
   public:
     Reconciler(const FlowNetwork& network, const WorldPlan& plan, const Catalogue& catalogue)
         : network_(network), plan_(plan), catalogue_(catalogue), count_(network.unknowns.size()) {
         for (const Claim& claim : plan.claims) claims_.push_back(linear(claim));
+        size_ = claimed_size();
     }
 
     Result<Reconciled> run();
 
   private:
     LinearClaim linear(const Claim& claim) const;
-    Flows claimed_scale() const;
+    Flows claimed_size();
     Result<Flows> pooled();
     std::vector<double> wholes_of(const Flows& flows) const;
     Result<Flows> solve_round(const std::vector<int>& columns, bool pooled, const Flows& scale,
@@ -55,6 +58,8 @@ class Reconciler {
     const Catalogue& catalogue_;
     std::size_t count_;
     std::vector<LinearClaim> claims_;
+    std::vector<bool> claimed_;
+    Flows size_;   // what claims or the gravity prior suggest for each flow
     int iterations_ = 0;
 };
 
@@ -125,8 +130,9 @@ Result<Flows> Reconciler::solve_round(const std::vector<int>& columns, bool pool
     Eigen::VectorXd lower = Eigen::VectorXd::Constant(unknowns, -unbounded);
     for (int c = 0; c < flows; ++c) {
         lower[c] = 0;
-        curvature[c] = ridge;
-        slope[c] = -ridge;
+        const double ratio = scale[columns[c]] / size_[columns[c]];
+        curvature[c] = std::max((claimed_[columns[c]] ? ridge : 0.0) * ratio * ratio, least_curvature);
+        slope[c] = -curvature[c] / ratio;
         if (const auto prior = priors.find(columns[c]); prior != priors.end()) {
             const double weight = std::pow(scale[columns[c]] / prior->second.sigma, 2);
             curvature[c] = weight;
@@ -148,16 +154,18 @@ Result<Flows> Reconciler::solve_round(const std::vector<int>& columns, bool pool
 }
 
 /// The size that claims suggest for each flow, so that the first program is not badly scaled.
-Flows Reconciler::claimed_scale() const {
-    Flows scale(count_, 1.0);
+Flows Reconciler::claimed_size() {
+    Flows size(count_, 1.0);
+    claimed_.assign(count_, false);
     for (const LinearClaim& claim : claims_) {
         if (!claim.denominator.empty() || claim.value <= 0) continue;
         for (const auto& [j, amount] : claim.numerator) {
             const double part = claim.value / (std::abs(amount) * static_cast<double>(claim.numerator.size()));
-            scale[j] = scale[j] == 1.0 ? part : std::max(scale[j], part);
+            size[j] = claimed_[j] ? std::min(size[j], part) : part;
+            claimed_[j] = true;
         }
     }
-    return scale;
+    return size;
 }
 
 /// Sites and uses against one world market per item: how much there is of everything, before anything is shipped.
@@ -166,14 +174,14 @@ Result<Flows> Reconciler::pooled() {
     for (std::size_t j = 0; j < count_; ++j) {
         if (network_.unknowns[j].kind != Unknown::Kind::lane) columns.push_back(static_cast<int>(j));
     }
-    Flows scale = claimed_scale(), guess;
+    Flows scale = size_, guess;
     std::vector<double> wholes;
     for (int round = 0; round < 4; ++round) {
         auto flows = solve_round(columns, true, scale, wholes, {});
         if (!flows) return flows;
         guess = std::move(*flows);
         wholes = wholes_of(guess);
-        for (std::size_t j = 0; j < count_; ++j) scale[j] = std::max(guess[j], smallest_scale * scale[j]);
+        for (std::size_t j = 0; j < count_; ++j) scale[j] = std::max(guess[j], smallest_scale * size_[j]);
     }
     return guess;
 }
@@ -192,6 +200,10 @@ std::vector<bool> Reconciler::worth_keeping(const Flows& flows, const std::vecto
     std::vector<bool> keep = kept;
     for (std::size_t j = 0; j < count_; ++j) {
         if (!kept[j]) continue;
+        if (flows[j] < standing_still * size_[j]) {
+            keep[j] = false;
+            continue;
+        }
         bool negligible = true, main = false;
         for (const auto& [market, amount] : network_.unknowns[j].legs) {
             const double flow = std::abs(amount) * flows[j];
@@ -230,17 +242,17 @@ void Reconciler::drop_dead_ends(std::vector<bool>& keep) const {
 Result<Reconciled> Reconciler::run() {
     auto first = pooled();
     if (!first) return std::unexpected(std::move(first.error()));
-    Flows guess = std::move(*first), least = claimed_scale(), scale = least;
+    Flows guess = std::move(*first), scale = size_;
     const std::map<int, LanePrior> priors = gravity(network_, plan_, guess);
     std::vector<bool> kept(count_, true);
     for (std::size_t j = 0; j < count_; ++j) {
-        scale[j] = std::max(guess[j], smallest_scale * least[j]);
+        scale[j] = std::max(guess[j], smallest_scale * size_[j]);
         if (network_.unknowns[j].kind != Unknown::Kind::lane) continue;
         const auto prior = priors.find(static_cast<int>(j));
         kept[j] = prior != priors.end();
         if (!kept[j]) continue;
         guess[j] = prior->second.flow;
-        scale[j] = least[j] = std::max(prior->second.flow, 0.1 * prior->second.sigma);
+        scale[j] = size_[j] = std::max(prior->second.flow, 0.1 * prior->second.sigma);
     }
     for (int round = 0;; ++round) {
         std::vector<int> columns;
@@ -250,7 +262,7 @@ Result<Reconciled> Reconciler::run() {
         auto flows = solve_round(columns, false, scale, wholes_of(guess), priors);
         if (!flows) return std::unexpected(std::move(flows.error()));
         guess = std::move(*flows);
-        for (std::size_t j = 0; j < count_; ++j) scale[j] = std::max(guess[j], smallest_scale * least[j]);
+        for (std::size_t j = 0; j < count_; ++j) scale[j] = std::max(guess[j], smallest_scale * size_[j]);
         const std::vector<bool> keep = worth_keeping(guess, kept);
         if (round == last_round || (round >= 2 && keep == kept)) break;
         kept = keep;
