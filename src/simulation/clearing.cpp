@@ -19,7 +19,7 @@ constexpr double kLowestLogPrice = -3.4;
 
 void share_alike(const Network& n, int market, const double* available, State& s) {
     double fraction[kBlock];
-    for (int d = 0; d < kBlock; ++d) {
+    COUNTERVAIL_EACH_DRAW(d) {
         const double wanted = s.demanded[market][d];
         fraction[d] = wanted > available[d] ? available[d] / wanted : 1.0;
     }
@@ -27,18 +27,18 @@ void share_alike(const Network& n, int market, const double* available, State& s
         const int claim = n.claims_by_value[c];
         const double* wanted = s.wanted[claim];
         double* granted = s.granted[claim];
-        for (int d = 0; d < kBlock; ++d) granted[d] = wanted[d] * fraction[d];
+        COUNTERVAIL_EACH_DRAW(d) granted[d] = wanted[d] * fraction[d];
     }
 }
 
 // Least valuable first, each in full: the upper bound of the loss.
 void serve_worst(const Network& n, int market, const double* available, State& s) {
     double left[kBlock];
-    for (int d = 0; d < kBlock; ++d) left[d] = available[d];
+    COUNTERVAIL_EACH_DRAW(d) left[d] = available[d];
     for (int i = n.claim_begin[market + 1] - 1; i >= n.claim_begin[market]; --i) {
         const double* wanted = s.wanted[n.claims_by_value[i]];
         double* granted = s.granted[n.claims_by_value[i]];
-        for (int d = 0; d < kBlock; ++d) {
+        COUNTERVAIL_EACH_DRAW(d) {
             granted[d] = wanted[d] < left[d] ? wanted[d] : left[d];
             left[d] -= granted[d];
         }
@@ -48,11 +48,11 @@ void serve_worst(const Network& n, int market, const double* available, State& s
 // Pressing needs by value, then everything else by value: the lower bound of the loss.
 void serve_best(const Network& n, int market, const double* available, State& s) {
     double left[kBlock];
-    for (int d = 0; d < kBlock; ++d) left[d] = available[d];
+    COUNTERVAIL_EACH_DRAW(d) left[d] = available[d];
     for (int i = n.claim_begin[market]; i < n.claim_begin[market + 1]; ++i) {
         const double* pressing = s.pressing[n.claims_by_value[i]];
         double* granted = s.granted[n.claims_by_value[i]];
-        for (int d = 0; d < kBlock; ++d) {
+        COUNTERVAIL_EACH_DRAW(d) {
             granted[d] = pressing[d] < left[d] ? pressing[d] : left[d];
             left[d] -= granted[d];
         }
@@ -60,7 +60,7 @@ void serve_best(const Network& n, int market, const double* available, State& s)
     for (int i = n.claim_begin[market]; i < n.claim_begin[market + 1]; ++i) {
         const double* wanted = s.wanted[n.claims_by_value[i]];
         double* granted = s.granted[n.claims_by_value[i]];
-        for (int d = 0; d < kBlock; ++d) {
+        COUNTERVAIL_EACH_DRAW(d) {
             const double rest = wanted[d] - granted[d];
             const double more = rest < left[d] ? rest : left[d];
             granted[d] += more;
@@ -78,7 +78,7 @@ void arrive(const Network& n, State& s) {
         if (transit == 0) continue;
         double* slot = s.pipeline[n.pipeline_begin[lane] + s.week % transit];
         double* stock = s.stock[n.lane_to[lane]];
-        for (int d = 0; d < kBlock; ++d) {
+        COUNTERVAIL_EACH_DRAW(d) {
             stock[d] += slot[d];
             slot[d] = 0;
         }
@@ -88,17 +88,16 @@ void arrive(const Network& n, State& s) {
 void clear(const Network& n, const StepSettings& settings, State& s) {
     for (int market = 0; market < n.markets; ++market) {
         double* demanded = s.demanded[market];
-        for (int d = 0; d < kBlock; ++d) demanded[d] = 0;
+        COUNTERVAIL_EACH_DRAW(d) demanded[d] = 0;
         for (int c = n.claim_begin[market]; c < n.claim_begin[market + 1]; ++c) {
             const double* wanted = s.wanted[n.claims_by_value[c]];
-            for (int d = 0; d < kBlock; ++d) demanded[d] += wanted[d];
+            COUNTERVAIL_EACH_DRAW(d) demanded[d] += wanted[d];
         }
         double available[kBlock];
         const double* stock = s.stock[market];
-        const double* log_price = s.log_price[market];
-        for (int d = 0; d < kBlock; ++d) {
-            const double rise = log_price[d] > 0 ? log_price[d] : 0;
-            const double floor = kFloorShare * n.target[market] * fast_exp(-rise);
+        const double* price = s.price[market];
+        COUNTERVAIL_EACH_DRAW(d) {
+            const double floor = kFloorShare * n.target[market] / (price[d] > 1 ? price[d] : 1.0);
             available[d] = stock[d] > floor ? stock[d] - floor : 0;
         }
         if (settings.allocation == Allocation::proportional) {
@@ -113,16 +112,19 @@ void clear(const Network& n, const StepSettings& settings, State& s) {
 
 void reprice(const Network& n, const DrawBlock& draws, State& s) {
     const double* speed = draws[Parameter::price_speed];
+    const double* elasticity = draws[Parameter::demand_elasticity];
     double per_ceiling[kBlock];
-    for (int d = 0; d < kBlock; ++d) per_ceiling[d] = 1.0 / fast_log(draws[Parameter::price_ceiling][d]);
+    COUNTERVAIL_EACH_DRAW(d) per_ceiling[d] = 1.0 / fast_log(draws[Parameter::price_ceiling][d]);
     for (int market = 0; market < n.markets; ++market) {
         const double per_week = 1.0 / n.throughput[market];
         const double per_stock = 1.0 / n.target[market];
         double* log_price = s.log_price[market];
+        double* price = s.price[market];
+        double* response = s.response[market];
         const double* stock = s.stock[market];
         const double* demanded = s.demanded[market];
         const double* supplied = s.supplied[market];
-        for (int d = 0; d < kBlock; ++d) {
+        COUNTERVAIL_EACH_DRAW(d) {
             double missing = (demanded[d] - supplied[d]) * per_week;
             missing = missing > 1 ? 1 : missing;
             missing = missing < -1 ? -1 : missing;
@@ -131,10 +133,16 @@ void reprice(const Network& n, const DrawBlock& draws, State& s) {
             const double push = missing + kStockPull * gap;
             // The higher a price stands, the less a further shortage can lift it: buyers give up.
             double room = 1 - log_price[d] * per_ceiling[d];
-            room = room > 1 || push < 0 ? 1.0 : room;
-            room = room < 0 ? 0 : room;
-            const double next = log_price[d] + speed[d] * push * room;
+            room = room > 1 ? 1.0 : room;
+            room = room < 0 ? 0.0 : room;
+            const double up = push > 0 ? push : 0.0;
+            const double down = push < 0 ? push : 0.0;
+            const double next = log_price[d] + speed[d] * (up * room + down);
             log_price[d] = next < kLowestLogPrice ? kLowestLogPrice : next;
+        }
+        COUNTERVAIL_EACH_DRAW(d) {
+            price[d] = fast_exp(log_price[d]);
+            response[d] = fast_exp(-elasticity[d] * log_price[d]);
         }
     }
 }

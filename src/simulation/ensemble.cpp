@@ -93,6 +93,9 @@ Result<Ensemble> Ensemble::prepare(const Library& library, const Ledger& ledger,
         if (regime) {
             body->regimes.push_back(std::move(*regime));
         } else {
+            for (Error& error : regime.error()) {
+                if (error.where.file.empty()) error.where = scenario.acts_where;   // an act that no file holds
+            }
             append(errors, std::move(regime.error()));
         }
     }
@@ -176,7 +179,7 @@ std::vector<float> Ensemble::run_block(int task, int block) const {
 std::vector<double> Ensemble::parameters_of(int draw) const {
     const DrawBlock draws = make_draws(body_->ranges, body_->scenario.seed, static_cast<std::uint32_t>(draw / kBlock * kBlock));
     std::vector<double> values;
-    for (const Lane16& lane : draws.values) values.push_back(lane[static_cast<std::size_t>(draw % kBlock)]);
+    for (const BlockValues& each : draws.values) values.push_back(each[static_cast<std::size_t>(draw % kBlock)]);
     return values;
 }
 

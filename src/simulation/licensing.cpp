@@ -27,7 +27,7 @@ struct Office {
 };
 
 void advance_stage(double* from, double* to, const double* rate) {
-    for (int d = 0; d < kBlock; ++d) {
+    COUNTERVAIL_EACH_DRAW(d) {
         const double moved = from[d] * rate[d] / (1 + rate[d]);
         from[d] -= moved;
         to[d] += moved;
@@ -55,14 +55,14 @@ void license(const Network& n, const Schedule& schedule, const DrawBlock& draws,
         Office& office = offices[static_cast<std::size_t>(stream.office)];
         office.busy += licensed;
         double rate[kBlock], start[kBlock];
-        for (int d = 0; d < kBlock; ++d) {
+        COUNTERVAIL_EACH_DRAW(d) {
             const double pace = stream.disputed[week] != 0 ? draws[Parameter::dispute_pace][d] : 1.0;
             rate[d] = 3 * pace / review[d];
             start[d] = 1 / preparation[d];
         }
         const double price = n.price[n.lane_from[stream.lane]];
         double* leaving = last_stage.data() + static_cast<std::size_t>(i) * kBlock;
-        for (int d = 0; d < kBlock; ++d) {
+        COUNTERVAIL_EACH_DRAW(d) {
             leaving[d] = s.review_third[i][d] * rate[d] / (1 + rate[d]);
             office.finished[d] += leaving[d] * price / file_value[d];
         }
@@ -70,7 +70,7 @@ void license(const Network& n, const Schedule& schedule, const DrawBlock& draws,
         advance_stage(s.review_first[i], s.review_second[i], rate);
         advance_stage(s.preparing[i], s.review_first[i], start);
         if (licensed <= 0) continue;
-        for (int d = 0; d < kBlock; ++d) {
+        COUNTERVAIL_EACH_DRAW(d) {
             const double pending = s.preparing[i][d] + s.review_first[i][d] + s.review_second[i][d] + s.review_third[i][d];
             const double horizon = preparation[d] + review[d] + cover[d];
             const double missing = s.orders[stream.lane][d] * stream.share * licensed * horizon - pending - s.permitted[i][d];
@@ -82,7 +82,7 @@ void license(const Network& n, const Schedule& schedule, const DrawBlock& draws,
     for (std::size_t o = 0; o < offices.size(); ++o) {
         Office& office = offices[o];
         double* staff = s.examiners[static_cast<int>(o)];
-        for (int d = 0; d < kBlock; ++d) {
+        COUNTERVAIL_EACH_DRAW(d) {
             const double examiners = staff[d];
             office.pace[d] = office.finished[d] > examiners ? examiners / office.finished[d] : 1.0;
             const double most = kOfficeLimit * draws[Parameter::examiner_files][d];
@@ -97,7 +97,7 @@ void license(const Network& n, const Schedule& schedule, const DrawBlock& draws,
         const double* rate = grant_rate(draws, stream.denied[week] != 0 ? 1 : stream.licence_class);
         const double price = n.price[n.lane_from[stream.lane]];
         const double* leaving = last_stage.data() + static_cast<std::size_t>(i) * kBlock;
-        for (int d = 0; d < kBlock; ++d) {
+        COUNTERVAIL_EACH_DRAW(d) {
             const double decided = leaving[d] * office.pace[d];
             s.review_third[i][d] -= decided;
             s.permitted[i][d] += decided * rate[d];

@@ -21,23 +21,23 @@ void added_capacity(const Network& n, const Schedule& schedule, const DrawBlock&
         const double ramp = 1.0 / std::max(project.ramp_weeks, 1.0);
         const double* slip = draws[Parameter::project_slip_weeks];
         double* sum = added[project.site];
-        for (int d = 0; d < kBlock; ++d) sum[d] += project.capacity * std::clamp((weeks - slip[d]) * ramp, 0.0, 1.0);
+        COUNTERVAIL_EACH_DRAW(d) sum[d] += project.capacity * std::clamp((weeks - slip[d]) * ramp, 0.0, 1.0);
     }
 }
 
 void margin_at(const Network& n, const State& s, int site, double* margin) {
-    for (int d = 0; d < kBlock; ++d) margin[d] = 0;
+    COUNTERVAIL_EACH_DRAW(d) margin[d] = 0;
     for (int p = n.product_begin[site]; p < n.product_begin[site + 1]; ++p) {
         const int market = n.product_market[p];
         const double value = n.product_rate[p] * n.price[market];
-        const double* log_price = s.log_price[market];
-        for (int d = 0; d < kBlock; ++d) margin[d] += value * fast_exp(log_price[d]);
+        const double* price = s.price[market];
+        COUNTERVAIL_EACH_DRAW(d) margin[d] += value * price[d];
     }
     for (int leg = n.leg_begin[site]; leg < n.leg_begin[site + 1]; ++leg) {
         const int market = n.leg_market[leg];
         const double value = n.leg_rate[leg] * n.price[market];
-        const double* log_price = s.log_price[market];
-        for (int d = 0; d < kBlock; ++d) margin[d] -= value * fast_exp(log_price[d]);
+        const double* price = s.price[market];
+        COUNTERVAIL_EACH_DRAW(d) margin[d] -= value * price[d];
     }
 }
 
@@ -54,7 +54,7 @@ void plan_production(const Network& n, const Schedule& schedule, const DrawBlock
         margin_at(n, s, site, margin);
         double* activity = s.activity[site];
         const double per_margin = 1.0 / n.margin[site];
-        for (int d = 0; d < kBlock; ++d) {
+        COUNTERVAIL_EACH_DRAW(d) {
             double ratio = margin[d] * per_margin;
             const double open = ratio > kLowestMarginRatio ? 1.0 : 0.0;   // below it the plant would rather stand still
             ratio = ratio > kHighestMarginRatio ? kHighestMarginRatio : ratio;
@@ -67,7 +67,7 @@ void plan_production(const Network& n, const Schedule& schedule, const DrawBlock
         for (int leg = n.leg_begin[site]; leg < n.leg_begin[site + 1]; ++leg) {
             double* wanted = s.wanted[n.leg_claim[leg]];
             double* pressing = s.pressing[n.leg_claim[leg]];
-            for (int d = 0; d < kBlock; ++d) pressing[d] = wanted[d] = activity[d] * n.leg_rate[leg];
+            COUNTERVAIL_EACH_DRAW(d) pressing[d] = wanted[d] = activity[d] * n.leg_rate[leg];
         }
     }
 }
@@ -75,18 +75,18 @@ void plan_production(const Network& n, const Schedule& schedule, const DrawBlock
 void run_plants(const Network& n, State& s) {
     for (int site = 0; site < n.sites; ++site) {
         double* made = s.made[site];
-        for (int d = 0; d < kBlock; ++d) made[d] = s.activity[site][d];
+        COUNTERVAIL_EACH_DRAW(d) made[d] = s.activity[site][d];
         for (int leg = n.leg_begin[site]; leg < n.leg_begin[site + 1]; ++leg) {
             const double* granted = s.granted[n.leg_claim[leg]];
             const double per_unit = 1.0 / n.leg_rate[leg];
-            for (int d = 0; d < kBlock; ++d) {
+            COUNTERVAIL_EACH_DRAW(d) {
                 const double possible = granted[d] * per_unit;
                 made[d] = made[d] < possible ? made[d] : possible;
             }
         }
         for (int leg = n.leg_begin[site]; leg < n.leg_begin[site + 1]; ++leg) {
             double* stock = s.stock[n.leg_market[leg]];
-            for (int d = 0; d < kBlock; ++d) stock[d] -= made[d] * n.leg_rate[leg];
+            COUNTERVAIL_EACH_DRAW(d) stock[d] -= made[d] * n.leg_rate[leg];
         }
     }
     for (int site = 0; site < n.sites; ++site) {
@@ -94,7 +94,7 @@ void run_plants(const Network& n, State& s) {
         for (int p = n.product_begin[site]; p < n.product_begin[site + 1]; ++p) {
             double* stock = s.stock[n.product_market[p]];
             double* supplied = s.supplied[n.product_market[p]];
-            for (int d = 0; d < kBlock; ++d) {
+            COUNTERVAIL_EACH_DRAW(d) {
                 const double amount = made[d] * n.product_rate[p];
                 stock[d] += amount;
                 supplied[d] += amount;

@@ -5,7 +5,6 @@
 #include <set>
 
 #include "base/text.h"
-#include "simulation/vector_math.h"
 
 namespace countervail {
 
@@ -254,7 +253,7 @@ void Recorder::record_prices(const State& state, int week) {
         double value = 0, weight = 0;
         for (const int m : markets) {
             const auto index = static_cast<std::size_t>(m);
-            value += network_.throughput[index] * network_.price[index] * fast_exp(state.log_price[m][d]);
+            value += network_.throughput[index] * network_.price[index] * state.price[m][d];
             weight += network_.throughput[index];
         }
         return value / weight / 1000.0;   // USD/t to USD/kg
@@ -306,7 +305,7 @@ void Recorder::record_accounts(const State& state, int week) {
         const int place = network_.market_place[market];
         const double price = network_.price[market];
         for (int d = 0; d < kBlock; ++d) {
-            book(list_.material_cost, place, d, state.received[need][d] * price * (fast_exp(state.log_price[static_cast<int>(market)][d]) - 1));
+            book(list_.material_cost, place, d, state.received[need][d] * price * (state.price[static_cast<int>(market)][d] - 1));
         }
         if (list_.controlled_item[static_cast<std::size_t>(network_.market_item[market])] != 0) {
             baseline_deliveries_[static_cast<std::size_t>(place)] += network_.need_rate[static_cast<std::size_t>(need)] * price;
@@ -322,7 +321,7 @@ void Recorder::record_accounts(const State& state, int week) {
         const int destination = network_.market_place[static_cast<std::size_t>(network_.lane_to[index])];
         const double tariff = schedule_.tariff[index].empty() ? 0.0 : schedule_.tariff[index][static_cast<std::size_t>(week)];
         for (int d = 0; d < kBlock; ++d) {
-            const double value = state.departed[lane][d] * network_.price[from] * fast_exp(state.log_price[static_cast<int>(from)][d]);
+            const double value = state.departed[lane][d] * network_.price[from] * state.price[static_cast<int>(from)][d];
             book(list_.export_revenue, origin, d, value);
             if (tariff > 0) book(list_.duty, destination, d, tariff * value);
         }

@@ -145,6 +145,7 @@ Result<Scenario> read_scenario(std::string text, const std::string& name) {
     read_runs(root.table("runs"), scenario);
     Section controls = root.table("controls");
     scenario.acts = controls.texts("use");
+    scenario.acts_where = controls.place("use");
     controls.finish();
     for (Section& section : root.tables("case")) scenario.cases.push_back(read_case(section));
     check_cases(root, scenario);

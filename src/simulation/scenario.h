@@ -53,6 +53,7 @@ struct Scenario {
     int draws = 1000;
     std::uint64_t seed = 1;
     std::vector<std::string> acts;
+    Place acts_where;                    ///< where [controls] use stands
     std::vector<Case> cases;             ///< at least one; exactly one is base
     std::vector<Override> uncertain;
     std::string focus_act;               ///< the act that the first sentence speaks of

@@ -33,7 +33,7 @@ double declared_before(float age, double clearance) {
 void under_permit(const Stream& stream, std::size_t week, const DrawBlock& draws, const double* orders,
                   const double* permitted, double* amount) {
     const double licensed = stream.licensed[week];
-    for (int d = 0; d < kBlock; ++d) {
+    COUNTERVAIL_EACH_DRAW(d) {
         const double declared = licensed * declared_before(stream.age[week], draws[Parameter::clearance_weeks][d]);
         const double asked = orders[d] * stream.share * (licensed - declared);
         const double drawable = permitted[d] * std::min(1.0, 2 / draws[Parameter::licence_cover_weeks][d]);
@@ -55,29 +55,29 @@ void plan_shipping(const Network& n, const Schedule& schedule, const DrawBlock& 
         const int begin = schedule.stream_begin[static_cast<std::size_t>(lane)];
         const int end = schedule.stream_begin[static_cast<std::size_t>(lane) + 1];
         if (begin == end) {
-            for (int d = 0; d < kBlock; ++d) pressing[d] = wanted[d] = flow[d];
+            COUNTERVAIL_EACH_DRAW(d) pressing[d] = wanted[d] = flow[d];
             continue;
         }
-        for (int d = 0; d < kBlock; ++d) wanted[d] = 0;
+        COUNTERVAIL_EACH_DRAW(d) wanted[d] = 0;
         for (int i = begin; i < end; ++i) {
             const Stream& stream = schedule.streams[static_cast<std::size_t>(i)];
             const double licensed = stream.licensed[week];
             const double free = 1 - licensed - stream.prohibited[week];
-            const double* from = s.log_price[n.lane_from[lane]];
-            const double* to = s.log_price[n.lane_to[lane]];
+            const double* from = s.price[n.lane_from[lane]];
+            const double* to = s.price[n.lane_to[lane]];
             const double level = n.price[n.lane_to[lane]] / n.price[n.lane_from[lane]];
             double permit[kBlock];
             under_permit(stream, week, draws, flow, s.permitted[i], permit);
-            for (int d = 0; d < kBlock; ++d) {
+            COUNTERVAIL_EACH_DRAW(d) {
                 const double part = flow[d] * stream.share;
                 const double declared = licensed * declared_before(stream.age[week], clearance[d]);
-                double slip = level * fast_exp(to[d] - from[d]) - 1 - premium[d];
+                double slip = level * to[d] / from[d] - 1 - premium[d];
                 slip = slip > 1 ? 1 : slip;
                 slip = slip > 0 ? slip : 0;
                 wanted[d] += part * (free + declared + (1 - free - declared) * leakage[d] * slip) + permit[d];
             }
         }
-        for (int d = 0; d < kBlock; ++d) pressing[d] = wanted[d];
+        COUNTERVAIL_EACH_DRAW(d) pressing[d] = wanted[d];
     }
 }
 
@@ -90,7 +90,7 @@ void ship(const Network& n, const Schedule& schedule, const DrawBlock& draws, St
         double* stock = s.stock[n.lane_from[lane]];
         double* shipped = s.shipped[lane];
         double* departed = s.departed[lane];
-        for (int d = 0; d < kBlock; ++d) {
+        COUNTERVAIL_EACH_DRAW(d) {
             stock[d] -= granted[d];
             shipped[d] = granted[d];
             departed[d] = granted[d];
@@ -101,7 +101,7 @@ void ship(const Network& n, const Schedule& schedule, const DrawBlock& draws, St
             const Stream& stream = schedule.streams[static_cast<std::size_t>(i)];
             double permit[kBlock];
             under_permit(stream, week, draws, s.orders[lane], s.permitted[i], permit);
-            for (int d = 0; d < kBlock; ++d) {
+            COUNTERVAIL_EACH_DRAW(d) {
                 const double let_through = wanted[d] > 0 ? granted[d] / wanted[d] : 0;
                 s.permitted[i][d] -= permit[d] * let_through;
             }
@@ -112,7 +112,7 @@ void ship(const Network& n, const Schedule& schedule, const DrawBlock& draws, St
             const double held = at_border.held[week];
             const float age = at_border.age[week];
             double rate[kBlock], moving[kBlock];
-            for (int d = 0; d < kBlock; ++d) {
+            COUNTERVAIL_EACH_DRAW(d) {
                 const double fade = age < 0 ? 0 : fast_exp(-age / draws[Parameter::hold_fade_weeks][d]);
                 const double share = held * draws[Parameter::hold_share][d] * fade * (1 - declared_before(age, clearance[d]));
                 rate[d] = kHoldStages / draws[Parameter::hold_weeks][d];
@@ -121,22 +121,22 @@ void ship(const Network& n, const Schedule& schedule, const DrawBlock& draws, St
             }
             for (int stage = 0; stage < kHoldStages; ++stage) {
                 double* waiting = s.held[hold * kHoldStages + stage];
-                for (int d = 0; d < kBlock; ++d) {
+                COUNTERVAIL_EACH_DRAW(d) {
                     const double through = waiting[d] * rate[d] / (1 + rate[d]);
                     waiting[d] += moving[d] - through;
                     moving[d] = through;
                 }
             }
-            for (int d = 0; d < kBlock; ++d) departed[d] += moving[d];
+            COUNTERVAIL_EACH_DRAW(d) departed[d] += moving[d];
         }
         double* supplied = s.supplied[n.lane_to[lane]];
-        for (int d = 0; d < kBlock; ++d) supplied[d] += departed[d];
+        COUNTERVAIL_EACH_DRAW(d) supplied[d] += departed[d];
         if (n.transit[lane] == 0) {
             double* arrived = s.stock[n.lane_to[lane]];
-            for (int d = 0; d < kBlock; ++d) arrived[d] += departed[d];
+            COUNTERVAIL_EACH_DRAW(d) arrived[d] += departed[d];
         } else {
             double* slot = s.pipeline[n.pipeline_begin[lane] + s.week % n.transit[lane]];
-            for (int d = 0; d < kBlock; ++d) slot[d] = departed[d];
+            COUNTERVAIL_EACH_DRAW(d) slot[d] = departed[d];
         }
     }
 }
@@ -153,12 +153,12 @@ void redirect_lanes(const Network& n, const Schedule& schedule, const DrawBlock&
         const double per_price = 1.0 / to_price;
         const double pace = n.lane_scale[lane] / (1.0 + n.transit[lane]);
         const double limit = n.lane_limit[lane];
-        const double* from = s.log_price[n.lane_from[lane]];
-        const double* to = s.log_price[n.lane_to[lane]];
+        const double* from = s.price[n.lane_from[lane]];
+        const double* to = s.price[n.lane_to[lane]];
         double* flow = s.flow[lane];
         double* orders = s.orders[lane];
-        for (int d = 0; d < kBlock; ++d) {
-            double gap = (to_price * fast_exp(to[d]) - from_price * (1 + tariff) * fast_exp(from[d]) - n.lane_cost[lane]) * per_price;
+        COUNTERVAIL_EACH_DRAW(d) {
+            double gap = (to_price * to[d] - from_price * (1 + tariff) * from[d] - n.lane_cost[lane]) * per_price;
             gap = gap > kLargestGap ? kLargestGap : gap;
             gap = gap < -kLargestGap ? -kLargestGap : gap;
             const double prompt = kPromptness / price_speed[d];

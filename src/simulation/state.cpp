@@ -20,6 +20,7 @@ State rest(const Network& n, const Schedule& schedule, const DrawBlock& draws) {
     s.stock = Field(n.markets);
     set_rows(s.stock, n.target);
     s.log_price = Field(n.markets);
+    s.price = s.response = Field(n.markets, 1.0);
     s.activity = Field(n.sites);
     set_rows(s.activity, n.activity);
     s.flow = Field(n.lanes);
@@ -46,7 +47,7 @@ State rest(const Network& n, const Schedule& schedule, const DrawBlock& draws) {
     }
     s.made = Field(n.sites);
     s.shipped = s.departed = Field(n.lanes);
-    s.received = s.used = Field(n.needs);
+    s.received = s.used = s.needed = Field(n.needs);
     s.running = Field(n.uses, 1.0);
     s.wanted = s.pressing = s.granted = Field(n.claims);
     s.supplied = s.demanded = Field(n.markets);

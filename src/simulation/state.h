@@ -35,6 +35,8 @@ struct State {
     // markets
     Field stock;           ///< item units at hand
     Field log_price;       ///< ln(price / baseline price)
+    Field price;           ///< e^log_price, kept beside it because every lane and plant asks for it
+    Field response;        ///< e^(−elasticity·log_price): what price leaves of consumption
     // sites
     Field activity;        ///< wanted rate
     // lanes
@@ -55,6 +57,7 @@ struct State {
     Field departed;        ///< by lane: crossed the border (what customs count)
     Field received;        ///< by need
     Field used;            ///< by need: consumed
+    Field needed;          ///< by need: consumption at full output and today's price
     Field running;         ///< by use: share of baseline output
     Field wanted;          ///< by claim
     Field pressing;        ///< by claim: the part that cannot wait, where need is dealt out first (best allocation)

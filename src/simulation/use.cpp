@@ -16,16 +16,6 @@ namespace {
 // A pooled stock (best) leaves no plant dry before all are; dealt unequally (worst), cover spreads from none to double.
 constexpr double kPooledSpread = 1e-3;
 
-// What the users would consume in the week at full output and today's price: by need.
-void needed(const Network& n, const DrawBlock& draws, const State& s, int need, double* amount) {
-    const double* elasticity = draws[Parameter::demand_elasticity];
-    const double* log_price = s.log_price[n.need_market[need]];
-    const double* intensity = s.intensity[need];
-    for (int d = 0; d < kBlock; ++d) {
-        amount[d] = n.need_rate[need] * intensity[d] * fast_exp(-elasticity[d] * log_price[d]);
-    }
-}
-
 }  // namespace
 
 void plan_use(const Network& n, const Schedule& schedule, const DrawBlock& draws, const StepSettings& settings,
@@ -35,24 +25,29 @@ void plan_use(const Network& n, const Schedule& schedule, const DrawBlock& draws
     const double* precaution = draws[Parameter::precaution];
     const double* fade = draws[Parameter::precaution_weeks];
     for (int need = 0; need < n.needs; ++need) {
-        double amount[kBlock], fright[kBlock];
-        needed(n, draws, s, need, amount);
+        double fright[kBlock];
+        double* amount = s.needed[need];
+        const double* response = s.response[n.need_market[need]];
+        const double* intensity = s.intensity[need];
+        COUNTERVAIL_EACH_DRAW(d) amount[d] = n.need_rate[need] * intensity[d] * response[d];
         const auto& alarm = schedule.alarm[static_cast<std::size_t>(n.need_market[need])];
         const float age = alarm.empty() || !settings.adaptation ? -1.0F : alarm[static_cast<std::size_t>(s.week)];
-        for (int d = 0; d < kBlock; ++d) {
-            fright[d] = age < 0 ? 1.0 : 1.0 + (precaution[d] - 1.0) * fast_exp(-age / fade[d]);
+        if (age < 0) {
+            COUNTERVAIL_EACH_DRAW(d) fright[d] = 1.0;
+        } else {
+            COUNTERVAIL_EACH_DRAW(d) fright[d] = 1.0 + (precaution[d] - 1.0) * fast_exp(-age / fade[d]);
         }
         const double normal = n.need_cover[need] * n.need_rate[need];
         double* wanted = s.wanted[n.need_claim[need]];
         const double* cover = s.cover[need];
-        for (int d = 0; d < kBlock; ++d) {
+        COUNTERVAIL_EACH_DRAW(d) {
             const double order = amount[d] + (normal * scale[d] * fright[d] - cover[d]) / weeks[d];
             wanted[d] = order > 0 ? order : 0;
         }
         if (settings.allocation != Allocation::best) continue;
         // Who allots best asks users to live on their stock as fast as they would refill it, and refills it last.
         double* pressing = s.pressing[n.need_claim[need]];
-        for (int d = 0; d < kBlock; ++d) {
+        COUNTERVAIL_EACH_DRAW(d) {
             const double bare = amount[d] - cover[d] / weeks[d];
             const double least = bare > 0 ? bare : 0;
             pressing[d] = least < wanted[d] ? least : wanted[d];
@@ -63,7 +58,7 @@ void plan_use(const Network& n, const Schedule& schedule, const DrawBlock& draws
 void run_uses(const Network& n, const DrawBlock& draws, const StepSettings& settings, State& s) {
     const double* scale = draws[Parameter::inventory_scale];
     double spread[kBlock];
-    for (int d = 0; d < kBlock; ++d) {
+    COUNTERVAIL_EACH_DRAW(d) {
         const double drawn = draws[Parameter::inventory_spread][d];
         spread[d] = settings.allocation == Allocation::best    ? kPooledSpread
                     : settings.allocation == Allocation::worst ? 1.0
@@ -71,15 +66,14 @@ void run_uses(const Network& n, const DrawBlock& draws, const StepSettings& sett
     }
     for (int use = 0; use < n.uses; ++use) {
         double* running = s.running[use];
-        for (int d = 0; d < kBlock; ++d) running[d] = 1.0;
+        COUNTERVAIL_EACH_DRAW(d) running[d] = 1.0;
         for (int need = n.need_begin[use]; need < n.need_begin[use + 1]; ++need) {
-            double amount[kBlock];
-            needed(n, draws, s, need, amount);
+            const double* amount = s.needed[need];
             const double* granted = s.granted[n.need_claim[need]];
             const double normal = n.need_cover[need] * n.need_rate[need];
             const double* cover = s.cover[need];
             const double share = n.need_critical[need] != 0 ? 1.0 : 0.5;   // half-critical: Pichler et al. 2022
-            for (int d = 0; d < kBlock; ++d) {
+            COUNTERVAIL_EACH_DRAW(d) {
                 double delivered = amount[d] > 0 ? granted[d] / amount[d] : 1.0;
                 delivered = delivered < 1 ? delivered : 1.0;
                 const double remaining = normal > 0 ? cover[d] / (normal * scale[d]) : 0.0;
@@ -94,12 +88,11 @@ void run_uses(const Network& n, const DrawBlock& draws, const StepSettings& sett
             }
         }
         for (int need = n.need_begin[use]; need < n.need_begin[use + 1]; ++need) {
-            double amount[kBlock];
-            needed(n, draws, s, need, amount);
+            const double* amount = s.needed[need];
             const double* granted = s.granted[n.need_claim[need]];
             double* cover = s.cover[need];
             double* stock = s.stock[n.need_market[need]];
-            for (int d = 0; d < kBlock; ++d) {
+            COUNTERVAIL_EACH_DRAW(d) {
                 const double at_hand = cover[d] + granted[d];
                 double used = running[d] * amount[d];
                 used = used < at_hand ? used : at_hand;
@@ -120,7 +113,7 @@ void adapt(const Network& n, const DrawBlock& draws, State& s) {
     for (int need = 0; need < n.needs; ++need) {
         double* intensity = s.intensity[need];
         const double* log_price = s.log_price[n.need_market[need]];
-        for (int d = 0; d < kBlock; ++d) {
+        COUNTERVAIL_EACH_DRAW(d) {
             // Thrift comes with dear material and goes, at half the pace, when it is cheap again: what Japan saved
             // after 2010 was partly lost by 2024 (H-310 … H-318).
             double pressure = log_price[d] / kTrebling;

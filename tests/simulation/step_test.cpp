@@ -182,6 +182,7 @@ TEST(use, pooled_stock_lasts_stock_over_missing_share) {
                     state.granted[network.need_claim[static_cast<std::size_t>(need)]][d] = delivered * network.need_rate[static_cast<std::size_t>(need)];
                 }
             }
+            plan_use(network, schedule, draws, {Allocation::best, true}, state);
             run_uses(network, draws, {Allocation::best, true}, state);
             if (state.running[0][0] < 0.999) halt = week;
         }
