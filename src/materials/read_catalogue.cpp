@@ -167,7 +167,8 @@ int CatalogueReader::known_element(Section& section, std::string_view key, std::
                         did_you_mean(name, ids_of(catalogue_.elements)));
         return -1;
     }
-    return index;
+    // An element whose own entry is faulty has been reported there.
+    return catalogue_.item(catalogue_.elements[index].id + ".oxide") < 0 ? -1 : index;
 }
 
 int CatalogueReader::known_item(Section& section, std::string_view key, std::string_view name) {
