@@ -126,7 +126,15 @@ Result<Ranges> read_ranges(const Ledger& ledger, const std::vector<Override>& ov
             continue;
         }
         const Statement& row = **statement;
-        ranges[i] = {row.low, row.value, row.high, row.id};
+        const Unit unit = Unit::parse(kRecords[i].unit).value();
+        const auto low = convert(row.low, row.unit, unit), mode = convert(row.value, row.unit, unit), high = convert(row.high, row.unit, unit);
+        if (!low || !mode || !high) {
+            errors.push_back({override_ == nullptr ? row.where : where,
+                              std::string(kRecords[i].key) + ": \"" + row.id + "\" is in " + row.unit.text() + ", not in " + std::string(kRecords[i].unit),
+                              "name a statement in " + std::string(kRecords[i].unit)});
+            continue;
+        }
+        ranges[i] = {*low, *mode, *high, row.id};
         if (override_ != nullptr && override_->explicit_range) {
             ranges[i] = {override_->low, override_->mode, override_->high, row.id};
         }
