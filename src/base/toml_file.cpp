@@ -228,6 +228,8 @@ Place Section::place(std::string_view key) const {
 }
 
 void Section::problem(std::string_view key, std::string what, std::string hint) {
+    // A reader that found no near name still owes a remedy.
+    if (hint.empty()) hint = "check this value; countervail schema lists what each key may hold";
     node_->document->errors.push_back({place(key), std::move(what), std::move(hint)});
 }
 
