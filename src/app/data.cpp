@@ -81,7 +81,7 @@ ExitCode run_residuals(const Settings& settings, const DataOptions& options) {
     auto ledger = open_ledger(*library);
     if (!ledger) return report(settings, ledger.error());
     const std::string id = options.world.empty() ? only_world(*library) : options.world;
-    const Date known_on = settings.known_on.value_or(Date(9999, 12, 31));
+    const Date known_on = settings.known_on.value_or(day_of_world(*library, *ledger, id));
     auto world = build_world(*library, *ledger, id, known_on);
     if (!world) return report(settings, world.error());
     Table table{"residuals", "How each statement fared in " + id + ": largest residual first",

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <utility>
 
+#include "app/settings.h"
 #include "base/text.h"
 #include "base/toml_file.h"
 #include "controls/regime.h"
@@ -151,7 +152,11 @@ Errors check_input(Library library, const InputFile& file, const std::string& te
     if (!ledger) return std::move(ledger.error());
     switch (file.kind) {
         case InputKind::scenario: check_scenario(library, *ledger, file, text, errors); break;
-        case InputKind::world: take(errors, build_world(library, *ledger, std::filesystem::path(file.library_path).stem().string(), kAnyDay)); break;
+        case InputKind::world: {
+            const std::string id = std::filesystem::path(file.library_path).stem().string();
+            take(errors, build_world(library, *ledger, id, day_of_world(library, *ledger, id)));
+            break;
+        }
         case InputKind::materials: take(errors, read_catalogue(library, *ledger, kAnyDay)); break;
         case InputKind::working_days: take(errors, WorkingDays::read(library, std::filesystem::path(file.library_path).stem().string())); break;
         default: break;   // the ledger was read whole above

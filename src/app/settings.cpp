@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "base/parallel.h"
+#include "simulation/scenario.h"
 
 namespace countervail {
 
@@ -41,6 +42,18 @@ Result<Library> open_library(const Settings& settings) {
 }
 
 Result<Ledger> open_ledger(const Library& library) { return Ledger::read(library); }
+
+Date day_of_world(const Library& library, const Ledger& ledger, std::string_view world) {
+    std::optional<Date> day;
+    for (const LibraryFile* file : library.files("scenarios/", ".toml")) {
+        const auto scenario = read_scenario(file->text, file->path);
+        if (scenario && scenario->world == world) day = std::max(day.value_or(scenario->known_on), scenario->known_on);
+    }
+    if (day) return *day;
+    Date latest;
+    for (const Statement& row : ledger.statements()) latest = std::max(latest, row.published_on);
+    return latest;
+}
 
 ExitCode report(const Settings& settings, const Errors& errors) {
     settings.problems() << to_text(errors) << std::flush;

@@ -42,6 +42,10 @@ void add_global_options(CLI::App& program, Settings& settings);
 Result<Library> open_library(const Settings& settings);
 Result<Ledger> open_ledger(const Library& library);
 
+/// The day as of which a world is built when nobody names one: what the library's scenarios on it may know at most;
+/// without any, today's knowledge of the ledger.
+Date day_of_world(const Library& library, const Ledger& ledger, std::string_view world);
+
 /// Prints the problems; 5 when stored data do not match their lock, 4 when a solver did not converge, else 3.
 ExitCode report(const Settings& settings, const Errors& errors);
 
