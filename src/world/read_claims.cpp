@@ -110,6 +110,7 @@ void PlanReader::claim(Section& section) {
     const auto via = figures_.optional_figure(section, "via", "share");
     const auto width = figures_.optional_figure(section, "width", "ratio");
     claim.meaning = section.text("meaning");
+    claim.at_most = section.flag("at_most", false);
     claim.where = section.place();
     section.finish();
     if (!figure) return;

@@ -302,6 +302,11 @@ void PlanReader::uses(Section& section) {
     }
     const std::set<int> places = places_named(section, "places", names);
     for (const int use : uses) {
+        for (const UsePlan& other : plan_.uses) {
+            if (other.end_use != use || !places.contains(other.place)) continue;
+            section.problem("end_uses", catalogue_.uses[use].id + " stands twice at " + plan_.places[other.place].id,
+                            "name it once");
+        }
         for (const int place : places) plan_.uses.push_back({use, place, value_added, stock_weeks, not_critical});
     }
     const Quantity all{Quantity::Kind::output, {}, {}, uses, places, {}};

@@ -18,6 +18,7 @@ struct LinearClaim {
     Combination numerator, denominator;
     double value = 0, sigma = 0;
     bool about_lanes = false;
+    bool at_most = false;
 };
 
 double sum(const Combination& combination, const Flows& flows) {
@@ -47,6 +48,10 @@ class Reconciler {
     LinearClaim linear(const Claim& claim) const;
     Flows claimed_size();
     Result<Flows> pooled();
+    struct Round;
+    void add_balance(Round& round, bool pooled) const;
+    void add_claims(Round& round, bool pooled, const std::vector<double>& wholes) const;
+    ConvexProgram program(const Round& round, const std::map<int, LanePrior>& priors) const;
     std::vector<double> wholes_of(const Flows& flows) const;
     Result<Flows> solve_round(const std::vector<int>& columns, bool pooled, const Flows& scale,
                               const std::vector<double>& wholes, const std::map<int, LanePrior>& priors);
@@ -75,6 +80,7 @@ LinearClaim Reconciler::linear(const Claim& claim) const {
     const double factor = claim.of ? 1.0 : claim.unit * claim.via;
     result.value = claim.claimed.value * factor;
     result.sigma = claim.claimed.sigma * factor;
+    result.at_most = claim.at_most;
     for (const auto* part : {&result.numerator, &result.denominator}) {
         for (const auto& [j, amount] : *part) {
             if (network_.unknowns[j].kind == Unknown::Kind::lane) result.about_lanes = true;
@@ -89,67 +95,98 @@ std::vector<double> Reconciler::wholes_of(const Flows& flows) const {
     return wholes;
 }
 
-/// One convex program over `columns`: unknowns u = flow / scale, and one residual per claim.
-/// A share counts in units of its whole, `wholes`; without them shares are left out.
-Result<Flows> Reconciler::solve_round(const std::vector<int>& columns, bool pooled, const Flows& scale,
-                                      const std::vector<double>& wholes, const std::map<int, LanePrior>& priors) {
-    std::vector<int> column_of(count_, -1);
-    for (std::size_t c = 0; c < columns.size(); ++c) column_of[columns[c]] = static_cast<int>(c);
-    const int flows = static_cast<int>(columns.size());
+/// The convex program of one round while it is put together: unknowns u = flow / scale, then one residual per claim.
+struct Reconciler::Round {
+    const std::vector<int>& columns;
+    const Flows& scale;
+    std::vector<int> column_of;
     std::vector<Eigen::Triplet<double>> entries;
+    std::vector<double> right;
+    int unknowns = 0;
+    std::vector<int> slacks;   // of claims that only forbid too much
+};
+
+/// What comes into a market goes out of it; pooled: one market per item for the whole world.
+void Reconciler::add_balance(Round& round, bool pooled) const {
     std::map<int, int> row_of;
-    int rows = 0;
-    for (const int j : columns) {
+    for (const int j : round.columns) {
         for (const auto& [market, amount] : network_.unknowns[j].legs) {
             const int key = pooled ? network_.markets[market].item : market;
-            const auto [at, fresh] = row_of.emplace(key, rows);
-            rows += fresh;
-            entries.emplace_back(at->second, column_of[j], amount * scale[j]);
+            const auto [at, fresh] = row_of.emplace(key, static_cast<int>(row_of.size()));
+            if (fresh) round.right.push_back(0);
+            round.entries.emplace_back(at->second, round.column_of[j], amount * round.scale[j]);
         }
     }
-    std::vector<double> right(rows, 0.0);
-    int unknowns = flows;
+}
+
+/// numerator − value × denominator − (value) = sigma × residual. A share counts in units of its whole, `wholes`;
+/// without them shares are left out.
+void Reconciler::add_claims(Round& round, bool pooled, const std::vector<double>& wholes) const {
     for (std::size_t k = 0; k < claims_.size(); ++k) {
         const LinearClaim& claim = claims_[k];
-        if (pooled && claim.about_lanes) continue;
         const bool share = !claim.denominator.empty();
-        if (share && wholes.empty()) continue;
+        if ((pooled && claim.about_lanes) || (share && wholes.empty())) continue;
         const double sigma = std::max(share ? claim.sigma * wholes[k] : claim.sigma, 1e-9);
+        const int row = static_cast<int>(round.right.size());
         const auto put = [&](const Combination& part, double factor) {
             for (const auto& [j, amount] : part) {
-                if (column_of[j] >= 0) entries.emplace_back(rows, column_of[j], factor * amount * scale[j] / sigma);
+                if (round.column_of[j] < 0) continue;
+                round.entries.emplace_back(row, round.column_of[j], factor * amount * round.scale[j] / sigma);
             }
         };
         put(claim.numerator, 1.0);
         put(claim.denominator, -claim.value);
-        entries.emplace_back(rows, unknowns++, -1.0);
-        right.push_back(claim.denominator.empty() ? claim.value / sigma : 0.0);
-        ++rows;
-    }
-    Eigen::VectorXd curvature = Eigen::VectorXd::Ones(unknowns), slope = Eigen::VectorXd::Zero(unknowns);
-    Eigen::VectorXd lower = Eigen::VectorXd::Constant(unknowns, -unbounded);
-    for (int c = 0; c < flows; ++c) {
-        lower[c] = 0;
-        const double ratio = scale[columns[c]] / size_[columns[c]];
-        curvature[c] = std::max((claimed_[columns[c]] ? ridge : 0.0) * ratio * ratio, least_curvature);
-        slope[c] = -curvature[c] / ratio;
-        if (const auto prior = priors.find(columns[c]); prior != priors.end()) {
-            const double weight = std::pow(scale[columns[c]] / prior->second.sigma, 2);
-            curvature[c] = weight;
-            slope[c] = -weight * prior->second.flow / scale[columns[c]];
+        round.entries.emplace_back(row, round.unknowns++, -1.0);
+        if (claim.at_most) {
+            round.slacks.push_back(round.unknowns);
+            round.entries.emplace_back(row, round.unknowns++, 1.0);
         }
+        round.right.push_back(share ? 0.0 : claim.value / sigma);
     }
-    Eigen::SparseMatrix<double> equations(rows, unknowns);
-    equations.setFromTriplets(entries.begin(), entries.end());
+}
+
+/// ½ per squared residual; gravity for lanes, a loose hold on every other flow.
+ConvexProgram Reconciler::program(const Round& round, const std::map<int, LanePrior>& priors) const {
+    Eigen::VectorXd curvature = Eigen::VectorXd::Ones(round.unknowns), slope = Eigen::VectorXd::Zero(round.unknowns);
+    Eigen::VectorXd lower = Eigen::VectorXd::Constant(round.unknowns, -unbounded);
+    for (const int slack : round.slacks) {
+        lower[slack] = 0;
+        curvature[slack] = least_curvature;
+    }
+    for (std::size_t c = 0; c < round.columns.size(); ++c) {
+        const int j = round.columns[c], at = static_cast<int>(c);
+        const double ratio = round.scale[j] / size_[j];
+        double target = 1 / ratio;
+        lower[at] = 0;
+        curvature[at] = std::max((claimed_[j] ? ridge : 0.0) * ratio * ratio, least_curvature);
+        if (const auto prior = priors.find(j); prior != priors.end()) {
+            curvature[at] = std::pow(round.scale[j] / prior->second.sigma, 2);
+            target = prior->second.flow / round.scale[j];
+        }
+        slope[at] = -curvature[at] * target;
+    }
+    const int rows = static_cast<int>(round.right.size());
+    Eigen::SparseMatrix<double> equations(rows, round.unknowns);
+    equations.setFromTriplets(round.entries.begin(), round.entries.end());
+    return quadratic_program(std::move(equations), Eigen::Map<const Eigen::VectorXd>(round.right.data(), rows), curvature,
+                             slope, lower, Eigen::VectorXd::Constant(round.unknowns, unbounded));
+}
+
+Result<Flows> Reconciler::solve_round(const std::vector<int>& columns, bool pooled, const Flows& scale,
+                                      const std::vector<double>& wholes, const std::map<int, LanePrior>& priors) {
+    Round round{columns, scale, std::vector<int>(count_, -1), {}, {}, static_cast<int>(columns.size()), {}};
+    for (std::size_t c = 0; c < columns.size(); ++c) round.column_of[columns[c]] = static_cast<int>(c);
+    add_balance(round, pooled);
+    add_claims(round, pooled, wholes);
     ConvexOptions options;
     options.tolerance = 1e-9;
-    auto solution = solve(quadratic_program(std::move(equations), Eigen::Map<Eigen::VectorXd>(right.data(), rows),
-                                            curvature, slope, lower, Eigen::VectorXd::Constant(unknowns, unbounded)),
-                          options);
+    auto solution = solve(program(round, priors), options);
     if (!solution) return std::unexpected(std::move(solution.error()));
     iterations_ += solution->iterations;
     Flows result(count_, 0.0);
-    for (int c = 0; c < flows; ++c) result[columns[c]] = solution->x[c] * scale[columns[c]];
+    for (std::size_t c = 0; c < columns.size(); ++c) {
+        result[columns[c]] = solution->x[static_cast<int>(c)] * scale[columns[c]];
+    }
     return result;
 }
 
@@ -158,7 +195,7 @@ Flows Reconciler::claimed_size() {
     Flows size(count_, 1.0);
     claimed_.assign(count_, false);
     for (const LinearClaim& claim : claims_) {
-        if (!claim.denominator.empty() || claim.value <= 0) continue;
+        if (!claim.denominator.empty() || claim.at_most || claim.value <= 0) continue;
         for (const auto& [j, amount] : claim.numerator) {
             const double part = claim.value / (std::abs(amount) * static_cast<double>(claim.numerator.size()));
             size[j] = claimed_[j] ? std::min(size[j], part) : part;
@@ -295,6 +332,7 @@ std::vector<Residual> residuals_of(const std::vector<double>& flows, const FlowN
         Residual residual{statement.id, statement.value, statement.low, statement.high, 0, 0, claim.meaning};
         residual.reconciled = reconciled / statement.unit.factor();
         residual.standardised = (reconciled - claim.claimed.value) / std::max(claim.claimed.sigma, 1e-12);
+        if (claim.at_most) residual.standardised = std::max(residual.standardised, 0.0);
         residuals.push_back(std::move(residual));
     }
     return residuals;

@@ -50,6 +50,7 @@ struct Claim {
     std::optional<Quantity> less, of;
     double via = 1;                  ///< t of the item in 1 t as the statement counts it (blank → finished …)
     double unit = 1;                 ///< model units per canonical unit of the statement (chips: 1e-6)
+    bool at_most = false;            ///< a capacity: only what goes beyond it is a miss
     std::string meaning;
     Place where;
 };
