@@ -168,6 +168,7 @@ std::vector<FormatKey> world_keys() {
         {"world", "claim[].less.<field>", "text or list", "", false, "what is taken off"},
         {"world", "claim[].via", "id of a statement", "share", false, "t of the item in 1 t as the statement counts it"},
         {"world", "claim[].width", "id of a statement", "ratio", false, "widens the statement's range"},
+        {"world", "claim[].at_most", "yes/no", "", false, "a capacity: only what goes beyond it is a miss"},
         {"world", "claim[].when_known", "yes/no", "", false, "left out, not refused, when published after known_on"},
         {"world", "claim[].meaning", "text", "", true, "what is compared, in words"},
         {"world", "price[].items", "list of texts", "", true, "items with this price"},

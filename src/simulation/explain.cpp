@@ -9,6 +9,8 @@ namespace countervail {
 
 namespace {
 
+constexpr double kRounding = 1e-24;
+
 std::vector<std::size_t> order_of(const std::vector<double>& values) {
     std::vector<std::size_t> order(values.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
@@ -30,9 +32,12 @@ std::size_t bins_for(std::size_t draws) {
 double share_in_order(const std::vector<std::size_t>& order, const std::vector<double>& answer) {
     const std::size_t n = answer.size();
     const double mean = mean_of(answer, order, 0, n);
-    double total = 0;
-    for (const double value : answer) total += (value - mean) * (value - mean);
-    if (!(total > 0)) return 0;
+    double total = 0, size = 0;
+    for (const double value : answer) {
+        total += (value - mean) * (value - mean);
+        size += value * value;
+    }
+    if (!(total > kRounding * size)) return 0;   // a constant answer varies by rounding alone
     const std::size_t bins = bins_for(n);
     double between = 0;
     for (std::size_t bin = 0; bin < bins; ++bin) {

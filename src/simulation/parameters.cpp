@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 #include "base/text.h"
 
@@ -66,6 +67,15 @@ Parameter find_parameter(std::string_view key) {
     return no_parameter();
 }
 
+/// The statement's range in the input's unit; empty when it cannot be converted.
+std::optional<Range> range_of(const ParameterRecord& input, const Statement& row) {
+    const auto unit = Unit::parse(input.unit);
+    if (!unit) return std::nullopt;
+    const auto low = convert(row.low, row.unit, *unit), mode = convert(row.value, row.unit, *unit), high = convert(row.high, row.unit, *unit);
+    if (!low || !mode || !high) return std::nullopt;
+    return Range{*low, *mode, *high, row.id};
+}
+
 void check_range(const ParameterRecord& record, const Range& range, const Place& where, Errors& errors) {
     const std::string key(record.key);
     if (!(range.low <= range.mode && range.mode <= range.high)) {
@@ -126,17 +136,15 @@ Result<Ranges> read_ranges(const Ledger& ledger, const std::vector<Override>& ov
             continue;
         }
         const Statement& row = **statement;
-        const Unit unit = Unit::parse(kRecords[i].unit).value();
-        const auto low = convert(row.low, row.unit, unit), mode = convert(row.value, row.unit, unit), high = convert(row.high, row.unit, unit);
-        if (!low || !mode || !high) {
+        if (override_ != nullptr && override_->explicit_range) {   // stated in the input's own unit
+            ranges[i] = {override_->low, override_->mode, override_->high, row.id};
+        } else if (auto range = range_of(kRecords[i], row)) {
+            ranges[i] = std::move(*range);
+        } else {
             errors.push_back({override_ == nullptr ? row.where : where,
                               std::string(kRecords[i].key) + ": \"" + row.id + "\" is in " + row.unit.text() + ", not in " + std::string(kRecords[i].unit),
                               "name a statement in " + std::string(kRecords[i].unit)});
             continue;
-        }
-        ranges[i] = {*low, *mode, *high, row.id};
-        if (override_ != nullptr && override_->explicit_range) {
-            ranges[i] = {override_->low, override_->mode, override_->high, row.id};
         }
         check_range(kRecords[i], ranges[i], where, errors);
     }

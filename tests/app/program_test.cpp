@@ -90,10 +90,10 @@ TEST(Verbs, RunAnswersInEveryFormatAndExplainAndCompareReadItBack) {
     EXPECT_EQ(json["scenario"], "april-2025");
     EXPECT_EQ(json["tables"].size(), 10U);
 
-    for (const std::string& answer : {"first-stop", "exports/magnets-world", "price/dysprosium", "approved", "output-lost/USA", "supply-lost/JPN"}) {
+    for (const std::string answer : {"first-stop", "exports/magnets-world", "price/dysprosium", "approved", "output-lost/USA", "supply-lost/JPN"}) {
         const Said said = countervail({"explain", out, answer});
         EXPECT_EQ(said.code, kDone) << answer << said.problems;
-        for (const char* part : {"CHN/mofcom-gacc-2025-18", "share of variance", "assume:licence-"}) EXPECT_THAT(said.out, HasSubstr(part)) << answer;
+        for (const char* part : {"CHN/mofcom-gacc-2025-18", "share of variance", "assume:"}) EXPECT_THAT(said.out, HasSubstr(part)) << answer;
     }
     const Said wrong = countervail({"explain", out, "exports/magnets-wolrd"});
     EXPECT_EQ(wrong.code, kBadInput);
@@ -141,6 +141,7 @@ TEST(Verbs, CheckPassesEveryFileOfTheLibrary) {
     std::vector<std::string> words{"check"};
     for (const LibraryFile* file : real_library().files("")) {
         // Each ledger file is checked in the company of all: one of them stands for the rest.
+        if (file->path.starts_with("data/map/")) continue;   // outlines for drawing, no input of a run
         if (file->path.starts_with("data/ledger/") && file->path != "data/ledger/magnets.csv") continue;
         words.push_back(source_folder() + "/" + file->path);
     }

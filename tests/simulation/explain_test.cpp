@@ -56,6 +56,7 @@ TEST(Explain, AnInputWithoutEffectExplainsNothingOnAverage) {
 TEST(Explain, ConstantsAndTooFewDrawsExplainNothing) {
     EXPECT_EQ(first_order_share(std::vector<double>(100, 2.0), uniforms(100, 1)), 0);
     EXPECT_EQ(first_order_share(uniforms(100, 1), std::vector<double>(100, 2.0)), 0);
+    EXPECT_EQ(first_order_share(uniforms(100, 1), std::vector<double>(100, 20.1)), 0);   // no exact mean
     EXPECT_EQ(first_order_share(uniforms(15, 1), uniforms(15, 1)), 0);
 }
 
