@@ -62,7 +62,7 @@ std::vector<std::string> names(Section& section, std::string_view key) {
     std::set<std::string> seen;
     for (const std::string& name : found) {
         if (!is_name(name)) {
-            section.problem(key, "\"" + name + "\" is not a name", "write an id such as \"terbium.oxide\" or a pattern \"*.oxide\"");
+            section.problem(key, "\"" + name + "\" is not a name", "write an id such as \"<element>.oxide\" or a pattern \"*.oxide\"");
         } else if (!seen.insert(name).second) {
             section.problem(key, "\"" + name + "\" is named twice", "name it once");
         }
