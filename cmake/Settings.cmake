@@ -26,12 +26,20 @@ else()
   add_compile_options(-D__cpp_concepts=202002L -Wno-builtin-macro-redefined -Wno-macro-redefined)
 endif()
 
+# The widest vectors that this machine has. Results do not depend on it (see -ffp-contract=off above).
 include(CheckCXXSourceRuns)
 set(CMAKE_REQUIRED_FLAGS "-march=x86-64-v3")
 check_cxx_source_runs("int main() { return !(__builtin_cpu_supports(\"avx2\") && __builtin_cpu_supports(\"fma\")); }"
                       COUNTERVAIL_HAS_AVX2)
+set(CMAKE_REQUIRED_FLAGS "-march=x86-64-v4")
+check_cxx_source_runs("int main() { return !(__builtin_cpu_supports(\"avx512f\") && __builtin_cpu_supports(\"avx512dq\") &&
+                                           __builtin_cpu_supports(\"avx512vl\") && __builtin_cpu_supports(\"avx512bw\") &&
+                                           __builtin_cpu_supports(\"avx512cd\")); }"
+                      COUNTERVAIL_HAS_AVX512)
 unset(CMAKE_REQUIRED_FLAGS)
-if(COUNTERVAIL_HAS_AVX2)
+if(COUNTERVAIL_HAS_AVX512 AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+  add_compile_options(-march=x86-64-v4 -mprefer-vector-width=512)
+elseif(COUNTERVAIL_HAS_AVX2)
   add_compile_options(-march=x86-64-v3)
 endif()
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Clearing: what is at hand above the floor that traders hold back goes to those who claim it. The floor melts as the
 // price rises. Prices follow the imbalance and the gap of the stock to its target; both vanish at rest.
-#include <algorithm>
+#include <cmath>
 
 #include "simulation/step.h"
 #include "simulation/vector_math.h"
@@ -125,20 +125,14 @@ void reprice(const Network& n, const DrawBlock& draws, State& s) {
         const double* demanded = s.demanded[market];
         const double* supplied = s.supplied[market];
         COUNTERVAIL_EACH_DRAW(d) {
-            double missing = (demanded[d] - supplied[d]) * per_week;
-            missing = missing > 1 ? 1 : missing;
-            missing = missing < -1 ? -1 : missing;
-            double gap = (n.target[market] - stock[d]) * per_stock;
-            gap = gap < -1 ? -1 : gap;
+            const double missing = larger(smaller((demanded[d] - supplied[d]) * per_week, 1.0), -1.0);
+            const double gap = larger((n.target[market] - stock[d]) * per_stock, -1.0);
             const double push = missing + kStockPull * gap;
             // The higher a price stands, the less a further shortage can lift it: buyers give up.
-            double room = 1 - log_price[d] * per_ceiling[d];
-            room = room > 1 ? 1.0 : room;
-            room = room < 0 ? 0.0 : room;
-            const double up = push > 0 ? push : 0.0;
-            const double down = push < 0 ? push : 0.0;
+            const double room = larger(smaller(1 - log_price[d] * per_ceiling[d], 1.0), 0.0);
+            const double up = 0.5 * (push + std::abs(push)), down = push - up;
             const double next = log_price[d] + speed[d] * (up * room + down);
-            log_price[d] = next < kLowestLogPrice ? kLowestLogPrice : next;
+            log_price[d] = larger(next, kLowestLogPrice);
         }
         COUNTERVAIL_EACH_DRAW(d) {
             price[d] = fast_exp(log_price[d]);

@@ -10,7 +10,7 @@ namespace {
 
 // Stock that lets a week's demand be met out of stock while a floor is held back (clearing.cpp).
 constexpr double kLeastCoverWeeks = 1.5;
-// A lane without trade may grow to this share of what passes through its destination, one with trade to this
+// A lane without trade may grow to this share of what passes through its smaller end, one with trade to this
 // multiple of its flow.
 constexpr double kNewLaneShare = 0.05;
 constexpr double kLaneGrowth = 3.0;
@@ -52,6 +52,13 @@ void lay_out_uses(const World& world, Network& network, std::vector<Claim>& clai
     network.needs = static_cast<int>(network.need_market.size());
 }
 
+double turnover(const World& world, const Site& site) {
+    double outputs = 0, inputs = 0;
+    for (const Leg& leg : site.outputs) outputs += leg.per_activity * world.markets[static_cast<std::size_t>(leg.market)].price;
+    for (const Leg& leg : site.inputs) inputs += leg.per_activity * world.markets[static_cast<std::size_t>(leg.market)].price;
+    return std::max(outputs, inputs);
+}
+
 void lay_out_sites(const World& world, Network& network, std::vector<Claim>& claims) {
     for (const Site& site : world.sites) {
         network.leg_begin.push_back(static_cast<int>(network.leg_market.size()));
@@ -69,6 +76,7 @@ void lay_out_sites(const World& world, Network& network, std::vector<Claim>& cla
         network.activity.push_back(site.activity);
         network.capacity.push_back(site.capacity);
         network.margin.push_back(site.margin);
+        network.turnover.push_back(turnover(world, site));
         network.site_is_mine.push_back(site.inputs.empty() ? 1 : 0);
     }
     network.sites = static_cast<int>(world.sites.size());
@@ -79,14 +87,17 @@ void lay_out_sites(const World& world, Network& network, std::vector<Claim>& cla
 void lay_out_lanes(const World& world, Network& network, std::vector<Claim>& claims) {
     int slots = 0;
     for (const Lane& lane : world.lanes) {
-        const double destination = world.markets[static_cast<std::size_t>(lane.to)].throughput;
+        // A lane answers a price gap in proportion to the smaller of its ends: a small market that sells to a large one
+        // would otherwise be asked for many times what passes through it.
+        const double smaller = std::min(world.markets[static_cast<std::size_t>(lane.from)].throughput,
+                                        world.markets[static_cast<std::size_t>(lane.to)].throughput);
         network.lane_from.push_back(lane.from);
         network.lane_to.push_back(lane.to);
         network.lane_claim.push_back(static_cast<int>(claims.size()));
         network.flow.push_back(lane.flow);
         network.lane_cost.push_back(lane.cost);
-        network.lane_scale.push_back(std::max(lane.flow, kNewLaneShare * destination));
-        network.lane_limit.push_back(std::max(kLaneGrowth * lane.flow, 2 * kNewLaneShare * destination));
+        network.lane_scale.push_back(std::max(lane.flow, kNewLaneShare * smaller));
+        network.lane_limit.push_back(std::max(kLaneGrowth * lane.flow, 2 * kNewLaneShare * smaller));
         network.transit.push_back(lane.transit_weeks);
         network.pipeline_begin.push_back(slots);
         slots += lane.transit_weeks;

@@ -30,6 +30,7 @@ struct Network {
     std::vector<int> leg_market, leg_claim, product_market;
     std::vector<double> leg_rate, product_rate;      ///< per unit of activity
     std::vector<double> activity, capacity, margin;
+    std::vector<double> turnover;                    ///< USD per unit of activity at baseline: the larger of inputs' and outputs' value
     std::vector<std::uint8_t> site_is_mine;
 
     // by lane
@@ -45,6 +46,15 @@ struct Network {
     std::vector<double> use_value;                   ///< value added, USD per week
     std::vector<int> use_place;
 };
+
+/// The margin change that moves a site's wanted rate by its whole elasticity: its baseline margin, but no less than
+/// keeps the loop of price, output and stock stable (docs/methods/simulation.md, stability).
+/// USD per unit of activity.
+inline double margin_scale(double margin, double turnover, double elasticity, double price_speed, double activity_weeks) {
+    constexpr double kLargestGain = 0.5;
+    const double least = turnover * elasticity * price_speed / (activity_weeks * kLargestGain);
+    return margin > least ? margin : least;
+}
 
 /// Assumes check_world(world) is empty. The network keeps a pointer to `world`.
 Network lay_out(const World& world);

@@ -47,15 +47,16 @@ void plan_production(const Network& n, const Schedule& schedule, const DrawBlock
     Field added(n.sites);
     added_capacity(n, schedule, draws, s.week, added);
     const double* weeks = draws[Parameter::activity_weeks];
+    const double* speed = draws[Parameter::price_speed];
     for (int site = 0; site < n.sites; ++site) {
         const double* elasticity =
             draws[n.site_is_mine[site] != 0 ? Parameter::mine_elasticity : Parameter::processing_elasticity];
         double margin[kBlock];
         margin_at(n, s, site, margin);
         double* activity = s.activity[site];
-        const double per_margin = 1.0 / n.margin[site];
         COUNTERVAIL_EACH_DRAW(d) {
-            double ratio = margin[d] * per_margin;
+            const double scale = margin_scale(n.margin[site], n.turnover[site], elasticity[d], speed[d], weeks[d]);
+            double ratio = 1.0 + (margin[d] - n.margin[site]) / scale;
             const double open = ratio > kLowestMarginRatio ? 1.0 : 0.0;   // below it the plant would rather stand still
             ratio = ratio > kHighestMarginRatio ? kHighestMarginRatio : ratio;
             ratio = ratio < kLowestMarginRatio ? kLowestMarginRatio : ratio;

@@ -63,12 +63,12 @@ MarketActivity transport(int from, int to, double cost) {
 
 namespace {
 
-// Marginal cost level0·(x/x0)^(1/elasticity): the inverse of the plant's response to its margin.
-std::function<TermValue(double)> power_cost(double at_baseline, double baseline, double elasticity) {
+// Marginal cost margin − scale + scale·(x/x0)^(1/elasticity): the inverse of the plant's response to its margin.
+std::function<TermValue(double)> power_cost(double margin, double scale, double baseline, double elasticity) {
     const double exponent = 1 / elasticity;
     return [=](double x) {
-        const double marginal = at_baseline * std::pow(x / baseline, exponent);
-        return TermValue{marginal * x / (1 + exponent), marginal, marginal * exponent / x};
+        const double rising = scale * std::pow(x / baseline, exponent);
+        return TermValue{(margin - scale) * x + rising * x / (1 + exponent), margin - scale + rising, rising * exponent / x};
     };
 }
 
@@ -99,7 +99,9 @@ Result<MarketEquilibrium> settled_state(const Network& n, const DrawBlock& param
             const Parameter elasticity = n.site_is_mine[site] != 0 ? Parameter::mine_elasticity : Parameter::processing_elasticity;
             activity.scale = baseline;
             activity.upper = std::max(n.capacity[site], baseline);
-            activity.cost = power_cost(n.margin[site], baseline, parameters[elasticity][0]);
+            const double scale = margin_scale(n.margin[site], n.turnover[site], parameters[elasticity][0],
+                                              parameters[Parameter::price_speed][0], parameters[Parameter::activity_weeks][0]);
+            activity.cost = power_cost(n.margin[site], scale, baseline, parameters[elasticity][0]);
             money = std::max(money, n.margin[site] * baseline);
         }
         activities.push_back(std::move(activity));

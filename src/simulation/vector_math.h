@@ -8,6 +8,10 @@
 
 namespace countervail {
 
+/// The smaller and the larger of two: single instructions where std::min on references is a branch.
+inline double smaller(double a, double b) { return a < b ? a : b; }
+inline double larger(double a, double b) { return a > b ? a : b; }
+
 /// e^x: x = k ln2 + r, |r| ≤ ln2/2, Taylor to degree 13.
 inline double fast_exp(double x) {
     x = x < -700.0 ? -700.0 : x;
@@ -16,20 +20,14 @@ inline double fast_exp(double x) {
     const double shifted = x * 1.4426950408889634074 + kShift;
     const double k = shifted - kShift;
     const double r = (x - k * 0.693147180369123816490) - k * 1.90821492927058770002e-10;
-    double p = 1.0 / 6227020800.0;
-    p = p * r + 1.0 / 479001600.0;
-    p = p * r + 1.0 / 39916800.0;
-    p = p * r + 1.0 / 3628800.0;
-    p = p * r + 1.0 / 362880.0;
-    p = p * r + 1.0 / 40320.0;
-    p = p * r + 1.0 / 5040.0;
-    p = p * r + 1.0 / 720.0;
-    p = p * r + 1.0 / 120.0;
-    p = p * r + 1.0 / 24.0;
-    p = p * r + 1.0 / 6.0;
-    p = p * r + 0.5;
-    p = p * r + 1.0;
-    p = p * r + 1.0;
+    // Estrin's scheme: short chains of operations, so that several draws are under way at once.
+    const double r2 = r * r;
+    const double r4 = r2 * r2;
+    const double low = (1.0 + r) + r2 * (0.5 + r * (1.0 / 6.0));
+    const double middle = (1.0 / 24.0 + r * (1.0 / 120.0)) + r2 * (1.0 / 720.0 + r * (1.0 / 5040.0));
+    const double high = (1.0 / 40320.0 + r * (1.0 / 362880.0)) + r2 * (1.0 / 3628800.0 + r * (1.0 / 39916800.0));
+    const double top = 1.0 / 479001600.0 + r * (1.0 / 6227020800.0);
+    const double p = (low + r4 * middle) + (r4 * r4) * (high + r4 * top);
     const std::uint64_t power = (std::bit_cast<std::uint64_t>(shifted) + 1023ULL) << 52;
     return p * std::bit_cast<double>(power);
 }
