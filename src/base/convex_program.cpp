@@ -17,9 +17,10 @@ using Sparse = Eigen::SparseMatrix<double>;
 
 /// Keeps the quasi-definite system factorisable where a term has no curvature or rows depend on one another; the
 /// refinement below removes its effect from the directions.
-constexpr double regularisation = 1e-9;
+constexpr double first_regularisation = 1e-9, last_regularisation = 1e-5;
 constexpr int most_refinements = 12;
 constexpr double jammed_below = 0.1;   // step length
+constexpr double widest = 1e-5;        // of the mean product
 
 struct Point {
     Vector x, y, lower_multiplier, upper_multiplier;   // multipliers are 0 where the bound is infinite
@@ -27,6 +28,7 @@ struct Point {
 
 struct Step {
     Vector x, y, lower_multiplier, upper_multiplier;
+    bool finite() const { return x.allFinite() && y.allFinite(); }
 };
 
 struct Residuals {
@@ -51,8 +53,10 @@ class InteriorPoint {
     double longest(const Point& point, const Step& step) const;
     Point moved(const Point& point, const Step& step, double length) const;
     Step predictor_corrector(const Point& point, const Residuals& at) const;
+    bool central(const Point& point) const;
     double accepted_length(const Point& point, const Residuals& at, const Step& step) const;
     ConvexSolution answer(const Point& point, const Residuals& at, int iterations) const;
+    std::unexpected<Errors> stopped(const Residuals& at, int iteration) const;
     bool has_lower(int j) const { return std::isfinite(lower_[j]); }
     bool has_upper(int j) const { return std::isfinite(upper_[j]); }
 
@@ -66,6 +70,7 @@ class InteriorPoint {
     int bound_count_ = 0;
     Sparse system_;
     std::vector<Eigen::Index> diagonal_;   // where the diagonal of system_ stands among its values
+    double regularisation_ = first_regularisation;
     Vector weight_;                        // f'' + z/s of the current factorisation
     Eigen::SimplicialLDLT<Sparse, Eigen::Lower> factors_;
 };
@@ -165,9 +170,9 @@ bool InteriorPoint::factorise(const Point& point, const Residuals& at) {
     for (int j = 0; j < n; ++j) {
         if (has_lower(j)) weight_[j] += point.lower_multiplier[j] / (point.x[j] - lower_[j]);
         if (has_upper(j)) weight_[j] += point.upper_multiplier[j] / (upper_[j] - point.x[j]);
-        system_.valuePtr()[diagonal_[j]] = weight_[j] + regularisation;
+        system_.valuePtr()[diagonal_[j]] = weight_[j] + regularisation_;
     }
-    for (std::size_t k = n; k < diagonal_.size(); ++k) system_.valuePtr()[diagonal_[k]] = -regularisation;
+    for (std::size_t k = n; k < diagonal_.size(); ++k) system_.valuePtr()[diagonal_[k]] = -regularisation_;
     factors_.factorize(system_);
     return factors_.info() == Eigen::Success;
 }
@@ -261,7 +266,9 @@ Step InteriorPoint::predictor_corrector(const Point& point, const Residuals& at)
                        (point.upper_multiplier[j] + length * predictor.upper_multiplier[j]);
         }
     }
-    const double centring = std::pow(std::max(reached, 0.0) / at.complementarity, 3);
+    // A gap that is small enough already is kept: driving it to nothing would leave the equations behind.
+    const bool closed = at.gap < 0.1 * options_.tolerance;
+    const double centring = closed ? 1.0 : std::pow(std::max(reached, 0.0) / at.complementarity, 3);
     Vector lower_target = Vector::Constant(n, centring * mean);
     Vector upper_target = lower_target;
     for (int j = 0; j < n; ++j) {
@@ -275,10 +282,27 @@ Step InteriorPoint::predictor_corrector(const Point& point, const Residuals& at)
     return direction(point, at, centre, centre);
 }
 
-/// Shortens the step of a program that is not quadratic until the residuals stop growing. Where no short step helps
+/// No product of slack and multiplier far below their mean: such a pair would block every later step (the wide
+/// neighbourhood of the central path; Wright 1997, Primal-Dual Interior-Point Methods, ch. 5).
+bool InteriorPoint::central(const Point& point) const {
+    double least = std::numeric_limits<double>::infinity(), sum = 0;
+    const auto take = [&](double product) {
+        least = std::min(least, product);
+        sum += product;
+    };
+    for (int j = 0; j < lower_.size(); ++j) {
+        if (has_lower(j)) take((point.x[j] - lower_[j]) * point.lower_multiplier[j]);
+        if (has_upper(j)) take((upper_[j] - point.x[j]) * point.upper_multiplier[j]);
+    }
+    return bound_count_ == 0 || least >= widest * sum / bound_count_;
+}
+
+/// Keeps near the central path, and shortens the step of a program that is not quadratic until the residuals stop
+/// growing. Where no short step helps
 /// either, the whole step is taken: Mehrotra's corrector often passes through larger residuals on its way.
 double InteriorPoint::accepted_length(const Point& point, const Residuals& at, const Step& step) const {
-    const double whole = std::min(1.0, 0.9995 * longest(point, step));
+    double whole = std::min(1.0, 0.9995 * longest(point, step));
+    for (int cut = 0; cut < 20 && !central(moved(point, step, whole)); ++cut) whole *= 0.8;
     if (program_.quadratic) return whole;
     double length = whole;
     const double merit = at.dual.norm() + at.primal.norm() + at.complementarity;
@@ -311,12 +335,17 @@ Result<ConvexSolution> InteriorPoint::run() {
         if (std::max({at.primal_error, at.dual_error, at.gap}) <= options_.tolerance) {
             return answer(point, at, iteration);
         }
-        if (!factorise(point, at)) break;
-        const Step step = predictor_corrector(point, at);
-        if (!step.x.allFinite() || !step.y.allFinite()) break;
+        Step step;
+        while (!factorise(point, at) || !(step = predictor_corrector(point, at)).finite()) {
+            if ((regularisation_ *= 100) > last_regularisation) return stopped(at, iteration);
+        }
         point = moved(point, step, accepted_length(point, at, step));
         at = residuals(point);
     }
+    return stopped(at, iteration);
+}
+
+std::unexpected<Errors> InteriorPoint::stopped(const Residuals& at, int iteration) const {
     return fail({}, "the convex program did not converge in " + std::to_string(iteration) +
                         " iterations: primal residual " + readable_number(at.primal_error, 3) +
                         ", dual residual " + readable_number(at.dual_error, 3) + ", gap " +

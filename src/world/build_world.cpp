@@ -169,6 +169,14 @@ void sort_residuals(std::vector<Residual>& residuals) {
     });
 }
 
+/// What no single line is to blame for stands against the whole world file.
+std::unexpected<Errors> of_file(Errors errors, std::string_view id) {
+    for (Error& error : errors) {
+        if (error.where.file.empty()) error.where.file = "worlds/" + std::string(id) + ".toml";
+    }
+    return std::unexpected(std::move(errors));
+}
+
 }  // namespace
 
 Result<World> build_world(const Library& library, const Ledger& ledger, std::string_view id, Date known_on) {
@@ -180,10 +188,10 @@ Result<World> build_world(const Library& library, const Ledger& ledger, std::str
     auto network = make_network(*plan, *catalogue);
     if (!network) return std::unexpected(std::move(network.error()));
     auto reconciled = reconcile(*network, *plan, *catalogue);
-    if (!reconciled) return std::unexpected(std::move(reconciled.error()));
+    if (!reconciled) return of_file(std::move(reconciled.error()), id);
     std::vector<double> flows = std::move(reconciled->flows);
     net_circles(flows, *network);
-    if (auto balanced = balance(flows, *network); !balanced) return std::unexpected(std::move(balanced.error()));
+    if (auto balanced = balance(flows, *network); !balanced) return of_file(std::move(balanced.error()), id);
 
     World world;
     world.id = id;

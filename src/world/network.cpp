@@ -11,6 +11,7 @@ using Key = std::pair<int, int>;   // item, place
 /// What touches a market, to find dead ends.
 struct Touch {
     bool source = false, outlet = false, resident = false;
+    Place where;   // of the first site or use that touches it
 };
 
 bool in(const std::set<int>& set, int index) { return set.empty() || set.contains(index); }
@@ -39,17 +40,24 @@ class Builder {
     }
 
   private:
+    Touch& touch(int item, int place, const Place& where) {
+        const auto [at, fresh] = touches_.try_emplace({item, place});
+        if (fresh) at->second.where = where;
+        at->second.resident = true;
+        return at->second;
+    }
+
     void add_site(int i) {
         const SitePlan& site = plan_.sites[i];
         const Process& process = catalogue_.processes[site.process];
         std::map<Key, double> legs;
         for (const Amount& input : process.inputs) {
             legs[{input.item, site.place}] -= input.per_activity;
-            touches_[{input.item, site.place}].outlet = touches_[{input.item, site.place}].resident = true;
+            touch(input.item, site.place, site.where).outlet = true;
         }
         for (const Amount& output : process.outputs) {
             legs[{output.item, site.place}] += output.per_activity;
-            touches_[{output.item, site.place}].source = touches_[{output.item, site.place}].resident = true;
+            touch(output.item, site.place, site.where).source = true;
         }
         unknowns_.emplace_back(Unknown{Unknown::Kind::site, i, {}}, std::move(legs));
     }
@@ -59,7 +67,7 @@ class Builder {
         std::map<Key, double> legs;
         for (const Amount& input : catalogue_.uses[use.end_use].inputs) {
             legs[{input.item, use.place}] -= input.per_activity;
-            touches_[{input.item, use.place}].outlet = touches_[{input.item, use.place}].resident = true;
+            touch(input.item, use.place, use.where).outlet = true;
         }
         unknowns_.emplace_back(Unknown{Unknown::Kind::use, i, {}}, std::move(legs));
     }
@@ -86,7 +94,7 @@ class Builder {
         for (const auto& [key, touch] : touches_) {
             if (touch.source && touch.outlet) continue;
             const std::string name = catalogue_.items[key.first].id + " at " + plan_.places[key.second].id;
-            errors.push_back({{"worlds/" + plan_.id + ".toml"},
+            errors.push_back({touch.where,
                               name + (touch.source ? " is made but nobody takes it" : " is needed but nobody supplies it"),
                               touch.source ? "add a use or a lane from there" : "add a site or a lane to there"});
         }

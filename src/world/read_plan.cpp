@@ -248,7 +248,7 @@ void PlanReader::sites(Section& section) {
                 section.problem("processes", catalogue_.processes[process].id + " stands twice at " + plan_.places[place].id,
                                 "name it once");
             }
-            plan_.sites.push_back({process, place, rate});
+            plan_.sites.push_back({process, place, rate, section.place()});
         }
     }
     for (const std::string& name : activity.keys()) {
@@ -307,7 +307,7 @@ void PlanReader::uses(Section& section) {
             section.problem("end_uses", catalogue_.uses[use].id + " stands twice at " + plan_.places[other.place].id,
                             "name it once");
         }
-        for (const int place : places) plan_.uses.push_back({use, place, value_added, stock_weeks, not_critical});
+        for (const int place : places) plan_.uses.push_back({use, place, value_added, stock_weeks, not_critical, section.place()});
     }
     const Quantity all{Quantity::Kind::output, {}, {}, uses, places, {}};
     for (const std::string& name : output.keys()) {

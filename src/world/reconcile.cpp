@@ -179,7 +179,7 @@ Result<Flows> Reconciler::solve_round(const std::vector<int>& columns, bool pool
     add_balance(round, pooled);
     add_claims(round, pooled, wholes);
     ConvexOptions options;
-    options.tolerance = 1e-9;
+    options.tolerance = 1e-8;   // balance.h makes the balance exact afterwards
     auto solution = solve(program(round, priors), options);
     if (!solution) return std::unexpected(std::move(solution.error()));
     iterations_ += solution->iterations;

@@ -22,6 +22,7 @@ struct Claimed {
 struct SitePlan {
     int process = 0, place = 0;
     double utilisation = 1;          ///< activity / capacity at baseline
+    Place where;
 };
 
 struct UsePlan {
@@ -29,6 +30,7 @@ struct UsePlan {
     double value_added = 0;          ///< USD per unit of output
     double stock_weeks = 0;
     std::set<int> not_critical;      ///< items that only slow it
+    Place where;
 };
 
 struct LanePlan {
