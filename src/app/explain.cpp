@@ -165,6 +165,9 @@ ExitCode run_explain(const Settings& settings, const ExplainOptions& options) {
     auto answer = find_answer(view, options.answer);
     if (!answer) return report(settings, answer.error());
     const std::vector<double> values = answer_values(view, view.base_task, *answer);
+    if (values.empty()) {
+        return report(settings, {{{}, "the run has no figure for \"" + answer->id + "\": it is too short, or nothing was watched", "choose another answer or a longer period"}});
+    }
     std::vector<std::vector<double>> draws;
     for (int draw = 0; draw < view.outcome.draws(); ++draw) draws.push_back(view.ensemble.parameters_of(draw));
     const std::vector<Influence> ranked = influences(draws, held_at_end(view, values));

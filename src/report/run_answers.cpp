@@ -140,8 +140,9 @@ std::vector<double> held_at_end(const RunView& view, std::vector<double> values)
 
 Answer main_answer(const RunView& view) {
     std::vector<Answer> all = answers(view);
-    if (band_of(answer_values(view, view.base_task, all[0])).median < kNever || all.size() < 2) return all[0];
-    return all[1];
+    if (band_of(answer_values(view, view.base_task, all[0])).median < kNever) return all[0];
+    const auto at = std::find_if(all.begin() + 1, all.end(), [&](const Answer& each) { return !answer_values(view, view.base_task, each).empty(); });
+    return at == all.end() ? all[0] : *at;
 }
 
 }  // namespace countervail

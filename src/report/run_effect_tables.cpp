@@ -88,7 +88,7 @@ std::vector<double> total_of(const RunView& view, int task, const std::string& f
 
 std::vector<double> revenue_lost(const RunView& view, int task, const Side& side) {
     double normal = 0;
-    for (const int place : side.places) normal += view.normal_revenue_per_week(place) * view.period.days() / 7.0;
+    for (const int place : side.places) normal += view.normal_revenue_per_week(place) * view.covered_days() / 7.0;
     std::vector<double> lost = total_of(view, task, "export-revenue", side);
     for (double& value : lost) value = normal - value;
     return lost;

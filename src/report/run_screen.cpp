@@ -39,7 +39,10 @@ std::string value_in(const std::vector<DatedValue>& values, Date on) {
 
 std::string weeks_word(double days) { return days >= kNever ? "never" : readable_number(days / 7, 2); }
 
-std::string range_text(const Band& band) { return weeks_word(band.low) + "–" + weeks_word(band.high); }
+std::string range_text(const Band& band) {
+    if (band.low >= kNever) return {};
+    return weeks_word(band.low) + "–" + weeks_word(band.high);
+}
 
 struct Ratio {
     std::string median, range, observed;

@@ -42,7 +42,8 @@ ExportLines lines_of(const RunView& view, const WatchExports& watch, const std::
     lines.baseline.points = points(view.base);
     for (std::size_t m = 0; m < view.months.size(); ++m) {
         lines.published_baseline.push_back({view.months[m], view.normal_in_month(watch, m)});
-        if (const Observation* found = in_month(seen, view.months[m])) lines.baseline.observed.push_back({view.months[m], found->value});
+        const Observation* found = view.covers(view.months[m]) ? in_month(seen, view.months[m]) : nullptr;
+        if (found != nullptr) lines.baseline.observed.push_back({view.months[m], found->value});
     }
     for (const Case* each : other_cases(view)) lines.cases.push_back({each->id, each->name, points(*each)});
     return lines;
@@ -152,7 +153,7 @@ void tell_exports(const RunView& view, const Ledger& ledger, RunTables& into) {
             const std::string measure = "exports/" + watch.id;
             add_band_cells(row, view.values(view.base_task, measure, static_cast<int>(m)));
             for (const Case* each : other_cases(view)) add_band_cells(row, view.values(view.task(each->id), measure, static_cast<int>(m)));
-            const Observation* found = in_month(seen, view.months[m]);
+            const Observation* found = view.covers(view.months[m]) ? in_month(seen, view.months[m]) : nullptr;
             row.push_back(observed_cell(found));
             row.push_back(found == nullptr ? Cell() : statements_cell(found->statements));
             if (found != nullptr) add_sources(into.exports, found->statements);

@@ -22,15 +22,23 @@ RunView::RunView(const Ensemble& ensemble_, const Outcome& outcome_)
     : ensemble(ensemble_), outcome(outcome_), scenario(ensemble_.scenario()), world(ensemble_.world()),
       base(base_of(ensemble_.scenario())), months(ensemble_.dates(TimeAxis::month)), weeks(ensemble_.dates(TimeAxis::week)) {
     base_task = task(base.id);
-    period = {scenario.from, scenario.through + 1};
+    period = {ensemble.calendar().from, ensemble.calendar().from + 7 * ensemble.calendar().weeks};
     const std::optional<Date> day = ensemble.focus_day();
     act_begins = day && *day < period.until;
-    act_day = act_begins ? std::max(*day, period.from) : period.from;
+    act_day = act_begins ? *day : period.from;
 }
 
 int RunView::task(const std::string& case_id, Allocation allocation) const { return outcome.task(case_id, allocation); }
 
 int RunView::covered_days(Date month) const { return period.overlap({month.month_start(), month.next_month()}); }
+
+bool RunView::covers(Date month) const { return covered_days(month) == month.next_month() - month.month_start(); }
+
+int RunView::covered_days() const {
+    int days = 0;
+    for (const Date month : months) days += covered_days(month);
+    return days;
+}
 
 double RunView::normal_per_week(const WatchExports& watch) const {
     double sum = 0;

@@ -22,13 +22,16 @@ class RunView {
     const Case& base;                        ///< the base case
     int base_task = 0;                       ///< proportional allocation
     std::vector<Date> months, weeks;
-    Interval period;                         ///< days that the calendar covers and the scenario asks for
-    Date act_day;                            ///< day of the focus act; first day of the run when it never begins
+    Interval period;                         ///< days that the calendar covers: whole weeks, so it may end after the scenario's
+    Date act_day;                            ///< day of the focus act; first day of the run when it begins in no case
     bool act_begins = false;
 
     int task(const std::string& case_id, Allocation allocation = Allocation::proportional) const;
     /// Days of a month that lie within the period.
     int covered_days(Date month) const;
+    bool covers(Date month) const;
+    /// Of all months that are recorded.
+    int covered_days() const;
     /// What the watched lanes carry at rest, in the item's unit per week.
     double normal_per_week(const WatchExports& watch) const;
     double normal_in_month(const WatchExports& watch, std::size_t month) const;
