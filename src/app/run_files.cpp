@@ -67,9 +67,10 @@ std::string inputs_lock(const RunInputs& inputs) {
 
 Result<void> write_run_files(const PreparedRun& run, const Outcome& outcome, const RunTables& tables, const fs::path& folder, int threads) {
     const Library library(run.inputs.library);
-    const std::vector<std::string> colophon{"countervail " + run.inputs.program_version, "Run " + run.inputs.key() + "; its inputs and their hashes: inputs.json"};
-    auto report = make_run_report({tables, run.ensemble, outcome, run.ledger, library, colophon}, threads);
-    if (!report) return std::unexpected(std::move(report.error()));
+    const auto told = make_run_report({tables, run.ensemble, outcome, run.ledger, library,
+                                       {"countervail " + run.inputs.program_version, "run " + run.inputs.key(), "library " + run.inputs.library_digest()}},
+                                      threads);
+    if (!told) return std::unexpected(told.error());
     for (const fs::path& part : {folder, folder / "tables", folder / "charts"}) {
         if (auto made = make_folder(part); !made) return made;
     }
@@ -78,8 +79,8 @@ Result<void> write_run_files(const PreparedRun& run, const Outcome& outcome, con
         writer.put(fs::path("tables") / (table->name + ".csv"), render(*table, TableFormat::csv));
         writer.put(fs::path("tables") / (table->name + ".json"), render(*table, TableFormat::json));
     }
-    for (const ReportFile& chart : report->charts) writer.put(fs::path("charts") / chart.name, chart.bytes);
-    writer.put("report.html", report->html);
+    for (const ReportFile& chart : told->charts) writer.put(fs::path("charts") / chart.name, chart.bytes);
+    writer.put("report.html", told->html);
     writer.put("answer.txt", first_screen(tables, -1, {}));
     writer.put("inputs.json", inputs_lock(run.inputs));
     return writer.result();
