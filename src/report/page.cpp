@@ -36,6 +36,12 @@ std::string link(std::string_view address, std::string_view words) {
     return "<a" + quoted("href", address) + ">" + markup_text(words) + "</a>";
 }
 
+std::string scroll_box(const std::string& inner, const std::string& title, std::size_t rows) {
+    const std::string tall = rows > kTallTable ? " tall" : "";
+    return tag("div", inner,
+               " class=\"scroll" + tall + "\" role=\"region\" tabindex=\"0\"" + quoted("aria-label", "Table: " + title));
+}
+
 class Writer {
   public:
     explicit Writer(const Page& page) : page_(page) {
@@ -46,6 +52,7 @@ class Writer {
 
   private:
     std::string statement_link(const std::string& id, std::string_view words) const;
+    std::string linked_words(const std::string& words) const;
     std::string cited(const CitedText& text) const;
     std::string rests_on(const std::vector<std::string>& statements) const;
     std::string cell(const PageTable& shown, std::size_t row, std::size_t column) const;
@@ -61,6 +68,18 @@ class Writer {
 std::string Writer::statement_link(const std::string& id, std::string_view words) const {
     if (!known_.contains(id)) return markup_text(words);
     return "<a href=\"#" + anchor_name(id) + "\">" + markup_text(words) + "</a>";
+}
+
+std::string Writer::linked_words(const std::string& words) const {
+    if (known_.contains(words)) return statement_link(words, words);
+    if (words.empty()) return {};
+    std::vector<std::string> parts;
+    for (const std::string& part : split(words, ' ')) {
+        const bool address = part.starts_with("https://") || part.starts_with("http://");
+        if (!address && !known_.contains(part)) return markup_text(words);
+        parts.push_back(address ? link(part, part) : statement_link(part, part));
+    }
+    return join(parts, " ");
 }
 
 std::string Writer::cited(const CitedText& text) const {
@@ -95,7 +114,7 @@ std::string Writer::cell(const PageTable& shown, std::size_t row, std::size_t co
         return one.row == row && one.column == column;
     });
     std::string inner = source != shown.cells.end() ? statement_link(source->statement, text)
-                        : words                     ? statement_link(*words, text)
+                        : words                     ? linked_words(*words)
                                                     : markup_text(text);
     if (column == 0) return tag("th", inner, " scope=\"row\"");
     return tag("td", inner, words ? "" : " class=\"number\"");
@@ -125,19 +144,17 @@ std::string Writer::table(const PageTable& shown) const {
     const std::string title = data.title.empty() ? data.name : data.title;
     const std::string inner = tag("caption", "<span>" + markup_text(title) + "</span>") +
                               tag("thead", tag("tr", head)) + tag("tbody", body);
-    return tag("div", tag("table", inner),
-               " class=\"scroll\" role=\"region\" tabindex=\"0\"" + quoted("aria-label", "Table: " + title)) +
-           rests_on(data.sources);
+    return scroll_box(tag("table", inner), title, data.rows.size()) + rests_on(data.sources);
 }
 
 std::string Writer::section(const PageSection& section) const {
     const std::string id = anchor_name("section-" + section.id);
     std::string out = tag("h2", markup_text(section.heading), quoted("id", id));
     for (const CitedText& text : section.sentences) out += tag("p", cited(text));
-    if (section.figure) {
-        const bool both = !section.figure->narrow.empty();
-        std::string charts = tag("div", section.figure->wide, " class=\"wide\"");
-        if (both) charts += tag("div", section.figure->narrow, " class=\"narrow\"");
+    for (const PageFigure& figure : section.figures) {
+        const bool both = !figure.narrow.empty();
+        std::string charts = tag("div", figure.wide, " class=\"wide\"");
+        if (both) charts += tag("div", figure.narrow, " class=\"narrow\"");
         out += tag("figure", charts, both ? " class=\"both\"" : "");
     }
     for (const PageTable& shown : section.tables) out += table(shown);
@@ -176,8 +193,7 @@ std::string Writer::assumptions() const {
         tag("caption", "<span>" + title + "</span>") + tag("thead", tag("tr", head)) + tag("tbody", rows);
     return tag("section",
                tag("h2", "Assumptions", " id=\"assumptions\"") +
-                   tag("div", tag("table", inner),
-                       " class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"Table: assumptions\""),
+                   scroll_box(tag("table", inner), "assumptions", page_.assumptions.size()),
                " aria-labelledby=\"assumptions\"");
 }
 
@@ -222,6 +238,7 @@ std::string Writer::document() const {
     std::string top = tag("h1", markup_text(page_.title));
     if (!page_.answer.words.empty()) top += tag("p", cited(page_.answer), " class=\"answer\"");
     if (!facts.empty()) top += tag("ul", facts, " class=\"facts\"");
+    for (const CitedText& remark : page_.remarks) top += tag("p", cited(remark), " class=\"notes\"");
     std::string main;
     for (const PageSection& one : page_.sections) main += section(one);
     main += assumptions();

@@ -30,8 +30,11 @@ struct CellSource {
     std::string statement;
 };
 
+/// More rows than kTallTable scroll inside a box on a screen and stand whole on paper.
+inline constexpr std::size_t kTallTable = 15;
 struct PageTable {
-    Table table;                       ///< Table::sources are linked under the table
+    Table table;                       ///< Table::sources are linked under the table; a text cell that is a known
+                                       ///< id, several of them with spaces between, or an http(s) address is a link
     std::vector<CellSource> cells;
 };
 
@@ -44,7 +47,7 @@ struct PageSection {
     std::string id;          ///< unique: "exports"
     std::string heading;
     std::vector<CitedText> sentences;
-    std::optional<PageFigure> figure;
+    std::vector<PageFigure> figures;
     std::vector<PageTable> tables;
     std::vector<CitedText> notes;
     std::vector<Download> downloads;
@@ -80,6 +83,7 @@ struct Page {
     std::string title;
     CitedText answer;                            ///< the first sentence
     std::vector<std::string> key_facts;          ///< one line: scenario, draws, known on, seed
+    std::vector<CitedText> remarks;              ///< what a reader must know before the first chart
     std::vector<PageSection> sections;
     std::vector<AssumptionEntry> assumptions;
     std::vector<SourceEntry> sources;

@@ -32,6 +32,8 @@ figure svg { display: block; width: 100%; height: auto; }
 .narrow { display: none; }
 .narrow svg { max-width: 30rem; }
 .scroll { overflow-x: auto; margin: 1rem 0 .3rem; border: 1px solid var(--line); }
+.tall { max-height: 30rem; overflow-y: auto; }
+.tall thead th { position: sticky; top: 0; }
 table { border-collapse: collapse; font-size: .88rem; font-variant-numeric: tabular-nums; min-width: 100%;
   overflow-wrap: normal; }
 caption { text-align: left; font-weight: bold; padding: .5rem .6rem; }
@@ -59,7 +61,8 @@ tbody tr:nth-child(even) { background: #fafafa; }
   .skip, nav { display: none; }
   .both .wide { display: block; }
   .narrow { display: none; }
-  .scroll { overflow: visible; border: 0; }
+  .scroll, .tall { overflow: visible; border: 0; max-height: none; }
+  .tall thead th { position: static; }
   table { font-size: 8pt; overflow-wrap: anywhere; }
   .number { white-space: normal; }
   .why { min-width: 0; }

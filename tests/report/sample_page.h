@@ -25,7 +25,7 @@ inline Page page() {
               .key_facts = {"april-2025", "world-2024", "known on 2025-04-03", "1,000 draws", "seed 20250404"}};
     const auto add = [&](const std::string& id, const std::string& heading, auto draw) {
         page.sections.push_back({id, heading, {{"A sentence composed from the result, with its range and what it rests on.", {"A-01.2024"}}},
-                                 PageFigure{draw(kWideChart), draw(kNarrowChart)},
+                                 {{draw(kWideChart), draw(kNarrowChart)}},
                                  {{month_table(), {{0, 1, "A-01.2024"}}}}, {{"A note.", {}}},
                                  {{id + ".csv", id + ".csv"}, {id + ".svg", id + ".svg"}, {"bad", "javascript:alert(1)"}}});
     };

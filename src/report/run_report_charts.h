@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+// Charts of a run: each drawn for a wide and for a narrow window, beside the numbers that it shows.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "base/table.h"
+#include "report/chart.h"
+#include "report/outlines.h"
+#include "report/run_tables.h"
+#include "report/run_view.h"
+
+namespace countervail {
+
+struct RunChart {
+    std::string name;          ///< of its files: "exports"
+    std::string wide, narrow;  ///< SVG text
+    Table numbers;
+};
+
+/// Codes of the countries behind places that are no country: (place, codes).
+using PlaceGroups = std::vector<std::pair<std::string, std::vector<std::string>>>;
+
+/// Draws at both widths. `words` carries title, description, note and the reason for an empty chart; its id is `name`.
+RunChart run_chart(const std::string& name, Chart words, Table numbers, const std::function<std::string(const Chart&)>& draw);
+
+/// Rows of charts that rank: the rest stands in the table.
+inline constexpr std::size_t kRankedRows = 15;
+
+RunChart exports_chart(const RunTables& tables);
+/// One per watched flow and further case: published baseline, your baseline, your case.
+std::vector<RunChart> case_charts(const RunTables& tables);
+RunChart prices_chart(const RunTables& tables);
+/// The ratios alone, in one field: what is controlled beside what is not.
+RunChart price_ratios_chart(const RunTables& tables);
+RunChart queue_chart(const RunTables& tables);
+/// Share of the applications that was granted, week by week, beside published shares.
+RunChart granted_share_chart(const RunView& view, const Ledger& ledger, const RunTables& tables);
+RunChart stops_chart(const RunTables& tables);
+RunChart output_lost_chart(const RunTables& tables);
+RunChart supply_chart(const RunView& view, const RunTables& tables, const std::vector<Outline>& outlines, const PlaceGroups& groups);
+RunChart assumptions_chart(const RunTables& tables);
+RunChart costs_chart(const RunTables& tables);
+
+/// data/map/groups.csv: "place,codes", codes separated by spaces; "*" stands for every country that no other place of
+/// the world covers.
+Result<PlaceGroups> read_place_groups(std::string_view csv, const std::string& file);
+
+/// "china" → "China", "north-america" → "North America".
+std::string region_name(std::string_view region);
+/// The cell as a number; empty for a missing one or words.
+std::optional<double> number_at(const Table& table, std::size_t row, std::string_view column);
+std::string words_at(const Table& table, std::size_t row, std::string_view column);
+
+}  // namespace countervail

@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "report/run_report_page.h"
+
+#include "base/text.h"
+#include "report/run_report_flow.h"
+#include "report/run_report_sentences.h"
+#include "report/run_report_sources.h"
+
+namespace countervail {
+
+namespace {
+
+PageSection section(const std::string& id, const std::string& heading, const std::vector<std::string>& sentences,
+                    const std::vector<const RunChart*>& charts, const std::vector<const Table*>& tables, const std::vector<std::string>& notes) {
+    PageSection made;
+    made.id = id;
+    made.heading = heading;
+    for (const std::string& words : sentences) {
+        if (!words.empty()) made.sentences.push_back({words, {}});
+    }
+    for (const RunChart* chart : charts) {
+        made.figures.push_back({chart->wide, chart->narrow});
+        for (const char* form : {".svg", ".png", ".csv"}) made.downloads.push_back({chart->name + form, "charts/" + chart->name + form});
+    }
+    for (const Table* table : tables) {
+        if (table->rows.empty()) continue;
+        made.tables.push_back({*table, {}});
+    }
+    for (const std::string& words : notes) made.notes.push_back({words, {}});
+    return made;
+}
+
+/// The files of the tables that a run writes beside its page.
+void offer_tables(PageSection& into, const std::vector<const Table*>& tables) {
+    for (const Table* table : tables) {
+        for (const char* form : {".csv", ".json"}) into.downloads.push_back({table->name + form, "tables/" + table->name + form});
+    }
+}
+
+/// The published figure of a row links to its first statement.
+void link_observed(PageTable& shown, const std::string& figure) {
+    const auto at = shown.table.column(figure);
+    if (!at) return;
+    for (std::size_t row = 0; row < shown.table.rows.size(); ++row) {
+        const std::vector<std::string> ids = split(words_at(shown.table, row, "observed in"), ' ');
+        if (!ids.empty() && !ids[0].empty()) shown.cells.push_back({row, *at, ids[0]});
+    }
+}
+
+void link_ranges(PageTable& shown) {
+    for (const char* name : {"low", "mode", "high"}) {
+        const auto at = shown.table.column(name);
+        for (std::size_t row = 0; at && row < shown.table.rows.size(); ++row) {
+            shown.cells.push_back({row, *at, words_at(shown.table, row, "statement")});
+        }
+    }
+}
+
+std::vector<PageSection> flow_sections(const RunView& view, const RunTables& tables, const RunCharts& charts) {
+    std::vector<PageSection> sections;
+    sections.push_back(section("exports", "Exports by month", {exports_words(view, tables)}, {&charts.exports}, {&tables.exports}, {}));
+    offer_tables(sections.back(), {&tables.exports});
+    for (PageTable& shown : sections.back().tables) link_observed(shown, "observed");
+    std::vector<const RunChart*> cases;
+    for (const RunChart& each : charts.cases) cases.push_back(&each);
+    if (!cases.empty()) {
+        const Table compared = cases_table(view);
+        sections.push_back(section("cases", "Your cases: what the acts did", {cases_words(view, tables)}, cases, {&compared},
+                                   {"Published baseline: the world at rest with no act. Your baseline: the base case of the scenario. Your case: a further case, drawn with "
+                                    "the same random numbers."}));
+    }
+    return sections;
+}
+
+std::vector<PageSection> effect_sections(const RunView& view, const RunTables& tables, const RunCharts& charts) {
+    std::vector<PageSection> sections;
+    sections.push_back(section("stops", "Who stops, and when", {stops_words(view, tables), output_lost_words(view)}, {&charts.stops, &charts.output_lost}, {&tables.stops},
+                               {"Best, proportional and worst allocation bound what a shortage can do: who goes short is not known."}));
+    offer_tables(sections.back(), {&tables.stops});
+    sections.push_back(section("prices", "Two prices", {prices_words(view, tables)}, {&charts.price_ratios, &charts.prices}, {&tables.prices}, {}));
+    offer_tables(sections.back(), {&tables.prices});
+    for (PageTable& shown : sections.back().tables) link_observed(shown, "observed ratio");
+    sections.push_back(section("licences", "Licences", {licences_words(tables)}, {&charts.queue, &charts.granted}, {&tables.licences}, {}));
+    offer_tables(sections.back(), {&tables.licences});
+    for (PageTable& shown : sections.back().tables) link_observed(shown, "observed share");
+    sections.push_back(section("chain", "From mine to use", {chain_words(charts.chain_flow)}, {&charts.chain}, {},
+                               {"Goods are traced to the places that made them, in proportion to what reaches each market; losses in a step make its outflow smaller than its inflow."}));
+    sections.push_back(section("supply", "Whose supply is lost", {supply_words(view, tables)}, {&charts.supply}, {&tables.supply},
+                               {"All items that some act of your baseline puts under licence count, weighed by their prices at rest."}));
+    offer_tables(sections.back(), {&tables.supply});
+    return sections;
+}
+
+std::vector<PageSection> ground_sections(const ReportInputs& inputs, const RunView& view, const RunCharts& charts) {
+    const RunTables& tables = inputs.tables;
+    std::vector<PageSection> sections;
+    sections.push_back(section("hangs", "What the answer hangs on", {tables.hangs_on}, {&charts.assumptions}, {&tables.assumptions},
+                               {"Shares come from the draws of this run: how much of the answer's variance goes when the input is known."}));
+    offer_tables(sections.back(), {&tables.assumptions});
+    for (PageTable& shown : sections.back().tables) link_ranges(shown);
+    sections.push_back(section("costs", "Costs on both sides", {costs_words(tables)}, {&charts.costs}, {&tables.costs}, {}));
+    offer_tables(sections.back(), {&tables.costs});
+    sections.push_back(section("observed", "Observed beside modelled", {observed_words(tables)}, {}, {&tables.observed},
+                               {"Published figures are shown, never used: no parameter and no figure of the world comes from them."}));
+    offer_tables(sections.back(), {&tables.observed});
+    for (PageTable& shown : sections.back().tables) link_observed(shown, "observed");
+    const int base = view.base_task;
+    const Table clauses = clauses_table(view.ensemble.regime(base).acts(), view.ensemble.schedule(base).acts_used);
+    sections.push_back(section("acts", "Acts", {acts_words(view, tables)}, {}, {&tables.acts, &clauses},
+                               {"Acts are taken as they were published, whenever that was: they are the question that the scenario asks."}));
+    offer_tables(sections.back(), {&tables.acts});
+    return sections;
+}
+
+/// "a · b · c" as three facts.
+std::vector<std::string> parts_of(const std::string& header) {
+    static const std::string kBetween = " · ";
+    std::vector<std::string> parts;
+    std::size_t from = 0;
+    for (std::size_t at; (at = header.find(kBetween, from)) != std::string::npos; from = at + kBetween.size()) parts.push_back(header.substr(from, at - from));
+    parts.push_back(header.substr(from));
+    return parts;
+}
+
+void move_into(std::vector<PageSection>& into, std::vector<PageSection> from) {
+    for (PageSection& each : from) into.push_back(std::move(each));
+}
+
+std::vector<CitedText> remarks(const RunView& view) {
+    return {{"This result rests on assumptions as well as on evidence; what it hangs on is said below. Acts are taken as published: they are the question. Evidence is used only as "
+             "it was known on " + view.scenario.known_on.to_text() + ". What was observed later is shown beside, never used. Ranges hold 90 % of the draws.", {}}};
+}
+
+}  // namespace
+
+std::vector<RunChart> RunCharts::all() const {
+    std::vector<RunChart> found{exports};
+    found.insert(found.end(), cases.begin(), cases.end());
+    for (const RunChart* each : {&stops, &output_lost, &price_ratios, &prices, &queue, &granted, &chain, &supply, &assumptions, &costs}) found.push_back(*each);
+    return found;
+}
+
+RunCharts draw_run_charts(const ReportInputs& inputs, const std::vector<Outline>& outlines, const PlaceGroups& groups) {
+    const RunView view(inputs.ensemble, inputs.outcome);
+    const Act* act = focus_act(view);
+    const std::vector<int> elements = act == nullptr ? std::vector<int>() : controlled_elements(view.world.catalogue, *act);
+    const RunTables& tables = inputs.tables;
+    return {exports_chart(tables), case_charts(tables), stops_chart(tables), output_lost_chart(tables), price_ratios_chart(tables), prices_chart(tables),
+            queue_chart(tables), granted_share_chart(view, inputs.ledger, tables), flow_chart(view.world, elements, view.scenario.controller),
+            supply_chart(view, tables, outlines, groups), assumptions_chart(tables), costs_chart(tables),
+            element_flow(view.world, elements, view.scenario.controller)};
+}
+
+Page run_page(const ReportInputs& inputs, const RunCharts& charts) {
+    const RunView view(inputs.ensemble, inputs.outcome);
+    Page page;
+    page.title = inputs.tables.question.empty() ? inputs.tables.scenario : inputs.tables.question;
+    page.answer = {inputs.tables.answer, {}};
+    for (const std::string& fact : parts_of(inputs.tables.header)) page.key_facts.push_back(fact);
+    page.key_facts.push_back("seed " + std::to_string(view.scenario.seed));
+    page.remarks = remarks(view);
+    move_into(page.sections, flow_sections(view, inputs.tables, charts));
+    move_into(page.sections, effect_sections(view, inputs.tables, charts));
+    move_into(page.sections, ground_sections(inputs, view, charts));
+    page.assumptions = assumption_entries(inputs.tables, inputs.ledger);
+    page.sources = source_entries(inputs.tables, inputs.ledger, view.world);
+    page.colophon = inputs.colophon;
+    return page;
+}
+
+}  // namespace countervail

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+// The end of the report: every statement and assumption that the run rests on, as the ledger has it.
+#pragma once
+
+#include <set>
+#include <string>
+#include <vector>
+
+#include "controls/act.h"
+#include "evidence/ledger.h"
+#include "report/page.h"
+#include "report/run_tables.h"
+#include "world/world.h"
+
+namespace countervail {
+
+/// Assumptions of the run: those that the answer hangs on first, the others by id.
+std::vector<AssumptionEntry> assumption_entries(const RunTables& tables, const Ledger& ledger);
+/// Published statements of the run by id. Items and places bear the names of the world.
+std::vector<SourceEntry> source_entries(const RunTables& tables, const Ledger& ledger, const World& world);
+
+/// "mine production, rare earths, China, 2024".
+std::string claim_words(const Statement& statement, const World& world);
+
+/// The clauses of the acts, with the sources of each.
+Table clauses_table(const std::vector<Act>& acts, const std::vector<std::string>& touching);
+
+}  // namespace countervail
