@@ -6,38 +6,43 @@
 
 namespace countervail {
 
-Result<MarketEquilibrium> solve_markets(int markets, const std::vector<MarketActivity>& activities,
-                                        const std::vector<double>& throughput, double money) {
+Result<MarketEquilibrium> solve_markets(const std::vector<MarketSize>& markets,
+                                        const std::vector<MarketActivity>& activities) {
+    double money = 0;
+    for (const MarketActivity& activity : activities) money = std::max(money, activity.value);
+    // With unknowns and rows scaled by the square root of their worth, unknowns and gradients are both of that size.
+    const auto weight = [&](double value) { return std::sqrt(std::max(value, 1e-12 * money) / money); };
+    std::vector<double> unit, row;
+    for (const MarketActivity& activity : activities) unit.push_back(activity.scale / weight(activity.value));
+    for (const MarketSize& market : markets) row.push_back(market.throughput / weight(market.value));
     const auto count = static_cast<Eigen::Index>(activities.size());
     std::vector<Eigen::Triplet<double>> entries;
     ConvexProgram program;
     program.lower = Eigen::VectorXd::Zero(count);
     program.upper = Eigen::VectorXd::Constant(count, unbounded);
     for (Eigen::Index j = 0; j < count; ++j) {
-        const MarketActivity& activity = activities[static_cast<std::size_t>(j)];
-        program.upper[j] = activity.upper / activity.scale;
-        for (const Leg& leg : activity.legs) {
-            entries.emplace_back(leg.market, j, leg.per_activity * activity.scale / throughput[static_cast<std::size_t>(leg.market)]);
+        const auto index = static_cast<std::size_t>(j);
+        program.upper[j] = activities[index].upper / unit[index];
+        for (const Leg& leg : activities[index].legs) {
+            entries.emplace_back(leg.market, j, leg.per_activity * unit[index] / row[static_cast<std::size_t>(leg.market)]);
         }
     }
-    program.equations.resize(markets, count);
+    program.equations.resize(static_cast<Eigen::Index>(markets.size()), count);
     program.equations.setFromTriplets(entries.begin(), entries.end());
-    program.right_side = Eigen::VectorXd::Zero(markets);
+    program.right_side = Eigen::VectorXd::Zero(static_cast<Eigen::Index>(markets.size()));
     program.term = [&](int j, double x) {
-        const MarketActivity& activity = activities[static_cast<std::size_t>(j)];
-        const TermValue cost = activity.cost(x * activity.scale);
-        return TermValue{cost.value / money, cost.gradient * activity.scale / money,
-                         cost.curvature * activity.scale * activity.scale / money};
+        const auto index = static_cast<std::size_t>(j);
+        const TermValue cost = activities[index].cost(x * unit[index]);
+        return TermValue{cost.value / money, cost.gradient * unit[index] / money,
+                         cost.curvature * unit[index] * unit[index] / money};
     };
     auto solved = solve(program, {.tolerance = 1e-11, .iterations = 400});
     if (!solved) return std::unexpected(std::move(solved.error()));
     MarketEquilibrium equilibrium;
-    for (int m = 0; m < markets; ++m) {
-        equilibrium.price.push_back(solved->y[m] * money / throughput[static_cast<std::size_t>(m)]);
+    for (std::size_t m = 0; m < markets.size(); ++m) {
+        equilibrium.price.push_back(solved->y[static_cast<Eigen::Index>(m)] * money / row[m]);
     }
-    for (Eigen::Index j = 0; j < count; ++j) {
-        equilibrium.level.push_back(solved->x[j] * activities[static_cast<std::size_t>(j)].scale);
-    }
+    for (Eigen::Index j = 0; j < count; ++j) equilibrium.level.push_back(solved->x[j] * unit[static_cast<std::size_t>(j)]);
     equilibrium.iterations = solved->iterations;
     equilibrium.primal_residual = solved->primal_residual;
     equilibrium.dual_residual = solved->dual_residual;
@@ -46,19 +51,19 @@ Result<MarketEquilibrium> solve_markets(int markets, const std::vector<MarketAct
 }
 
 MarketActivity linear_supply(int market, double intercept, double slope) {
-    return {{{market, 1.0}}, unbounded, 1.0, [=](double q) {
+    return {{{market, 1.0}}, unbounded, 1.0, 1.0, [=](double q) {
                 return TermValue{intercept * q + 0.5 * slope * q * q, intercept + slope * q, slope};
             }};
 }
 
 MarketActivity linear_demand(int market, double intercept, double slope) {
-    return {{{market, -1.0}}, unbounded, 1.0, [=](double q) {
+    return {{{market, -1.0}}, unbounded, 1.0, 1.0, [=](double q) {
                 return TermValue{-intercept * q + 0.5 * slope * q * q, -intercept + slope * q, slope};
             }};
 }
 
 MarketActivity transport(int from, int to, double cost) {
-    return {{{from, -1.0}, {to, 1.0}}, unbounded, 1.0, [=](double q) { return TermValue{cost * q, cost, 0}; }};
+    return {{{from, -1.0}, {to, 1.0}}, unbounded, 1.0, 1.0, [=](double q) { return TermValue{cost * q, cost, 0}; }};
 }
 
 namespace {
@@ -86,7 +91,8 @@ std::function<TermValue(double)> power_demand(double price, double baseline, dou
 Result<MarketEquilibrium> settled_state(const Network& n, const DrawBlock& parameters,
                                         const std::vector<double>& lane_cost) {
     std::vector<MarketActivity> activities;
-    double money = 0;
+    std::vector<MarketSize> markets;
+    for (int m = 0; m < n.markets; ++m) markets.push_back({n.throughput[m], n.price[m] * n.throughput[m]});
     for (int site = 0; site < n.sites; ++site) {
         MarketActivity activity;
         for (int p = n.product_begin[site]; p < n.product_begin[site + 1]; ++p) activity.legs.push_back({n.product_market[p], n.product_rate[p]});
@@ -102,23 +108,24 @@ Result<MarketEquilibrium> settled_state(const Network& n, const DrawBlock& param
             const double scale = margin_scale(n.margin[site], n.turnover[site], parameters[elasticity][0],
                                               parameters[Parameter::price_speed][0], parameters[Parameter::activity_weeks][0]);
             activity.cost = power_cost(n.margin[site], scale, baseline, parameters[elasticity][0]);
-            money = std::max(money, n.margin[site] * baseline);
+            activity.value = n.turnover[site] * baseline;
         }
         activities.push_back(std::move(activity));
     }
     for (int lane = 0; lane < n.lanes; ++lane) {
         MarketActivity activity = transport(n.lane_from[lane], n.lane_to[lane], lane_cost[static_cast<std::size_t>(lane)]);
         activity.scale = n.lane_scale[lane];
+        activity.value = n.lane_scale[lane] * n.price[n.lane_to[lane]];
         activity.upper = n.lane_limit[lane];
         activities.push_back(std::move(activity));
     }
     for (int need = 0; need < n.needs; ++need) {
         const int market = n.need_market[need];
-        MarketActivity activity{{{market, -1.0}}, unbounded, n.need_rate[need],
+        MarketActivity activity{{{market, -1.0}}, unbounded, n.need_rate[need], n.need_rate[need] * n.price[market],
                                 power_demand(n.price[market], n.need_rate[need], parameters[Parameter::demand_elasticity][0])};
         activities.push_back(std::move(activity));
     }
-    return solve_markets(n.markets, activities, n.throughput, std::max(money, 1.0));
+    return solve_markets(markets, activities);
 }
 
 }  // namespace countervail

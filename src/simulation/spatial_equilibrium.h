@@ -20,6 +20,8 @@ struct MarketActivity {
     std::vector<Leg> legs;                            ///< per unit of activity: + gives to the market, − takes
     double upper = unbounded;                         ///< largest level
     double scale = 1;                                 ///< level around which it is solved
+    double value = 1;                                 ///< money that passes through at that level: small trades are
+                                                      ///< weighed up so that their prices come out as exact as large ones'
     std::function<TermValue(double level)> cost;      ///< total cost, marginal cost, its slope; demand: minus benefit
 };
 
@@ -30,9 +32,13 @@ struct MarketEquilibrium {
     double primal_residual = 0, dual_residual = 0, gap = 0;
 };
 
-/// `throughput` scales the balance of each market, `money` the objective; both only condition the solution.
-Result<MarketEquilibrium> solve_markets(int markets, const std::vector<MarketActivity>& activities,
-                                        const std::vector<double>& throughput, double money);
+/// How much passes through a market and what it is worth: conditions the solution, changes nothing else.
+struct MarketSize {
+    double throughput = 1;
+    double value = 1;
+};
+Result<MarketEquilibrium> solve_markets(const std::vector<MarketSize>& markets,
+                                        const std::vector<MarketActivity>& activities);
 
 /// Supply p = a + b q, demand p = c − d q.
 MarketActivity linear_supply(int market, double intercept, double slope);

@@ -30,7 +30,7 @@ struct ThreeCountries {
 };
 
 TEST(spatial_equilibrium, published_three_countries_in_autarky) {
-    const auto solved = solve_markets(3, ThreeCountries().activities(false), {1, 1, 1}, 1);
+    const auto solved = solve_markets(std::vector<MarketSize>(3), ThreeCountries().activities(false));
     ASSERT_TRUE(solved) << to_text(solved.error());
     const double quantity[] = {8.25, 12.75, 16.5}, price[] = {17.25, 28.5, 34.5};
     for (int i = 0; i < 3; ++i) {
@@ -40,7 +40,7 @@ TEST(spatial_equilibrium, published_three_countries_in_autarky) {
 }
 
 TEST(spatial_equilibrium, published_three_countries_with_trade) {
-    const auto solved = solve_markets(3, ThreeCountries().activities(true), {1, 1, 1}, 1);
+    const auto solved = solve_markets(std::vector<MarketSize>(3), ThreeCountries().activities(true));
     ASSERT_TRUE(solved) << to_text(solved.error());
     const double price[] = {24.3461538461538, 27.3461538461538, 30.3461538461538};
     const double exports[] = {9.4615384615385, -1.1538461538462, -8.3076923076923};
