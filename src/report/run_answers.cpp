@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "report/run_report_charts.h"
+
 namespace countervail {
 
 namespace {
@@ -89,7 +91,7 @@ std::vector<Answer> answers(const RunView& view) {
         all.push_back({"exports-total/" + watch.id, watch.title + ": since the act", "% of normal", AnswerKind::exports_total, watch.id});
     }
     for (const WatchPrice& watch : view.scenario.prices) {
-        all.push_back({"price/" + watch.id, "price of " + watch.title + ": highest ratio " + watch.outside + " / " + watch.inside,
+        all.push_back({"price/" + watch.id, "price of " + watch.title + ": highest ratio " + region_name(watch.outside) + " / " + region_name(watch.inside),
                        "ratio", AnswerKind::price, watch.id});
     }
     all.push_back({"approved", "applications granted by the end", "%", AnswerKind::approved, {}});

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "report/run_answers.h"
 #include "report/run_observed.h"
+#include "report/run_report_charts.h"
 #include "report/run_series_tables.h"
 
 namespace countervail {
@@ -46,7 +47,7 @@ void compare_prices(const RunView& view, const Ledger& ledger, Table& table) {
     for (const WatchPrice& watch : view.scenario.prices) {
         for (const Observation& each : observations(ledger, watch.observed, "ratio")) {
             if (!view.period.contains(middle(each.days))) continue;
-            add_comparison(table, {"price of " + watch.title + ", " + watch.outside + " / " + watch.inside, "ratio", each, 1,
+            add_comparison(table, {"price of " + watch.title + ", " + region_name(watch.outside) + " / " + region_name(watch.inside), "ratio", each, 1,
                                    view.mean_over(view.base_task, "price/" + watch.id + "/ratio", each.days)});
         }
     }

@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "report/run_answers.h"
+#include "report/run_report_charts.h"
 #include "report/run_sentences.h"
 #include "report/scale.h"
 #include "report/terminal.h"
@@ -26,11 +27,6 @@ std::vector<std::size_t> months_shown(const RunView& view) {
 }
 
 std::string whole(double value) { return readable_number(std::round(value), 12); }
-
-std::string capital(std::string text) {
-    if (!text.empty() && text[0] >= 'a' && text[0] <= 'z') text[0] = static_cast<char>(text[0] - 'a' + 'A');
-    return text;
-}
 
 std::string value_in(const std::vector<DatedValue>& values, Date on) {
     const auto at = std::find_if(values.begin(), values.end(), [&](const DatedValue& each) { return each.on == on; });
@@ -97,7 +93,7 @@ std::string stop_lines(const RunView& view, const RunTables& tables) {
         if (shown.empty()) break;
         const Date month = view.months[shown.back()];
         const bool leads = &watch == &view.scenario.prices.front();
-        grid.headings.push_back((leads ? "price " + capital(watch.outside) + " / " + capital(watch.inside) + ", " + month_name(month.month()) + ":  " : "") + watch.title);
+        grid.headings.push_back((leads ? "price " + region_name(watch.outside) + " / " + region_name(watch.inside) + ", " + month_name(month.month()) + ":  " : "") + watch.title);
         const Ratio ratio = ratio_of(tables.prices, watch.title, month_word(month));
         median.cells.push_back(ratio.median);
         range.cells.push_back(ratio.range);

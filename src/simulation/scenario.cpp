@@ -13,6 +13,13 @@ namespace {
 constexpr int kMostDraws = 1'000'000;
 constexpr int kLongestPeriodDays = 366 * 60;
 
+/// Results lie in a folder of this name.
+bool names_a_folder(const std::string& id) {
+    const auto plain = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); };
+    return id.size() <= 100 && plain(id.front()) &&
+           std::all_of(id.begin(), id.end(), [&](char c) { return plain(c) || c == '-' || c == '_' || c == '.'; });
+}
+
 ObservedRows read_observed(Section section) {
     ObservedRows rows;
     rows.quantity = section.text("quantity", "");
@@ -138,6 +145,9 @@ Result<Scenario> read_scenario(std::string text, const std::string& name) {
     Scenario scenario;
     scenario.where = root.place();
     scenario.id = root.text("id");
+    if (!scenario.id.empty() && !names_a_folder(scenario.id)) {
+        root.problem("id", "\"" + scenario.id + "\" cannot name a folder", "use letters, digits, hyphens, dots and underscores, beginning with a letter or digit");
+    }
     scenario.question = root.text("question");
     scenario.world = root.text("world");
     scenario.known_on = root.required_date("known_on");

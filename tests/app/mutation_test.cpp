@@ -115,6 +115,7 @@ const std::vector<ByHand>& by_hand() {
         {kScenario, "\"CHN/mofcom-gacc-2023-23\"", "\"CHN/mofcom-gacc-2023-32\""},
         {kScenario, "world    = \"world-2024\"", "world    = \"world-2042\""},
         {kScenario, "question", "qeustion"},
+        {kScenario, "id       = \"april-2025\"", "id       = \"../april-2025\""},
         {kScenario, "[focus]", "[uncertain]\n\"grant.rate\" = { source = \"assume:grant-rate-civil\" }\n[focus]"},
         {kScenario, "[focus]", "[uncertain]\n\"licence.review-weeks\" = { range = [9, 3, 1], source = \"assume:licence-review-weeks\" }\n[focus]"},
         {kScenario, "[focus]", "[uncertain]\n\"licence.review-weeks\" = { range = [1, 2], source = \"assume:licence-review-weeks\" }\n[focus]"},

@@ -199,8 +199,8 @@ TEST(RunTables, EveryObservedFigureStandsBesideTheModel) {
     }
     EXPECT_THAT(what, testing::Contains("magnets, world"));
     EXPECT_THAT(what, testing::Contains("magnets, United States"));
-    EXPECT_THAT(what, testing::Contains("price of Dy, europe / china"));
-    EXPECT_THAT(what, testing::Contains("price of NdPr, europe / china"));
+    EXPECT_THAT(what, testing::Contains("price of Dy, Europe / China"));
+    EXPECT_THAT(what, testing::Contains("price of NdPr, Europe / China"));
     EXPECT_THAT(what, testing::Contains("licences granted of those filed by then"));
     EXPECT_THAT(what, testing::Contains("first stop, vehicles"));
 }
