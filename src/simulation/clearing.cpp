@@ -118,6 +118,7 @@ void reprice(const Network& n, const DrawBlock& draws, State& s) {
     for (int market = 0; market < n.markets; ++market) {
         const double per_week = 1.0 / n.throughput[market];
         const double per_stock = 1.0 / n.target[market];
+        const double freedom = n.price_freedom[market];
         double* log_price = s.log_price[market];
         double* price = s.price[market];
         double* response = s.response[market];
@@ -131,7 +132,7 @@ void reprice(const Network& n, const DrawBlock& draws, State& s) {
             // The higher a price stands, the less a further shortage can lift it: buyers give up.
             const double room = larger(smaller(1 - log_price[d] * per_ceiling[d], 1.0), 0.0);
             const double up = 0.5 * (push + std::abs(push)), down = push - up;
-            const double next = log_price[d] + speed[d] * (up * room + down);
+            const double next = log_price[d] + freedom * speed[d] * (up * room + down);
             log_price[d] = larger(next, kLowestLogPrice);
         }
         COUNTERVAIL_EACH_DRAW(d) {

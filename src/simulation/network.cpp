@@ -25,6 +25,8 @@ void lay_out_markets(const World& world, Network& network) {
         network.price.push_back(market.price);
         network.throughput.push_back(market.throughput);
         network.target.push_back(std::max(market.stock, kLeastCoverWeeks * market.throughput));
+        const Item& item = world.catalogue.items[static_cast<std::size_t>(market.item)];
+        network.price_freedom.push_back(item.stage == Stage::chip ? 0.0 : 1.0);
         network.market_place.push_back(market.place);
         network.market_item.push_back(market.item);
     }

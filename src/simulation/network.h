@@ -21,6 +21,7 @@ struct Network {
 
     // by market
     std::vector<double> price, target, throughput;   ///< target: baseline stock, at least one and a half weeks of throughput
+    std::vector<double> price_freedom;               ///< 1; 0 where sellers keep their list price and ration (chips)
     std::vector<int> market_place, market_item;
     std::vector<int> claim_begin;                    ///< size markets + 1
     std::vector<int> claims_by_value;                ///< claim ids of each market, most valuable first
