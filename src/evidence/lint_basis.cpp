@@ -66,17 +66,19 @@ void check_item_basis(const LintRun& run) {
     }
 }
 
-// A bare tonne converts into no other mass, so it can mislead a reader but not the model.
+// A bare tonne converts into no other mass, so it can mislead a reader but not the model. Where the source itself says
+// no more, the note says so and the reader is warned.
 void check_basis_missing(const LintRun& run) {
     const std::set<std::string> words = mass_words(run.settings);
     for (const Statement& statement : run.ledger.statements()) {
         const StageBasis* stage = stage_of(run.settings, statement.item);
         if (stage == nullptr || !is_mass_or_price(statement.unit) || !mass_basis(statement, words).empty())
             continue;
+        if (first_word_in(statement.note, run.settings.left_open) != nullptr) continue;
         run.report(statement,
                    "\"" + statement.unit.text() + "\" does not say what mass of \"" + statement.item +
                        "\" is counted",
-                   "add one of: " + join(stage->basis, ", ") + "; leave it out only where the source does");
+                   "add one of: " + join(stage->basis, ", ") + "; where the source leaves it open, say so in note");
     }
 }
 
@@ -87,10 +89,11 @@ void check_needs_basis(const LintRun& run) {
             const auto& basis = statement.unit.basis();
             const bool says = std::any_of(trap.words.begin(), trap.words.end(),
                                           [&](const std::string& word) { return listed(basis, word); });
-            if (says) continue;
+            if (says || first_word_in(statement.note, run.settings.left_open) != nullptr) continue;
             run.report(statement, trap.id, trap.severity,
                        "\"" + statement.unit.text() + "\" leaves its basis open: " + trap.why,
-                       "add one of: " + join(trap.words, ", "));
+                       "add one of: " + join(trap.words, ", ") +
+                           "; where the source leaves it open, say so in note");
         }
     }
 }
@@ -133,6 +136,18 @@ void check_never_joined(const LintRun& run) {
     }
 }
 
+namespace {
+
+// An intensity is per vehicle, per ship and per megawatt: a quantity without one usual dimension has no odd one.
+constexpr double kUsual = 0.75;
+
+/// "40,800 t from January through August" among tonnes per year: the period makes it a flow.
+bool is_total_of_period(const Statement& statement, const std::string& usual) {
+    return statement.period.has_value() && usual == statement.unit.dimension() + "/time";
+}
+
+}  // namespace
+
 void check_odd_dimension(const LintRun& run) {
     std::map<std::string, std::map<std::string, std::vector<const Statement*>>> rows;
     for (const Statement& statement : run.ledger.statements()) {
@@ -143,9 +158,12 @@ void check_odd_dimension(const LintRun& run) {
         const auto common =
             std::max_element(dimensions.begin(), dimensions.end(),
                              [](const auto& a, const auto& b) { return a.second.size() < b.second.size(); });
-        if (common->second.size() < 4) continue;
+        std::size_t all = 0;
+        for (const auto& [dimension, statements] : dimensions) all += statements.size();
+        const std::size_t usual = common->second.size();
+        if (usual < 4 || static_cast<double>(usual) < kUsual * static_cast<double>(all)) continue;
         for (const auto& [dimension, statements] : dimensions) {
-            if (statements.size() != 1) continue;
+            if (statements.size() != 1 || is_total_of_period(*statements[0], common->first)) continue;
             run.report(*statements[0],
                        "\"" + statements[0]->unit.text() + "\" is " + dimension +
                            " where the other rows of \"" + quantity + "\" are " + common->first,

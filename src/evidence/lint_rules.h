@@ -19,6 +19,10 @@ struct LintRun {
                 std::string hint) const;
 };
 
+// lint_text.cpp
+/// Does `text` contain one of `words`, whatever the case? The word itself; null when none.
+const std::string* first_word_in(const std::string& text, const std::vector<std::string>& words);
+
 // lint_basis.cpp: is the figure on the basis that its item and place ask for?
 void check_item_basis(const LintRun& run);
 void check_basis_missing(const LintRun& run);

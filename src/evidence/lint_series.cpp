@@ -170,6 +170,7 @@ void check_fused_digit(const LintRun& run) {
         if (rows.size() < 3) continue;
         for (const Statement* row : rows) {
             const std::vector<double> near = neighbours(rows, *row);
+            if (first_word_in(row->note, run.settings.looked_at) != nullptr) continue;
             const bool rate = row->unit.dimension() == "share" || row->unit.dimension() == "ratio";
             if (rate || near.size() < 2 || row->value < 10 || canonical(*row) < kFusedJump * near.back())
                 continue;

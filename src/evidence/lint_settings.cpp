@@ -87,6 +87,8 @@ Result<LintSettings> read_lint_settings(const Library& library) {
     if (!parsed) return std::unexpected(std::move(parsed.error()));
     Section root = parsed->root();
     settings.aggregates = root.texts("aggregates");
+    settings.left_open = root.texts("left_open");
+    settings.looked_at = root.texts("looked_at");
     for (Section section : root.tables("stage")) {
         settings.stages.push_back({section.text("part"), required_texts(section, "basis")});
         section.finish();

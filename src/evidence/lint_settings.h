@@ -68,6 +68,8 @@ struct LintSettings {
     std::vector<NeverJoined> never_joined;
     std::vector<Whole> wholes;
     std::vector<std::string> aggregates;  ///< places that contain other places: never part of a sum
+    std::vector<std::string> left_open;   ///< a note with one of these says that the source states no basis
+    std::vector<std::string> looked_at;   ///< a note with one of these says that the figure is printed so
 };
 
 /// Without data/lint.toml all lists are empty; a malformed file is a failed Result.

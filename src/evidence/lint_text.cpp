@@ -13,21 +13,22 @@ std::string lower(std::string text) {
     return text;
 }
 
+}  // namespace
+
 const std::string* first_word_in(const std::string& text, const std::vector<std::string>& words) {
+    const std::string in_lower_case = lower(text);
     const auto at = std::find_if(words.begin(), words.end(), [&](const std::string& word) {
-        return text.find(lower(word)) != std::string::npos;
+        return in_lower_case.find(lower(word)) != std::string::npos;
     });
     return at == words.end() ? nullptr : &*at;
 }
-
-}  // namespace
 
 void check_text_traps(const LintRun& run) {
     for (const TextTrap& trap : run.settings.text_traps) {
         for (const Statement& statement : run.ledger.statements()) {
             if (!trap.rows.matches(statement)) continue;
             const std::string text =
-                lower(statement.locator + "\n" + statement.note + "\n" + statement.vintage);
+                statement.locator + "\n" + statement.note + "\n" + statement.vintage;
             const std::string* word = first_word_in(text, trap.words);
             if (word == nullptr || first_word_in(text, trap.unless) != nullptr) continue;
             run.report(statement, trap.id, trap.severity, "speaks of \"" + *word + "\": " + trap.why,

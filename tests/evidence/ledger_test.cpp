@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// covers: ledger_rows statement vocabulary
+// covers: ledger_rows, statement, vocabulary
 #include "evidence/ledger.h"
 
 #include <gmock/gmock.h>

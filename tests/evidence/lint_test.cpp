@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Every rule and every trap of data/lint.toml fires on a bad set of rows and is silent on a good one.
-// covers: lint_basis lint_series lint_share lint_text
+// covers: lint_basis, lint_series, lint_share, lint_text
 #include "evidence/lint.h"
 
 #include <gmock/gmock.h>
@@ -54,6 +54,13 @@ RowText speaking(const char* item, const char* quantity, const char* place, cons
             .locator = locator};
 }
 
+/// Masses per vehicle, ship and megawatt: no dimension is the usual one.
+std::vector<RowText> counts_per_object() {
+    return {{.id = "1", .unit = "kg metal/vehicle"}, {.id = "2", .unit = "kg metal/vehicle"},
+            {.id = "3", .unit = "kg metal/vehicle"}, {.id = "4", .unit = "kg metal/vehicle"},
+            {.id = "5", .unit = "kg metal/ship"},    {.id = "6", .unit = "kg metal/MW"}};
+}
+
 std::vector<Case> basis_cases() {
     const RowText magnet{.id = "M", .item = "ndfeb.magnet", .unit = "t magnet/year"},
         oxide{.id = "O", .item = "alpha.oxide", .unit = "t oxide/year"},
@@ -68,6 +75,17 @@ std::vector<Case> basis_cases() {
     converted.cites = "M O C";
     all_share.cites = "R";
     const RowText odd{.id = "X", .unit = "days"};
+    RowText open = {.id = "B", .item = "alpha.oxide", .unit = "t/year"}, told_open = open;
+    told_open.note = "Basis not stated";
+    RowText share_open{.id = "V", .quantity = "revenue-share", .unit = "%"}, share_told_open = share_open;
+    share_told_open.note = "basis not stated by the newspaper";
+    const auto outputs = [](const char* unit, const char* period) {
+        std::vector<RowText> rows;
+        for (const char* place : {"AAA", "BBB", "CHN", "IND"})
+            rows.push_back({.id = place, .place = place, .period = "2024", .unit = "t/year"});
+        rows.push_back({.id = "X", .period = period, .unit = unit});
+        return rows;
+    };
     const std::vector<RowText> counts = {
         {.id = "1"}, {.id = "2", .use = "car"}, {.id = "3", .use = "wind"}, {.id = "4", .place = "AAA"}};
     std::vector<RowText> with_odd = counts;
@@ -85,6 +103,10 @@ std::vector<Case> basis_cases() {
         {"basis-missing",
          {{.id = "B", .item = "alpha.oxide", .unit = "t/year"}},
          {{.id = "B", .item = "alpha.oxide", .unit = "t REO/year"}}},
+        {"basis-missing", {open}, {told_open}},
+        {"needs-basis:revenue-share", {share_open}, {share_told_open}},
+        {"odd-dimension", outputs("t", ""), outputs("t", "2024-01..2024-08")},
+        {"odd-dimension", with_odd, counts_per_object()},
         {"mixed-basis", {magnet, oxide, joined}, {magnet, oxide, content, converted}},
         {"never-joined", {all, four, four_share}, {all, four, all_share}},
         {"odd-dimension", with_odd, counts},
@@ -97,6 +119,9 @@ std::vector<Case> basis_cases() {
         {"needs-basis:ask-europe",
          {price("alpha.oxide", "EUR", "USD/kg oxide spot")},
          {price("alpha.oxide", "EUR", "USD/kg oxide ask spot")}},
+        {"needs-basis:ask-europe",
+         {price("alpha.oxide", "EUR", "USD/kg oxide spot")},
+         {price("gallium", "EUR", "USD/kg metal spot")}},
         {"needs-basis:price-timing",
          {price("alpha.oxide", "AAA", "USD/kg oxide")},
          {price("alpha.oxide", "AAA", "USD/kg oxide average")}},
@@ -122,12 +147,15 @@ std::vector<Case> series_cases() {
         return std::vector<RowText>{series("A", "2021", "12100"), series("B", "2022", "12900"),
                                     series("C", "2023", value), series("D", "2024", "13400")};
     };
+    std::vector<RowText> looked_at = production("113000");
+    looked_at[2].note = "printed so";
     return {
         {"joined-prices", {year_end, average}, {year_end, later}},
         {"vintage", {first, revised}, {first, named}},
         {"same-cell", {one, two}, {one_told, told}},
         {"rivals", {one, rival}, {disputed, rival_disputed}},
         {"fused-digit", production("113000"), production("13000")},
+        {"fused-digit", production("113000"), looked_at},
         {"fused-digit", production("130001"), production("16000")},
     };
 }
@@ -164,6 +192,9 @@ std::vector<Case> text_cases() {
         {"text-trap:gallium-products",
          {speaking("gallium", "export-volume", "CHN", "7.58 t of gallium products")},
          {speaking("gallium", "export-volume", "CHN", "5.15 t of metal")}},
+        {"text-trap:gallium-products",
+         {speaking("gallium", "export-volume", "CHN", "5.15 t; gallium products 7.58 t")},
+         {speaking("gallium", "export-volume", "CHN", "gallium metal 5.15 t; gallium products 7.58 t")}},
         {"text-trap:graphite-codes",
          {speaking("graphite.natural", "export-volume", "CHN", "25041091 flake")},
          {speaking("graphite.natural", "export-volume", "CHN", "25041010 flake")}},
