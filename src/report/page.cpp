@@ -36,6 +36,28 @@ std::string link(std::string_view address, std::string_view words) {
     return "<a" + quoted("href", address) + ">" + markup_text(words) + "</a>";
 }
 
+bool is_address(std::string_view words) { return words.starts_with("https://") || words.starts_with("http://"); }
+
+/// "2025-04", "2025-04-04": never broken at its hyphens.
+bool is_date(std::string_view words) {
+    return !words.empty() && words.size() <= 10 && words.find_first_not_of("0123456789-") == std::string_view::npos;
+}
+
+/// A number that comes as words: "4,905", "2,498 (1,752–3,019)", "… (8.7–…)".
+bool is_figure(std::string_view words) {
+    if (words.starts_with("…") || words.starts_with("~") || words.starts_with("−")) return true;
+    const std::string_view first = words.substr(0, words.find(' '));
+    if (first.empty() || first[0] < '0' || first[0] > '9' || first.find_first_not_of("0123456789.,") != std::string_view::npos) return false;
+    return first.size() == words.size() || words[first.size() + 1] == '(';
+}
+
+bool holds_numbers(const Table& table, std::size_t column) {
+    return column > 0 && std::none_of(table.rows.begin(), table.rows.end(), [&](const auto& row) {
+        const auto* words = column < row.size() ? std::get_if<std::string>(&row[column]) : nullptr;
+        return words && !is_figure(*words);
+    });
+}
+
 std::string scroll_box(const std::string& inner, const std::string& title, std::size_t rows) {
     const std::string tall = rows > kTallTable ? " tall" : "";
     return tag("div", inner,
@@ -55,7 +77,7 @@ class Writer {
     std::string linked_words(const std::string& words) const;
     std::string cited(const CitedText& text) const;
     std::string rests_on(const std::vector<std::string>& statements) const;
-    std::string cell(const PageTable& shown, std::size_t row, std::size_t column) const;
+    std::string cell(const PageTable& shown, std::size_t row, std::size_t column, bool numeric) const;
     std::string table(const PageTable& shown) const;
     std::string section(const PageSection& section) const;
     std::string assumptions() const;
@@ -72,12 +94,9 @@ std::string Writer::statement_link(const std::string& id, std::string_view words
 
 std::string Writer::linked_words(const std::string& words) const {
     if (known_.contains(words)) return statement_link(words, words);
-    if (words.empty()) return {};
     std::vector<std::string> parts;
     for (const std::string& part : split(words, ' ')) {
-        const bool address = part.starts_with("https://") || part.starts_with("http://");
-        if (!address && !known_.contains(part)) return markup_text(words);
-        parts.push_back(address ? link(part, part) : statement_link(part, part));
+        parts.push_back(is_address(part) ? link(part, part) : statement_link(part, part));
     }
     return join(parts, " ");
 }
@@ -102,7 +121,7 @@ std::string Writer::rests_on(const std::vector<std::string>& statements) const {
     return tag("p", words + ".", " class=\"rests\"");
 }
 
-std::string Writer::cell(const PageTable& shown, std::size_t row, std::size_t column) const {
+std::string Writer::cell(const PageTable& shown, std::size_t row, std::size_t column, bool numeric) const {
     static const Cell kNone;
     const Cell& value = column < shown.table.rows[row].size() ? shown.table.rows[row][column] : kNone;
     const auto* number = std::get_if<double>(&value);
@@ -117,19 +136,24 @@ std::string Writer::cell(const PageTable& shown, std::size_t row, std::size_t co
                         : words                     ? linked_words(*words)
                                                     : markup_text(text);
     if (column == 0) return tag("th", inner, " scope=\"row\"");
-    return tag("td", inner, words ? "" : " class=\"number\"");
+    const bool address = words && words->find("http") != std::string::npos;
+    return tag("td", inner,
+               numeric || number              ? " class=\"number\""
+               : words && is_date(*words)     ? " class=\"date\""
+               : address                      ? " class=\"address\""
+                                              : "");
 }
 
 std::string Writer::table(const PageTable& shown) const {
     const Table& data = shown.table;
+    std::vector<bool> numeric;
     std::string head;
     for (std::size_t i = 0; i < data.columns.size(); ++i) {
         const Column& column = data.columns[i];
         std::string inner = markup_text(column.name);
         if (!column.unit.empty()) inner += "<span class=\"unit\">" + markup_text(column.unit) + "</span>";
-        const bool numbers = i > 0 && std::none_of(data.rows.begin(), data.rows.end(), [&](const auto& row) {
-                                 return i < row.size() && std::holds_alternative<std::string>(row[i]);
-                             });
+        const bool numbers = holds_numbers(data, i);
+        numeric.push_back(numbers);
         head += tag("th", inner,
                     " scope=\"col\"" + std::string(numbers ? " class=\"number\"" : "") +
                         (column.meaning.empty() ? std::string() : quoted("title", column.meaning)));
@@ -138,7 +162,7 @@ std::string Writer::table(const PageTable& shown) const {
     for (std::size_t row = 0; row < data.rows.size(); ++row) {
         std::string cells;
         for (std::size_t column = 0; column < data.columns.size(); ++column)
-            cells += cell(shown, row, column);
+            cells += cell(shown, row, column, numeric[column]);
         body += tag("tr", cells);
     }
     const std::string title = data.title.empty() ? data.name : data.title;

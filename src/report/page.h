@@ -33,8 +33,8 @@ struct CellSource {
 /// More rows than kTallTable scroll inside a box on a screen and stand whole on paper.
 inline constexpr std::size_t kTallTable = 15;
 struct PageTable {
-    Table table;                       ///< Table::sources are linked under the table; a text cell that is a known
-                                       ///< id, several of them with spaces between, or an http(s) address is a link
+    Table table;                       ///< Table::sources are linked under the table; a word of a text
+                                       ///< cell that is a known id or an http(s) address is a link
     std::vector<CellSource> cells;
 };
 

@@ -43,6 +43,8 @@ thead th { vertical-align: bottom; background: var(--wash); }
 tbody th { font-weight: normal; min-width: 6.5em; }
 tbody tr:nth-child(even) { background: #fafafa; }
 .number { text-align: right; white-space: nowrap; }
+.date { white-space: nowrap; }
+.address { overflow-wrap: anywhere; min-width: 12rem; }
 .unit { display: block; font-weight: normal; color: var(--quiet); }
 .why { min-width: 16rem; }
 .sources { padding-left: 0; list-style: none; font-size: .88rem; }

@@ -3,9 +3,11 @@
 
 #include <algorithm>
 #include <cctype>
+#include <limits>
 
 #include "base/text.h"
 #include "report/run_observed.h"
+#include "report/run_sentences.h"
 #include "report/run_series_tables.h"
 #include "report/three_lines.h"
 #include "report/time_bands.h"
@@ -14,6 +16,8 @@ namespace countervail {
 
 namespace {
 
+constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
+constexpr int kSameWeek = 7;
 const std::string kBands = "Line: median of the draws; dark and light band: the middle 50 % and 90 % of the draws.";
 const std::string kObserved = " Points: published figures, shown and never used.";
 
@@ -77,9 +81,24 @@ std::string words_at(const Table& table, std::size_t row, std::string_view colum
     return words == nullptr ? std::string() : *words;
 }
 
-RunChart exports_chart(const RunTables& tables) {
+std::vector<DatedEvent> chart_events(const RunView& view, const RunTables& tables) {
+    const std::string focus = act_name(view, view.scenario.focus_act);
+    std::vector<DatedEvent> events;
+    for (std::size_t first = 0; first < tables.events.size();) {
+        std::size_t last = first, named = first;
+        for (; last < tables.events.size() && tables.events[last].on < tables.events[first].on + kSameWeek; ++last) {
+            if (tables.events[last].label == focus) named = last;
+        }
+        events.push_back(tables.events[named]);
+        if (last - first > 1) events.back().label += " and " + std::to_string(last - first - 1) + " more";
+        first = last;
+    }
+    return events;
+}
+
+RunChart exports_chart(const RunTables& tables, const std::vector<DatedEvent>& events) {
     TimeBands spec;
-    spec.events = tables.events;
+    spec.events = events;
     spec.unit = tables.export_lines.empty() ? "t/month" : tables.export_lines.front().unit;
     for (const ExportLines& lines : tables.export_lines) {
         spec.series.push_back(lines.baseline);
@@ -96,7 +115,7 @@ RunChart exports_chart(const RunTables& tables) {
                      });
 }
 
-std::vector<RunChart> case_charts(const RunTables& tables) {
+std::vector<RunChart> case_charts(const RunTables& tables, const std::vector<DatedEvent>& events) {
     std::vector<RunChart> charts;
     for (const ExportLines& lines : tables.export_lines) {
         for (const CaseLine& each : lines.cases) {
@@ -106,7 +125,7 @@ std::vector<RunChart> case_charts(const RunTables& tables) {
             for (const BandPoint& point : lines.baseline.points) spec.your_baseline.push_back({point.on, point.median});
             spec.your_case = each.points;
             spec.observed = lines.baseline.observed;
-            spec.events = tables.events;
+            spec.events = events;
             spec.baseline_name = "your baseline (" + lines.baseline.name + ")";
             spec.case_name = "your case (" + each.name + ")";
             Table numbers = band_table("case", lines.title + ": three lines", "line", "t");
@@ -128,10 +147,10 @@ std::vector<RunChart> case_charts(const RunTables& tables) {
     return charts;
 }
 
-RunChart prices_chart(const RunTables& tables) {
+RunChart prices_chart(const RunTables& tables, const std::vector<DatedEvent>& events) {
     PriceSplit spec;
     spec.unit = "USD/kg";
-    spec.events = tables.events;
+    spec.events = events;
     Table numbers = band_table("prices", "Prices by week", "price", "USD/kg, ratio");
     for (const PriceLines& each : tables.price_lines) {
         const PriceLines named = named_by_region(each);
@@ -151,24 +170,25 @@ RunChart prices_chart(const RunTables& tables) {
                      });
 }
 
-RunChart price_ratios_chart(const RunTables& tables) {
+RunChart price_ratios_chart(const RunTables& tables, const std::vector<DatedEvent>& events) {
     TimeBands spec;
     spec.unit = "ratio";
-    spec.events = tables.events;
+    spec.events = events;
     spec.overlaid = true;
     spec.from_zero = false;
     spec.spacing = Spacing::logarithmic;
     Table numbers = band_table("price-ratios", "Price outside over price inside, by week", "price", "ratio");
     for (const PriceLines& each : tables.price_lines) {
         const PriceLines named = named_by_region(each);
-        spec.series.push_back(named.split.ratio);
-        spec.series.back().name = named.split.name;
+        BandSeries medians{named.split.name, {}, {}};
+        for (const BandPoint& point : named.split.ratio.points) medians.points.push_back({point.on, point.median, kNone, kNone, kNone, kNone});
+        spec.series.push_back(std::move(medians));
         add_series(numbers, named.split.name + ", " + named.split.ratio.name, named.split.ratio);
     }
     return run_chart("price-ratios",
                      {.title = "How many times dearer outside than inside",
                       .description = "Ratio of the outside to the inside price of every watched item in one field, on a logarithmic axis.",
-                      .note = kBands + kObserved,
+                      .note = "Medians of the draws; ranges and published ratios stand in the next chart and the table.",
                       .empty_because = "the scenario watches no price"},
                      std::move(numbers), [&](const Chart& words) {
                          spec.chart = words;
@@ -176,15 +196,16 @@ RunChart price_ratios_chart(const RunTables& tables) {
                      });
 }
 
-RunChart queue_chart(const RunTables& tables) {
+RunChart queue_chart(const RunView& view, const RunTables& tables, const std::vector<DatedEvent>& events) {
     LicenceQueue spec;
     spec.weeks = tables.queue_weeks;
-    spec.events = tables.events;
+    for (QueueWeek& week : spec.weeks) week.on = std::min(week.on, view.period.until + -1);
+    spec.events = events;
     Table numbers{"licence-queue", "Applications since the start, medians, by week",
-                  {{"week ends", "", "Day after the week"}, {"filed", "applications", "Since the start"}, {"granted", "applications", "Since the start"},
+                  {{"by", "", "Day after the week, or the last of the run"}, {"filed", "applications", "Since the start"}, {"granted", "applications", "Since the start"},
                    {"refused", "applications", "Since the start"}, {"pending", "applications", "At the end of the week"}}, {}, {}};
     bool any = false;
-    for (const QueueWeek& week : tables.queue_weeks) {
+    for (const QueueWeek& week : spec.weeks) {
         numbers.add({week.on.to_text(), week.filed, week.granted, week.refused, week.pending});
         any = any || week.filed > 0;
     }
@@ -200,10 +221,10 @@ RunChart queue_chart(const RunTables& tables) {
                      });
 }
 
-RunChart granted_share_chart(const RunView& view, const Ledger& ledger, const RunTables& tables) {
+RunChart granted_share_chart(const RunView& view, const Ledger& ledger, const std::vector<DatedEvent>& events) {
     TimeBands spec;
     spec.unit = "% of the applications filed by then";
-    spec.events = tables.events;
+    spec.events = events;
     BandSeries granted{"granted, modelled", {}, {}};
     const auto draws = static_cast<std::size_t>(view.outcome.draws());
     std::vector<double> filed(draws, 0.0), approved(draws, 0.0);
@@ -217,7 +238,7 @@ RunChart granted_share_chart(const RunView& view, const Ledger& ledger, const Ru
             approved[d] += yes[d];
             share[d] = filed[d] > 0 ? 100 * approved[d] / filed[d] : 0;
         }
-        if (band_of(filed).median > 0) granted.points.push_back(point_of(view.weeks[week] + 7, band_of(share)));
+        if (band_of(filed).median > 0) granted.points.push_back(point_of(std::min(view.weeks[week] + 7, view.period.until + -1), band_of(share)));
     }
     for (const Observation& seen : observations(ledger, view.scenario.observed_approvals, "share")) {
         const Date on = seen.days.until + -1;

@@ -32,15 +32,19 @@ RunChart run_chart(const std::string& name, Chart words, Table numbers, const st
 /// Rows of charts that rank: the rest stands in the table.
 inline constexpr std::size_t kRankedRows = 15;
 
-RunChart exports_chart(const RunTables& tables);
+/// Acts that begin within a week of each other stand as one line, named by the focus act where it is among them.
+std::vector<DatedEvent> chart_events(const RunView& view, const RunTables& tables);
+
+/// `events` of every chart over time: chart_events.
+RunChart exports_chart(const RunTables& tables, const std::vector<DatedEvent>& events);
 /// One per watched flow and further case: published baseline, your baseline, your case.
-std::vector<RunChart> case_charts(const RunTables& tables);
-RunChart prices_chart(const RunTables& tables);
-/// The ratios alone, in one field: what is controlled beside what is not.
-RunChart price_ratios_chart(const RunTables& tables);
-RunChart queue_chart(const RunTables& tables);
+std::vector<RunChart> case_charts(const RunTables& tables, const std::vector<DatedEvent>& events);
+RunChart prices_chart(const RunTables& tables, const std::vector<DatedEvent>& events);
+/// Medians of the ratios alone, in one field: what is controlled beside what is not.
+RunChart price_ratios_chart(const RunTables& tables, const std::vector<DatedEvent>& events);
+RunChart queue_chart(const RunView& view, const RunTables& tables, const std::vector<DatedEvent>& events);
 /// Share of the applications that was granted, week by week, beside published shares.
-RunChart granted_share_chart(const RunView& view, const Ledger& ledger, const RunTables& tables);
+RunChart granted_share_chart(const RunView& view, const Ledger& ledger, const std::vector<DatedEvent>& events);
 RunChart stops_chart(const RunTables& tables);
 RunChart output_lost_chart(const RunTables& tables);
 RunChart supply_chart(const RunView& view, const RunTables& tables, const std::vector<Outline>& outlines, const PlaceGroups& groups);
@@ -51,6 +55,8 @@ RunChart costs_chart(const RunTables& tables);
 /// the world covers.
 Result<PlaceGroups> read_place_groups(std::string_view csv, const std::string& file);
 
+/// What the table explains and a label has no room for left out: "value added lost where …" → "value added lost".
+std::string short_cost(const std::string& words);
 /// "china" → "China", "north-america" → "North America".
 std::string region_name(std::string_view region);
 /// The cell as a number; empty for a missing one or words.

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "report/run_report_page.h"
 
+#include <algorithm>
+
 #include "base/text.h"
+#include "report/run_report_bands.h"
 #include "report/run_report_flow.h"
 #include "report/run_report_sentences.h"
 #include "report/run_report_sources.h"
@@ -9,6 +12,21 @@
 namespace countervail {
 
 namespace {
+
+Download file(const std::string& folder, const std::string& name, const std::string& form) { return {folder + name + form, folder + name + form}; }
+
+/// Some columns of a table, in this order.
+Table columns_of(const Table& table, const std::vector<std::string>& names) {
+    Table shown{table.name, table.title, {}, {}, {}};
+    shown.rows.resize(table.rows.size());
+    for (const std::string& name : names) {
+        const auto at = table.column(name);
+        if (!at) continue;
+        shown.columns.push_back(table.columns[*at]);
+        for (std::size_t row = 0; row < table.rows.size(); ++row) shown.rows[row].push_back(table.rows[row][*at]);
+    }
+    return shown;
+}
 
 PageSection section(const std::string& id, const std::string& heading, const std::vector<std::string>& sentences,
                     const std::vector<const RunChart*>& charts, const std::vector<const Table*>& tables, const std::vector<std::string>& notes) {
@@ -20,11 +38,11 @@ PageSection section(const std::string& id, const std::string& heading, const std
     }
     for (const RunChart* chart : charts) {
         made.figures.push_back({chart->wide, chart->narrow});
-        for (const char* form : {".svg", ".png", ".csv"}) made.downloads.push_back({chart->name + form, "charts/" + chart->name + form});
+        for (const char* form : {".svg", ".png", ".csv"}) made.downloads.push_back(file("charts/", chart->name, form));
     }
     for (const Table* table : tables) {
         if (table->rows.empty()) continue;
-        made.tables.push_back({*table, {}});
+        made.tables.push_back({bands_in_one(*table), {}});
     }
     for (const std::string& words : notes) made.notes.push_back({words, {}});
     return made;
@@ -33,7 +51,7 @@ PageSection section(const std::string& id, const std::string& heading, const std
 /// The files of the tables that a run writes beside its page.
 void offer_tables(PageSection& into, const std::vector<const Table*>& tables) {
     for (const Table* table : tables) {
-        for (const char* form : {".csv", ".json"}) into.downloads.push_back({table->name + form, "tables/" + table->name + form});
+        for (const char* form : {".csv", ".json"}) into.downloads.push_back(file("tables/", table->name, form));
     }
 }
 
@@ -67,7 +85,7 @@ std::vector<PageSection> flow_sections(const RunView& view, const RunTables& tab
         const Table compared = cases_table(view);
         sections.push_back(section("cases", "Your cases: what the acts did", {cases_words(view, tables)}, cases, {&compared},
                                    {"Published baseline: the world at rest with no act. Your baseline: the base case of the scenario. Your case: a further case, drawn with "
-                                    "the same random numbers."}));
+                                    "the same random numbers. “–”: it does not happen within the run; “…”: beyond its end."}));
     }
     return sections;
 }
@@ -75,7 +93,7 @@ std::vector<PageSection> flow_sections(const RunView& view, const RunTables& tab
 std::vector<PageSection> effect_sections(const RunView& view, const RunTables& tables, const RunCharts& charts) {
     std::vector<PageSection> sections;
     sections.push_back(section("stops", "Who stops, and when", {stops_words(view, tables), output_lost_words(view)}, {&charts.stops, &charts.output_lost}, {&tables.stops},
-                               {"Best, proportional and worst allocation bound what a shortage can do: who goes short is not known."}));
+                               {"In a cell: the median and 90 % of the draws; “…” lies beyond the end of the run. Best, proportional and worst allocation bound what a shortage can do: who goes short is not known."}));
     offer_tables(sections.back(), {&tables.stops});
     sections.push_back(section("prices", "Two prices", {prices_words(view, tables)}, {&charts.price_ratios, &charts.prices}, {&tables.prices}, {}));
     offer_tables(sections.back(), {&tables.prices});
@@ -94,19 +112,26 @@ std::vector<PageSection> effect_sections(const RunView& view, const RunTables& t
 std::vector<PageSection> ground_sections(const ReportInputs& inputs, const RunView& view, const RunCharts& charts) {
     const RunTables& tables = inputs.tables;
     std::vector<PageSection> sections;
-    sections.push_back(section("hangs", "What the answer hangs on", {tables.hangs_on}, {&charts.assumptions}, {&tables.assumptions},
+    const Table ranked = columns_of(tables.assumptions, {"meaning", "share of variance", "answer at low", "answer at high", "low", "mode", "high", "unit", "statement"});
+    sections.push_back(section("hangs", "What the answer hangs on", {}, {&charts.assumptions}, {&ranked},
                                {"Shares come from the draws of this run: how much of the answer's variance goes when the input is known."}));
+    sections.back().sentences.push_back({tables.hangs_on, {}});
+    for (std::size_t i = 0; i < std::min<std::size_t>(3, tables.assumption_bars.size()); ++i) {
+        sections.back().sentences.back().statements.push_back(tables.assumption_bars[i].label);
+    }
     offer_tables(sections.back(), {&tables.assumptions});
     for (PageTable& shown : sections.back().tables) link_ranges(shown);
-    sections.push_back(section("costs", "Costs on both sides", {costs_words(tables)}, {&charts.costs}, {&tables.costs}, {}));
+    sections.push_back(section("costs", "Costs on both sides", {costs_words(tables)}, {&charts.costs}, {&tables.costs},
+                               {"All acts of your baseline count, the focus act among them; the columns of your cases show what remains without an act."}));
     offer_tables(sections.back(), {&tables.costs});
     sections.push_back(section("observed", "Observed beside modelled", {observed_words(tables)}, {}, {&tables.observed},
                                {"Published figures are shown, never used: no parameter and no figure of the world comes from them."}));
     offer_tables(sections.back(), {&tables.observed});
     for (PageTable& shown : sections.back().tables) link_observed(shown, "observed");
     const int base = view.base_task;
+    const Table acts = columns_of(tables.acts, {"title", "number", "form", "announced", "begins", "touches", "source", "act"});
     const Table clauses = clauses_table(view.ensemble.regime(base).acts(), view.ensemble.schedule(base).acts_used);
-    sections.push_back(section("acts", "Acts", {acts_words(view, tables)}, {}, {&tables.acts, &clauses},
+    sections.push_back(section("acts", "Acts", {acts_words(view, tables)}, {}, {&acts, &clauses},
                                {"Acts are taken as they were published, whenever that was: they are the question that the scenario asks."}));
     offer_tables(sections.back(), {&tables.acts});
     return sections;
@@ -145,8 +170,9 @@ RunCharts draw_run_charts(const ReportInputs& inputs, const std::vector<Outline>
     const Act* act = focus_act(view);
     const std::vector<int> elements = act == nullptr ? std::vector<int>() : controlled_elements(view.world.catalogue, *act);
     const RunTables& tables = inputs.tables;
-    return {exports_chart(tables), case_charts(tables), stops_chart(tables), output_lost_chart(tables), price_ratios_chart(tables), prices_chart(tables),
-            queue_chart(tables), granted_share_chart(view, inputs.ledger, tables), flow_chart(view.world, elements, view.scenario.controller),
+    const std::vector<DatedEvent> events = chart_events(view, tables);
+    return {exports_chart(tables, events), case_charts(tables, events), stops_chart(tables), output_lost_chart(tables), price_ratios_chart(tables, events),
+            prices_chart(tables, events), queue_chart(view, tables, events), granted_share_chart(view, inputs.ledger, events), flow_chart(view.world, elements, view.scenario.controller),
             supply_chart(view, tables, outlines, groups), assumptions_chart(tables), costs_chart(tables),
             element_flow(view.world, elements, view.scenario.controller)};
 }
@@ -163,7 +189,8 @@ Page run_page(const ReportInputs& inputs, const RunCharts& charts) {
     move_into(page.sections, effect_sections(view, inputs.tables, charts));
     move_into(page.sections, ground_sections(inputs, view, charts));
     page.assumptions = assumption_entries(inputs.tables, inputs.ledger);
-    page.sources = source_entries(inputs.tables, inputs.ledger, view.world);
+    Errors ignored;   // the ledger was read from the same library, so its vocabulary is sound
+    page.sources = source_entries(inputs.tables, inputs.ledger, view.world, Vocabulary::read(inputs.library, ignored));
     page.colophon = inputs.colophon;
     return page;
 }

@@ -61,6 +61,8 @@ Result<PlaceGroups> read_place_groups(std::string_view csv, const std::string& f
     return groups;
 }
 
+std::string short_cost(const std::string& words) { return words.substr(0, std::min(words.find(" where "), words.find(" ("))); }
+
 RunChart stops_chart(const RunTables& tables) {
     WeeksToStop spec;
     spec.rows = tables.stop_rows;
@@ -161,13 +163,13 @@ RunChart costs_chart(const RunTables& tables) {
         const std::string base = costs.columns[2].name;
         const auto median = number_at(costs, row, base);
         if (!median || *median == 0) continue;
-        spec.bars.push_back({words_at(costs, row, "side") + ": " + words_at(costs, row, "cost"), *median,
+        spec.bars.push_back({words_at(costs, row, "side") + ": " + short_cost(words_at(costs, row, "cost")), *median,
                              number_at(costs, row, base + " 5%"), number_at(costs, row, base + " 95%")});
     }
     return run_chart("costs",
                      {.title = "What it costs whom",
                       .description = "Costs of the two powers and of everyone else over the run against the published baseline, with the range over draws.",
-                      .note = "Bar: median of the draws; line: 90 % of the draws. The kinds of cost do not add up.",
+                      .note = "Bar: median of the draws; line: 90 % of the draws. Negative: gained. The kinds of cost do not add up.",
                       .empty_because = "no cost differs from nothing"},
                      costs, [&](const Chart& words) {
                          spec.chart = words;

@@ -2,6 +2,7 @@
 #include "report/run_report_sentences.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "base/text.h"
 #include "report/figure_text.h"
@@ -24,7 +25,7 @@ bool stops(const StopRange& range) { return range.median.has_value(); }
 /// The published figure of a month, in words; empty when there is none.
 std::string observed_in(const BandSeries& series, Date month) {
     for (const DatedValue& seen : series.observed) {
-        if (seen.on == month) return "; published: " + short_number(seen.value, 4);
+        if (seen.on == month) return "; published: " + short_number(seen.value, 3) + " t";
     }
     return {};
 }
@@ -74,7 +75,7 @@ std::string exports_words(const RunView& view, const RunTables& tables) {
         }
         if (lowest == nullptr) continue;
         text += (text.empty() ? "" : " ") + sentence(lines.title + ": the lowest month is " + month_text(lowest->on) + " with " +
-                range_words(lowest->median, lowest->low90, lowest->high90, 4) + " t against " + short_number(normal, 4) + " t at rest" +
+                range_words(lowest->median, lowest->low90, lowest->high90) + " t against " + short_number(normal, 3) + " t at rest" +
                 observed_in(lines.baseline, lowest->on));
     }
     return text;
@@ -86,8 +87,8 @@ std::string cases_words(const RunView& view, const RunTables& tables) {
         const double ours = median_since(lines.baseline.points, view.act_day);
         for (const CaseLine& each : lines.cases) {
             const double other = median_since(each.points, view.act_day);
-            text += (text.empty() ? "" : " ") + sentence(lines.title + ", " + each.name + ": " + short_number(other, 4) + " t from " +
-                    month_text(view.act_day) + " to the end of the run, where your baseline ships " + short_number(ours, 4) + " t");
+            text += (text.empty() ? "" : " ") + sentence(lines.title + ", " + each.name + ": " + short_number(other, 3) + " t from " +
+                    month_text(view.act_day) + " to the end of the run, where your baseline ships " + short_number(ours, 3) + " t");
         }
     }
     return text;
@@ -102,7 +103,7 @@ std::string stops_words(const RunView& view, const RunTables& tables) {
     };
     return "Of the " + all + ", " + count(&StopRow::proportional) + " stop in most draws when everyone goes short alike, " + count(&StopRow::best) +
            " when the most valuable use is served first and " + count(&StopRow::worst) + " when it is served last. " +
-           sentence(rows[0].use + " in " + rows[0].place + " " + stop_words(rows[0].proportional, tables.horizon_weeks));
+           sentence("Production of " + rows[0].use + " in " + rows[0].place + " " + stop_words(rows[0].proportional, tables.horizon_weeks));
 }
 
 std::string output_lost_words(const RunView& view) {
@@ -137,7 +138,7 @@ std::string prices_words(const RunView& view, const RunTables& tables) {
 std::string licences_words(const RunTables& tables) {
     if (tables.queue_weeks.empty() || !(tables.queue_weeks.back().filed > 0)) return "No application is filed in this run.";
     const QueueWeek& last = tables.queue_weeks.back();
-    return "By " + day_text(last.on + -1) + " " + short_number(last.filed, 3) + " applications have been filed (medians of the draws): " +
+    return "By the end of the run " + short_number(last.filed, 3) + " applications have been filed (medians of the draws): " +
            short_number(last.granted, 3) + " granted, " + short_number(last.refused, 3) + " refused, " + short_number(last.pending, 3) + " waiting.";
 }
 
@@ -170,12 +171,15 @@ std::string costs_words(const RunTables& tables) {
     std::string text;
     for (std::size_t row = 0; row < costs.rows.size();) {
         const std::string side = words_at(costs, row, "side");
-        std::vector<std::string> parts;
+        double largest = 0;
+        std::string words = "no cost";
         for (; row < costs.rows.size() && words_at(costs, row, "side") == side; ++row) {
             const auto median = number_at(costs, row, base), low = number_at(costs, row, base + " 5%"), high = number_at(costs, row, base + " 95%");
-            if (median && low && high && (*low != 0 || *high != 0)) parts.push_back(words_at(costs, row, "cost") + " " + range_words(*median, *low, *high));
+            if (!median || !low || !high || std::abs(*median) <= largest) continue;
+            largest = std::abs(*median);
+            words = short_cost(words_at(costs, row, "cost")) + ", USD " + range_words(*median, *low, *high) + " million" + (*median < 0 ? ", a gain" : "");
         }
-        text += (text.empty() ? "" : " ") + sentence(side + ", USD million: " + (parts.empty() ? "no cost" : join(parts, "; ")));
+        text += (text.empty() ? "Largest item for each side. " : " ") + sentence(side + ": " + words);
     }
     return text;
 }

@@ -20,9 +20,9 @@ std::string item_name(const World& world, const std::string& id) {
     return item < 0 ? plain(id) : world.catalogue.items[static_cast<std::size_t>(item)].name;
 }
 
-std::string place_name(const World& world, const std::string& id) {
+std::string place_name(const World& world, const Vocabulary& vocabulary, const std::string& id) {
     const int place = world.place(id);
-    const std::string name = place < 0 ? std::string() : world.places[static_cast<std::size_t>(place)].name;
+    const std::string name = place < 0 ? vocabulary.meaning("place", id) : world.places[static_cast<std::size_t>(place)].name;
     return name.empty() ? id : name;
 }
 
@@ -52,15 +52,15 @@ std::string source_words(const Act& act, const Clause& clause) {
 
 }  // namespace
 
-std::string claim_words(const Statement& statement, const World& world) {
+std::string claim_words(const Statement& statement, const World& world, const Vocabulary& vocabulary) {
     std::string words = plain(statement.quantity);
     const auto add = [&](const std::string& word) {
         if (!word.empty()) words += ", " + word;
     };
     if (!statement.item.empty()) add(item_name(world, statement.item));
     if (!statement.use.empty()) add(use_name(world, statement.use));
-    if (!statement.place.empty()) add(place_name(world, statement.place));
-    if (!statement.partner.empty()) words += " to " + place_name(world, statement.partner);
+    if (!statement.place.empty()) add(place_name(world, vocabulary, statement.place));
+    if (!statement.partner.empty()) words += " to " + place_name(world, vocabulary, statement.partner);
     add(statement.period_text);
     add(statement.vintage);
     return words;
@@ -80,13 +80,13 @@ std::vector<AssumptionEntry> assumption_entries(const RunTables& tables, const L
     return entries;
 }
 
-std::vector<SourceEntry> source_entries(const RunTables& tables, const Ledger& ledger, const World& world) {
+std::vector<SourceEntry> source_entries(const RunTables& tables, const Ledger& ledger, const World& world, const Vocabulary& vocabulary) {
     std::vector<SourceEntry> entries;
     for (const std::string& id : ids_of(tables, false)) {
         const Statement* found = ledger.find(id);
         if (found == nullptr) continue;
         const Source* source = ledger.source(found->source);
-        entries.push_back({id, claim_words(*found, world), found->value, found->low, found->high, found->unit.text(), to_text(found->label),
+        entries.push_back({id, claim_words(*found, world, vocabulary), found->value, found->low, found->high, found->unit.text(), to_text(found->label),
                            source ? source->publisher : "", source ? source->title : "", source ? source->address : "",
                            found->published_on.to_text(), found->locator});
     }

@@ -8,6 +8,7 @@
 
 #include "controls/act.h"
 #include "evidence/ledger.h"
+#include "evidence/vocabulary.h"
 #include "report/page.h"
 #include "report/run_tables.h"
 #include "world/world.h"
@@ -16,11 +17,12 @@ namespace countervail {
 
 /// Assumptions of the run: those that the answer hangs on first, the others by id.
 std::vector<AssumptionEntry> assumption_entries(const RunTables& tables, const Ledger& ledger);
-/// Published statements of the run by id. Items and places bear the names of the world.
-std::vector<SourceEntry> source_entries(const RunTables& tables, const Ledger& ledger, const World& world);
+/// Published statements of the run by id. Items and places bear the names of the world,
+/// places beyond it those of the vocabulary.
+std::vector<SourceEntry> source_entries(const RunTables& tables, const Ledger& ledger, const World& world, const Vocabulary& vocabulary);
 
 /// "mine production, rare earths, China, 2024".
-std::string claim_words(const Statement& statement, const World& world);
+std::string claim_words(const Statement& statement, const World& world, const Vocabulary& vocabulary);
 
 /// The clauses of the acts, with the sources of each.
 Table clauses_table(const std::vector<Act>& acts, const std::vector<std::string>& touching);

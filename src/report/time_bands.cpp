@@ -2,6 +2,7 @@
 #include "report/time_bands.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "report/palette.h"
 #include "report/plot.h"
@@ -27,8 +28,15 @@ std::vector<KeyEntry> key_of(const TimeBands& spec) {
     }
     const std::string colour = spec.overlaid ? "#808080" : kBlue;
     if (!spec.overlaid) key.push_back({Swatch::line, "median of draws", colour, 1, ""});
-    key.push_back({Swatch::band, "middle 50%", colour, 0.46, ""});
-    key.push_back({Swatch::band, "90%", colour, 0.22, ""});
+    const auto any = [&](auto low, auto high) {
+        return std::any_of(spec.series.begin(), spec.series.end(), [&](const BandSeries& series) {
+            return std::any_of(series.points.begin(), series.points.end(), [&](const BandPoint& point) {
+                return std::isfinite(point.*low) && std::isfinite(point.*high);
+            });
+        });
+    };
+    if (any(&BandPoint::low50, &BandPoint::high50)) key.push_back({Swatch::band, "middle 50%", colour, 0.46, ""});
+    if (any(&BandPoint::low90, &BandPoint::high90)) key.push_back({Swatch::band, "90%", colour, 0.22, ""});
     if (observed) key.push_back({Swatch::point, "observed", kInk, 1, ""});
     return key;
 }
