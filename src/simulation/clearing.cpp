@@ -73,13 +73,17 @@ void serve_best(const Network& n, int market, const double* available, State& s)
 
 void arrive(const Network& n, State& s) {
     s.supplied.fill(0);
+    s.arrived.fill(0);
+    s.traded_price = s.price;
     for (int lane = 0; lane < n.lanes; ++lane) {
         const int transit = n.transit[lane];
         if (transit == 0) continue;
         double* slot = s.pipeline[n.pipeline_begin[lane] + s.week % transit];
         double* stock = s.stock[n.lane_to[lane]];
+        double* arrived = s.arrived[n.lane_to[lane]];
         COUNTERVAIL_EACH_DRAW(d) {
             stock[d] += slot[d];
+            arrived[d] += slot[d];
             slot[d] = 0;
         }
     }

@@ -5,7 +5,7 @@
 // and draw. Ids: "exports/<watch>", "price/<watch>/inside|outside|ratio", "licences/filed|approved|refused|pending",
 // "stop/<use@place>" and "half-stop/<use@place>" (days from the first day of the run; kNever when it does not happen),
 // "lost/<use@place>" (USD over the run), "output-lost/<place>", "material-cost/<place>", "export-revenue/<place>",
-// "duty/<place>" (USD per month), "departed/<item>/<from>" (t per month, licensed items),
+// "duty/<place>", "licence-rent/<place>" (USD per month), "departed/<item>/<from>" (t per month, licensed items),
 // "supply-lost/<place>" (share of the baseline deliveries of controlled items missing over the run).
 #pragma once
 

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "base/text.h"
+#include "simulation/accounts.h"
 
 namespace countervail {
 
@@ -149,6 +150,7 @@ class ListMaker {
         list_.material_cost = family("material-cost");
         list_.export_revenue = family("export-revenue");
         list_.duty = family("duty");
+        list_.licence_rent = family("licence-rent");
         list_.supply_lost = static_cast<int>(list_.measures.size());
         for (const WorldPlace& each : world_.places) add("supply-lost/" + each.id, "share", TimeAxis::once, true);
     }
@@ -305,7 +307,7 @@ void Recorder::record_accounts(const State& state, int week) {
         const int place = network_.market_place[market];
         const double price = network_.price[market];
         for (int d = 0; d < kBlock; ++d) {
-            book(list_.material_cost, place, d, state.received[need][d] * price * (state.price[static_cast<int>(market)][d] - 1));
+            book(list_.material_cost, place, d, state.received[need][d] * price * (state.traded_price[static_cast<int>(market)][d] - 1));
         }
         if (list_.controlled_item[static_cast<std::size_t>(network_.market_item[market])] != 0) {
             baseline_deliveries_[static_cast<std::size_t>(place)] += network_.need_rate[static_cast<std::size_t>(need)] * price;
@@ -321,10 +323,14 @@ void Recorder::record_accounts(const State& state, int week) {
         const int destination = network_.market_place[static_cast<std::size_t>(network_.lane_to[index])];
         const double tariff = schedule_.tariff[index].empty() ? 0.0 : schedule_.tariff[index][static_cast<std::size_t>(week)];
         for (int d = 0; d < kBlock; ++d) {
-            const double value = state.departed[lane][d] * network_.price[from] * state.price[static_cast<int>(from)][d];
+            const double value = state.departed[lane][d] * network_.price[from] * state.traded_price[static_cast<int>(from)][d];
             book(list_.export_revenue, origin, d, value);
             if (tariff > 0) book(list_.duty, destination, d, tariff * value);
         }
+        if (schedule_.stream_begin[index] == schedule_.stream_begin[index + 1]) continue;
+        double rent[kBlock];
+        licence_rent(network_, schedule_, state, week, lane, rent);
+        for (int d = 0; d < kBlock; ++d) book(list_.licence_rent, origin, d, rent[d]);
     }
 }
 

@@ -25,7 +25,7 @@ struct WatchList {
     std::vector<int> places;                ///< whose accounts are kept
     int filed = 0, approved = 0, refused = 0, pending = 0;
     int stop = 0, half_stop = 0, lost = 0;  ///< first measure of each family, one per use
-    int output_lost = 0, material_cost = 0, export_revenue = 0, duty = 0;   ///< one per place of `places`
+    int output_lost = 0, material_cost = 0, export_revenue = 0, duty = 0, licence_rent = 0;   ///< one per place of `places`
     int supply_lost = 0;                    ///< one per place of the world
     std::vector<std::uint8_t> controlled_item;   ///< by item: licensed somewhere in the base case
     std::string controller;                 ///< whose licensing office is watched

@@ -132,8 +132,12 @@ void ship(const Network& n, const Schedule& schedule, const DrawBlock& draws, St
         double* supplied = s.supplied[n.lane_to[lane]];
         COUNTERVAIL_EACH_DRAW(d) supplied[d] += departed[d];
         if (n.transit[lane] == 0) {
-            double* arrived = s.stock[n.lane_to[lane]];
-            COUNTERVAIL_EACH_DRAW(d) arrived[d] += departed[d];
+            double* stock_there = s.stock[n.lane_to[lane]];
+            double* arrived = s.arrived[n.lane_to[lane]];
+            COUNTERVAIL_EACH_DRAW(d) {
+                stock_there[d] += departed[d];
+                arrived[d] += departed[d];
+            }
         } else {
             double* slot = s.pipeline[n.pipeline_begin[lane] + s.week % n.transit[lane]];
             COUNTERVAIL_EACH_DRAW(d) slot[d] = departed[d];

@@ -50,7 +50,8 @@ State rest(const Network& n, const Schedule& schedule, const DrawBlock& draws) {
     s.received = s.used = s.needed = Field(n.needs);
     s.running = Field(n.uses, 1.0);
     s.wanted = s.pressing = s.granted = Field(n.claims);
-    s.supplied = s.demanded = Field(n.markets);
+    s.supplied = s.demanded = s.arrived = Field(n.markets);
+    s.traded_price = Field(n.markets, 1.0);
     s.filed = s.approved = s.refused = Field(offices);
     return s;
 }

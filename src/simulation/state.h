@@ -62,6 +62,8 @@ struct State {
     Field wanted;          ///< by claim
     Field pressing;        ///< by claim: the part that cannot wait, where need is dealt out first (best allocation)
     Field granted;         ///< by claim
+    Field traded_price;    ///< by market: price/baseline at which the week's trades were made
+    Field arrived;         ///< by market: shipments that came in
     Field supplied;        ///< by market: production and shipments sent its way this week: what traders can see coming
     Field demanded;        ///< by market: what was asked of it
     Field filed, approved, refused;  ///< by office: files of the week
