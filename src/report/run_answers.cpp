@@ -99,7 +99,7 @@ std::vector<Answer> answers(const RunView& view) {
         all.push_back({"stop/" + use.id, "stop of " + view.use_name(use), "days after the act", AnswerKind::stop, use.id});
     }
     for (const auto& [family, words] : {std::pair<std::string, std::string>{"output-lost", "output lost"},
-                                        {"material-cost", "extra cost of materials"}, {"duty", "duty paid"}}) {
+                                        {"material-cost", "extra cost of materials"}, {"duty", "duty paid"}, {"licence-rent", "licence rent"}}) {
         for (std::size_t p = 0; p < view.world.places.size(); ++p) {
             const std::string id = family + "/" + view.world.places[p].id;
             all.push_back({id, words + ", " + view.place_name(static_cast<int>(p)), "USD", AnswerKind::total, id});

@@ -7,7 +7,7 @@
 //   exports-total/<watch>  from the act to the end of the run, % of normal
 //   price/<watch>          highest weekly ratio of the outside price to the inside price
 //   approved               share of the applications filed by the end of the run that was granted, %
-//   output-lost/<place>, material-cost/<place>, duty/<place>   USD over the run
+//   output-lost/<place>, material-cost/<place>, duty/<place>, licence-rent/<place>   USD over the run
 //   supply-lost/<place>    share of the baseline deliveries of controlled items missing over the run, %
 #pragma once
 

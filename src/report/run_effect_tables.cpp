@@ -134,7 +134,8 @@ void tell_costs(const RunView& view, RunTables& into) {
     const std::vector<std::pair<std::string, std::string>> families{{"output-lost", "value added lost where output stands still"},
                                                                     {"material-cost", "extra cost of materials received"},
                                                                     {"", "export revenue lost (negative: gained)"},
-                                                                    {"duty", "additional duty paid by importers"}};
+                                                                    {"duty", "additional duty paid by importers"},
+                                                                    {"licence-rent", "licence rent on what leaves here (a gain of the licence holders)"}};
     for (const Side& side : sides_of(view)) {
         for (const auto& [family, words] : families) {
             std::vector<Cell> row{side.name, words};
