@@ -26,7 +26,7 @@ bool followable(std::string_view address) {
     if (address.starts_with("https://") || address.starts_with("http://")) return true;
     const auto stop = address.find_first_of(":/?#");
     return !address.empty() && (stop == std::string_view::npos || address[stop] != ':') &&
-           !address.starts_with("//") && std::none_of(address.begin(), address.end(), [](char c) {
+           !address.starts_with("//") && !address.starts_with("#") && std::none_of(address.begin(), address.end(), [](char c) {
                return static_cast<unsigned char>(c) <= 0x20;
            });
 }
@@ -38,10 +38,11 @@ std::string link(std::string_view address, std::string_view words) {
 
 bool is_address(std::string_view words) { return words.starts_with("https://") || words.starts_with("http://"); }
 
-/// "2025-04", "2025-04-04": never broken at its hyphens.
-bool is_date(std::string_view words) {
-    return !words.empty() && words.size() <= 10 && words.find_first_not_of("0123456789-") == std::string_view::npos;
-}
+/// "2025-04-04", "found-q": never broken at its hyphens.
+bool is_one_word(std::string_view words) { return words.size() <= 10 && words.find(' ') == std::string_view::npos; }
+
+/// A sentence: its column needs room, or a row grows tall.
+bool is_long(std::string_view words) { return words.size() > 30 && words.find(' ') != std::string_view::npos; }
 
 /// A number that comes as words: "4,905", "2,498 (1,752–3,019)", "… (8.7–…)".
 bool is_figure(std::string_view words) {
@@ -135,13 +136,15 @@ std::string Writer::cell(const PageTable& shown, std::size_t row, std::size_t co
     std::string inner = source != shown.cells.end() ? statement_link(source->statement, text)
                         : words                     ? linked_words(*words)
                                                     : markup_text(text);
-    if (column == 0) return tag("th", inner, " scope=\"row\"");
-    const bool address = words && words->find("http") != std::string::npos;
-    return tag("td", inner,
-               numeric || number              ? " class=\"number\""
-               : words && is_date(*words)     ? " class=\"date\""
-               : address                      ? " class=\"address\""
-                                              : "");
+    const std::string room = numeric || number                                    ? "number"
+                             : !words                                              ? ""
+                             : words->find("http") != std::string::npos            ? "address"
+                             : is_one_word(*words)                                 ? "word"
+                             : is_long(*words)                                     ? "long"
+                                                                                   : "";
+    const std::string attributes = room.empty() ? "" : " class=\"" + room + "\"";
+    if (column == 0) return tag("th", inner, " scope=\"row\"" + (number ? std::string() : attributes));
+    return tag("td", inner, attributes);
 }
 
 std::string Writer::table(const PageTable& shown) const {

@@ -43,7 +43,8 @@ thead th { vertical-align: bottom; background: var(--wash); }
 tbody th { font-weight: normal; min-width: 6.5em; }
 tbody tr:nth-child(even) { background: #fafafa; }
 .number { text-align: right; white-space: nowrap; }
-.date { white-space: nowrap; }
+.word { white-space: nowrap; }
+.long { min-width: 14rem; }
 .address { overflow-wrap: anywhere; min-width: 12rem; }
 .unit { display: block; font-weight: normal; color: var(--quiet); }
 .why { min-width: 16rem; }
@@ -67,7 +68,8 @@ tbody tr:nth-child(even) { background: #fafafa; }
   .tall thead th { position: static; }
   table { font-size: 8pt; overflow-wrap: anywhere; }
   .number { white-space: normal; }
-  .why { min-width: 0; }
+  .why, .long, .address { min-width: 0; }
+  .word { white-space: normal; }
   figure, tr, .sources li { break-inside: avoid; }
   h2, h3, caption { break-after: avoid; }
   thead { display: table-header-group; }

@@ -158,7 +158,7 @@ std::string supply_words(const RunView& view, const RunTables& tables) {
     std::vector<std::string> parts;
     for (const PlaceLoss& loss : losses) {
         if (parts.size() == 3 || !(loss.share.median > 0)) break;
-        parts.push_back(loss.name + " " + range_words(100 * loss.share.median, 100 * loss.share.low, 100 * loss.share.high, 2) + "%");
+        parts.push_back(loss.name + " " + per_cent_with_range({loss.share.median, loss.share.low, loss.share.high}));
     }
     if (parts.empty()) return "No place lacks controlled items over the whole run.";
     return sentence("Most is missing in " + list_words(parts) + ", of what is delivered at rest until " + day_text(view.scenario.through));

@@ -149,5 +149,15 @@ TEST(WorldMap, MoreIsDarker) {
     EXPECT_EQ(fill_of(svg, "Brazil: 75"), "#fde725");
 }
 
+TEST(TimeBandsChart, NamesNoBandInTheKeyThatIsNotDrawn) {
+    TimeBands spec = samples::exports(kWideChart, true);
+    EXPECT_TRUE(says(time_bands(spec), "middle 50%"));
+    for (BandSeries& series : spec.series) {
+        for (BandPoint& point : series.points) point.low50 = point.high50 = point.low90 = point.high90 = std::nan("");
+    }
+    EXPECT_FALSE(says(time_bands(spec), "middle 50%"));
+    EXPECT_FALSE(says(time_bands(spec), "90%"));
+}
+
 }  // namespace
 }  // namespace countervail

@@ -72,6 +72,33 @@ TEST(PageHtml, FiguresLeadToTheirStatements) {
     EXPECT_EQ(count(document, "//a[contains(., 'unknown.id')]"), 0U);
 }
 
+TEST(PageHtml, LinksWordsInCellsAndKeepsFiguresTogether) {
+    Page page;
+    Table table{"t", "t", {{"what", "", ""}, {"range", "", ""}, {"rows", "", ""}, {"day", "", ""}}, {}, {}};
+    table.add({std::string("first"), std::string("9 (6–…)"), std::string("A-01 B-02 https://example.org/x"), std::string("2025-04-04")});
+    table.add({std::string("second"), std::string("4,905"), std::monostate{}, std::monostate{}});
+    page.sections = {{"s", "S", {}, {}, {{table, {}}}, {}, {{"here", "#section"}}}};
+    page.sources = {{.statement = "A-01"}, {.statement = "B-02"}};
+    const auto document = parsed(page_html(page));
+    EXPECT_EQ(count(document, "//td/a[@href='#s-A-01' or @href='#s-B-02']"), 2U);
+    EXPECT_EQ(count(document, "//td/a[@href='https://example.org/x']"), 1U);
+    EXPECT_EQ(count(document, "//td[@class='number']"), 2U);
+    EXPECT_EQ(count(document, "//td[@class='word']"), 1U);
+    EXPECT_EQ(count(document, "//a[@href='#section']"), 0U);   // a download is a file
+}
+
+TEST(PageHtml, TallTablesScrollAndRemarksStandBeforeTheSections) {
+    Page page;
+    page.remarks = {{"Read this first.", {}}};
+    Table table{"t", "t", {{"n", "", ""}}, {}, {}};
+    for (std::size_t row = 0; row <= kTallTable; ++row) table.add({std::to_string(row)});
+    page.sections = {{"s", "S", {}, {}, {{table, {}}}, {}, {}}};
+    const std::string html = page_html(page);
+    const auto document = parsed(html);
+    EXPECT_EQ(count(document, "//div[@class='scroll tall']"), 1U);
+    EXPECT_LT(html.find("Read this first."), html.find("<main"));
+}
+
 TEST(PageHtml, AsksForNothingElse) {
     const std::string html = page_html(samples::page());
     for (const char* word : {"<script", "<img", "<iframe", "@import", "url(", "src=", "javascript:"}) {
