@@ -102,6 +102,16 @@ PriceLines price_lines_of(const RunView& view, const WatchPrice& watch, const st
     return lines;
 }
 
+/// A share granted "so far" belongs to the month in which its period ends; the latest of that month counts.
+const Observation* last_by(const std::vector<Observation>& seen, Date month) {
+    const Observation* last = nullptr;
+    for (const Observation& each : seen) {
+        const Date end = each.days.until + -1;
+        if (end.month_start() == month.month_start() && (last == nullptr || last->days.until <= each.days.until)) last = &each;
+    }
+    return last;
+}
+
 std::vector<double> ratio_of(std::vector<double> part, const std::vector<double>& whole) {
     for (std::size_t d = 0; d < part.size(); ++d) part[d] = whole[d] > 0 ? 100 * part[d] / whole[d] : 0;
     return part;
@@ -189,7 +199,7 @@ void tell_licences(const RunView& view, const Ledger& ledger, RunTables& into) {
     table.columns = {{"month", "", "Calendar month"}};
     for (const char* what : {"filed", "granted", "refused", "pending"}) add_band_columns(table, what, "applications", std::string("Applications ") + what);
     add_band_columns(table, "share granted", "%", "Granted since the beginning over filed since the beginning");
-    table.columns.push_back({"observed share", "%", "Published shares within the month; never an input", 3});
+    table.columns.push_back({"observed share", "%", "Latest published share whose period ends in the month; never an input", 3});
     table.columns.push_back({"observed in", "", "Statements of the ledger"});
     const std::vector<Observation> seen = observations(ledger, view.scenario.observed_approvals, "share");
     for (const Date month : view.months) {
@@ -206,10 +216,10 @@ void tell_licences(const RunView& view, const Ledger& ledger, RunTables& into) {
         add_band_cells(row, view.values(view.base_task, "licences/pending", static_cast<int>(last)));
         add_band_cells(row, ratio_of(view.sum_until(view.base_task, "licences/approved", until),
                                      view.sum_until(view.base_task, "licences/filed", until)));
-        Observation found = within_month(seen, month);
-        row.push_back(found.statements.empty() ? Cell() : Cell(found.value * 100));
-        row.push_back(statements_cell(found.statements));
-        add_sources(table, found.statements);
+        const Observation* found = last_by(seen, month);
+        row.push_back(found == nullptr ? Cell() : Cell(found->value * 100));
+        row.push_back(found == nullptr ? Cell() : statements_cell(found->statements));
+        if (found != nullptr) add_sources(table, found->statements);
         table.add(std::move(row));
     }
     tell_queue_weeks(view, into);
