@@ -44,7 +44,7 @@ tbody th { font-weight: normal; min-width: 6.5em; }
 tbody tr:nth-child(even) { background: #fafafa; }
 .number { text-align: right; white-space: nowrap; }
 .word { white-space: nowrap; }
-.long { min-width: 14rem; }
+.long { min-width: 11rem; }
 .address { overflow-wrap: anywhere; min-width: 12rem; }
 .unit { display: block; font-weight: normal; color: var(--quiet); }
 .why { min-width: 16rem; }

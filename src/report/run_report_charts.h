@@ -55,7 +55,8 @@ RunChart costs_chart(const RunTables& tables);
 /// the world covers.
 Result<PlaceGroups> read_place_groups(std::string_view csv, const std::string& file);
 
-/// What the table explains and a label has no room for left out: "value added lost where …" → "value added lost".
+/// What the table explains and a label has no room for left out: "value added lost where …" →
+/// "value added lost"; that it is a gain stays said.
 std::string short_cost(const std::string& words);
 /// "china" → "China", "north-america" → "North America".
 std::string region_name(std::string_view region);

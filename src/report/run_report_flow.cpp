@@ -175,6 +175,18 @@ Sankey element_flow(const World& world, const std::vector<int>& elements, std::s
     return spec;
 }
 
+Table concentration_table(const Sankey& chain) {
+    const std::string who = chain.controller_name.empty() ? "controller" : chain.controller_name;
+    Table table{"concentration", "How concentrated the chain is at rest, by stage",
+                {{"stage", "", "Of the chain"}, {"share of " + who, "%", "Of the mass of the controlled elements at this stage", 3},
+                 {"HHI", "", "Herfindahl–Hirschman index: sum of squared shares of places, 1 where one place has all", 2}}, {}, {}};
+    const std::vector<StageConcentration> found = concentration(chain);
+    for (std::size_t stage = 0; stage < found.size(); ++stage) {
+        if (found[stage].hhi > 0) table.add({chain.stages[stage].name, 100 * found[stage].controller_share, found[stage].hhi});
+    }
+    return table;
+}
+
 RunChart flow_chart(const World& world, const std::vector<int>& elements, std::string_view controller) {
     Sankey spec = element_flow(world, elements, controller);
     std::vector<std::string> symbols;

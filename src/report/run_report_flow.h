@@ -22,6 +22,9 @@ std::vector<int> controlled_elements(const Catalogue& catalogue, const Act& act)
 /// that made them, in proportion to what reaches each market.
 Sankey element_flow(const World& world, const std::vector<int>& elements, std::string_view controller);
 
+/// Share of the controller and Herfindahl–Hirschman index of every stage that has a flow.
+Table concentration_table(const Sankey& chain);
+
 RunChart flow_chart(const World& world, const std::vector<int>& elements, std::string_view controller);
 
 }  // namespace countervail

@@ -101,7 +101,8 @@ std::vector<PageSection> effect_sections(const RunView& view, const RunTables& t
     sections.push_back(section("licences", "Licences", {licences_words(tables)}, {&charts.queue, &charts.granted}, {&tables.licences}, {}));
     offer_tables(sections.back(), {&tables.licences});
     for (PageTable& shown : sections.back().tables) link_observed(shown, "observed share");
-    sections.push_back(section("chain", "From mine to use", {chain_words(charts.chain_flow)}, {&charts.chain}, {},
+    const Table stages = concentration_table(charts.chain_flow);
+    sections.push_back(section("chain", "From mine to use", {chain_words(charts.chain_flow)}, {&charts.chain}, {&stages},
                                {"Goods are traced to the places that made them, in proportion to what reaches each market; losses in a step make its outflow smaller than its inflow."}));
     sections.push_back(section("supply", "Whose supply is lost", {supply_words(view, tables)}, {&charts.supply}, {&tables.supply},
                                {"All items that some act of your baseline puts under licence count, weighed by their prices at rest."}));
@@ -129,7 +130,7 @@ std::vector<PageSection> ground_sections(const ReportInputs& inputs, const RunVi
     offer_tables(sections.back(), {&tables.observed});
     for (PageTable& shown : sections.back().tables) link_observed(shown, "observed");
     const int base = view.base_task;
-    const Table acts = columns_of(tables.acts, {"title", "number", "form", "announced", "begins", "touches", "source", "act"});
+    const Table acts = columns_of(tables.acts, {"title", "number", "form", "announced", "begins", "touches", "source"});
     const Table clauses = clauses_table(view.ensemble.regime(base).acts(), view.ensemble.schedule(base).acts_used);
     sections.push_back(section("acts", "Acts", {acts_words(view, tables)}, {}, {&acts, &clauses},
                                {"Acts are taken as they were published, whenever that was: they are the question that the scenario asks."}));

@@ -61,7 +61,10 @@ Result<PlaceGroups> read_place_groups(std::string_view csv, const std::string& f
     return groups;
 }
 
-std::string short_cost(const std::string& words) { return words.substr(0, std::min(words.find(" where "), words.find(" ("))); }
+std::string short_cost(const std::string& words) {
+    const bool gain = words.find("(a gain") != std::string::npos;
+    return words.substr(0, std::min(words.find(" where "), words.find(" ("))) + (gain ? " (a gain)" : "");
+}
 
 RunChart stops_chart(const RunTables& tables) {
     WeeksToStop spec;
@@ -169,7 +172,7 @@ RunChart costs_chart(const RunTables& tables) {
     return run_chart("costs",
                      {.title = "What it costs whom",
                       .description = "Costs of the two powers and of everyone else over the run against the published baseline, with the range over draws.",
-                      .note = "Bar: median of the draws; line: 90 % of the draws. Negative: gained. The kinds of cost do not add up.",
+                      .note = "Bar: median of the draws; line: 90 % of the draws. A negative cost is a gain. The kinds of cost do not add up.",
                       .empty_because = "no cost differs from nothing"},
                      costs, [&](const Chart& words) {
                          spec.chart = words;

@@ -74,6 +74,15 @@ TEST(ElementFlow, SaysHowMuchTheControllerHas) {
     EXPECT_LT(found[4].controller_share, 0.6);
 }
 
+TEST(ConcentrationTable, HasARowForEveryStageWithAFlow) {
+    const Table table = concentration_table(element_flow(test::small_world(), {0}, "AAA"));
+    ASSERT_EQ(table.rows.size(), 4U);   // nothing is smelted there
+    EXPECT_EQ(table.rows[0][0], Cell(std::string("mine")));
+    EXPECT_EQ(table.rows[0][1], Cell(100.0));
+    EXPECT_EQ(table.columns[1].name, "share of Alphaland");
+    EXPECT_TRUE(concentration_table(element_flow(test::small_world(), {}, "AAA")).rows.empty());
+}
+
 TEST(ElementFlow, NoElementGivesAChartThatSaysWhy) {
     const RunChart chart = flow_chart(test::small_world(), {}, "AAA");
     EXPECT_TRUE(svg_checks::says(chart.wide, "No data"));

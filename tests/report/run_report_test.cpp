@@ -221,6 +221,13 @@ TEST(PlaceGroups, AreReadOrRefusedWithTheLine) {
     EXPECT_FALSE(read_place_groups("nothing\n", "groups.csv").has_value());
 }
 
+TEST(ShortCost, LeavesExplanationsOutButSaysWhatIsAGain) {
+    EXPECT_EQ(short_cost("value added lost where output stands still"), "value added lost");
+    EXPECT_EQ(short_cost("export revenue lost (negative: gained)"), "export revenue lost");
+    EXPECT_EQ(short_cost("licence rent (a gain of the holders)"), "licence rent (a gain)");
+    EXPECT_EQ(short_cost("duty"), "duty");
+}
+
 TEST(RegionName, IsWrittenAsAName) {
     EXPECT_EQ(region_name("north-america"), "North America");
     EXPECT_EQ(region_name("china"), "China");
