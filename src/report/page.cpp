@@ -26,9 +26,9 @@ bool followable(std::string_view address) {
     if (address.starts_with("https://") || address.starts_with("http://")) return true;
     const auto stop = address.find_first_of(":/?#");
     return !address.empty() && (stop == std::string_view::npos || address[stop] != ':') &&
-           !address.starts_with("//") && !address.starts_with("#") && std::none_of(address.begin(), address.end(), [](char c) {
-               return static_cast<unsigned char>(c) <= 0x20;
-           });
+           !address.starts_with("//") && !address.starts_with("#") &&
+           std::none_of(address.begin(), address.end(),
+                        [](char c) { return static_cast<unsigned char>(c) <= 0x20; });
 }
 
 std::string link(std::string_view address, std::string_view words) {
@@ -36,33 +36,42 @@ std::string link(std::string_view address, std::string_view words) {
     return "<a" + quoted("href", address) + ">" + markup_text(words) + "</a>";
 }
 
-bool is_address(std::string_view words) { return words.starts_with("https://") || words.starts_with("http://"); }
+bool is_address(std::string_view words) {
+    return words.starts_with("https://") || words.starts_with("http://");
+}
 
 /// "2025-04-04", "found-q": never broken at its hyphens.
-bool is_one_word(std::string_view words) { return words.size() <= 10 && words.find(' ') == std::string_view::npos; }
+bool is_one_word(std::string_view words) {
+    return words.size() <= 10 && words.find(' ') == std::string_view::npos;
+}
 
 /// A sentence: its column needs room, or a row grows tall.
-bool is_long(std::string_view words) { return words.size() > 30 && words.find(' ') != std::string_view::npos; }
+bool is_long(std::string_view words) {
+    return words.size() > 30 && words.find(' ') != std::string_view::npos;
+}
 
 /// A number that comes as words: "4,905", "2,498 (1,752–3,019)", "… (8.7–…)".
 bool is_figure(std::string_view words) {
     if (words.starts_with("…") || words.starts_with("~") || words.starts_with("−")) return true;
     const std::string_view first = words.substr(0, words.find(' '));
-    if (first.empty() || first[0] < '0' || first[0] > '9' || first.find_first_not_of("0123456789.,") != std::string_view::npos) return false;
+    if (first.empty() || first[0] < '0' || first[0] > '9' ||
+        first.find_first_not_of("0123456789.,") != std::string_view::npos)
+        return false;
     return first.size() == words.size() || words[first.size() + 1] == '(';
 }
 
 bool holds_numbers(const Table& table, std::size_t column) {
     return column > 0 && std::none_of(table.rows.begin(), table.rows.end(), [&](const auto& row) {
-        const auto* words = column < row.size() ? std::get_if<std::string>(&row[column]) : nullptr;
-        return words && !is_figure(*words);
-    });
+               const auto* words = column < row.size() ? std::get_if<std::string>(&row[column]) : nullptr;
+               return words && !is_figure(*words);
+           });
 }
 
 std::string scroll_box(const std::string& inner, const std::string& title, std::size_t rows) {
     const std::string tall = rows > kTallTable ? " tall" : "";
     return tag("div", inner,
-               " class=\"scroll" + tall + "\" role=\"region\" tabindex=\"0\"" + quoted("aria-label", "Table: " + title));
+               " class=\"scroll" + tall + "\" role=\"region\" tabindex=\"0\"" +
+                   quoted("aria-label", "Table: " + title));
 }
 
 class Writer {
@@ -136,12 +145,12 @@ std::string Writer::cell(const PageTable& shown, std::size_t row, std::size_t co
     std::string inner = source != shown.cells.end() ? statement_link(source->statement, text)
                         : words                     ? linked_words(*words)
                                                     : markup_text(text);
-    const std::string room = numeric || number                                    ? "number"
-                             : !words                                              ? ""
-                             : words->find("http") != std::string::npos            ? "address"
-                             : is_one_word(*words)                                 ? "word"
-                             : is_long(*words)                                     ? "long"
-                                                                                   : "";
+    const std::string room = numeric || number                          ? "number"
+                             : !words                                   ? ""
+                             : words->find("http") != std::string::npos ? "address"
+                             : is_one_word(*words)                      ? "word"
+                             : is_long(*words)                          ? "long"
+                                                                        : "";
     const std::string attributes = room.empty() ? "" : " class=\"" + room + "\"";
     if (column == 0) return tag("th", inner, " scope=\"row\"" + (number ? std::string() : attributes));
     return tag("td", inner, attributes);

@@ -35,7 +35,8 @@ Result<MapData> read_map(const Library& library) {
 
 Result<std::vector<ReportFile>> chart_files(const std::vector<RunChart>& charts, int threads) {
     std::vector<Result<std::string>> pictures(charts.size());
-    parallel_for(threads, charts.size(), [&](std::size_t i) { pictures[i] = picture(charts[i].wide, kPictureWidth); });
+    parallel_for(threads, charts.size(),
+                 [&](std::size_t i) { pictures[i] = picture(charts[i].wide, kPictureWidth); });
     std::vector<ReportFile> files;
     for (std::size_t i = 0; i < charts.size(); ++i) {
         if (!pictures[i]) return std::unexpected(std::move(pictures[i].error()));

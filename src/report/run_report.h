@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The report of a run: one page that needs nothing else, and its charts as files. Every word and number comes from the
-// run, so that equal runs give equal bytes; no clock is read.
+// The report of a run: one page that needs nothing else, and its charts as files. Every word and number comes
+// from the run, so that equal runs give equal bytes; no clock is read.
 #pragma once
 
 #include <string>
@@ -19,21 +19,21 @@ struct ReportInputs {
     const Outcome& outcome;
     const Ledger& ledger;
     const Library& library;
-    std::vector<std::string> colophon;   ///< last lines of the page: program, lock of the data
+    std::vector<std::string> colophon;  ///< last lines of the page: program, lock of the data
 };
 
 struct ReportFile {
-    std::string name;                    ///< "exports.svg": stable from run to run
+    std::string name;  ///< "exports.svg": stable from run to run
     std::string bytes;
 };
 
 struct RunReport {
-    std::string html;                    ///< links to charts/<name> and tables/<name> beside it
-    std::vector<ReportFile> charts;      ///< <chart>.svg, <chart>.png (1,600 pixels wide), <chart>.csv
+    std::string html;                ///< links to charts/<name> and tables/<name> beside it
+    std::vector<ReportFile> charts;  ///< <chart>.svg, <chart>.png (1,600 pixels wide), <chart>.csv
 };
 
-/// Fails when the outlines of the map cannot be read or a chart cannot be drawn as a picture. Pictures are made on up
-/// to `threads` threads.
+/// Fails when the outlines of the map cannot be read or a chart cannot be drawn as a picture. Pictures are
+/// made on up to `threads` threads.
 Result<RunReport> make_run_report(const ReportInputs& inputs, int threads);
 
 }  // namespace countervail

@@ -22,7 +22,8 @@ double negligible(const Table& table, std::size_t column) {
     double largest = 0;
     for (const auto& row : table.rows) {
         for (std::size_t i = column; i < column + 3; ++i) {
-            if (const auto* value = std::get_if<double>(&row[i])) largest = std::max(largest, std::abs(*value));
+            if (const auto* value = std::get_if<double>(&row[i]))
+                largest = std::max(largest, std::abs(*value));
         }
     }
     return 1e-6 * largest;
@@ -39,7 +40,9 @@ Cell band_cell(const Cell& median, const Cell& low, const Cell& high, int digits
     const auto* to = std::get_if<double>(&high);
     if (!middle && !from && !to) return {};
     if (middle && from && to && *from == *to) return short_number(*middle, digits);
-    const auto words = [&](const double* value) { return value ? short_number(*value, digits) : std::string("…"); };
+    const auto words = [&](const double* value) {
+        return value ? short_number(*value, digits) : std::string("…");
+    };
     const std::string range = from && to ? range_text(*from, *to, digits) : words(from) + "–" + words(to);
     return words(middle) + " (" + range + ")";
 }

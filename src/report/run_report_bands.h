@@ -6,9 +6,9 @@
 
 namespace countervail {
 
-/// Columns "x", "x 5%" and "x 95%" that follow each other become one, "4,091 (3,368–4,959)". A missing number is "…"
-/// where others of its three are there (a stop beyond the end of the run), and the cell is missing where none is.
-/// Less than a millionth of the largest number of its column is written as 0.
+/// Columns "x", "x 5%" and "x 95%" that follow each other become one, "4,091 (3,368–4,959)". A missing number
+/// is "…" where others of its three are there (a stop beyond the end of the run), and the cell is missing
+/// where none is. Less than a millionth of the largest number of its column is written as 0.
 Table bands_in_one(const Table& table);
 
 }  // namespace countervail

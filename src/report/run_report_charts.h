@@ -26,13 +26,16 @@ struct RunChart {
 /// Codes of the countries behind places that are no country: (place, codes).
 using PlaceGroups = std::vector<std::pair<std::string, std::vector<std::string>>>;
 
-/// Draws at both widths. `words` carries title, description, note and the reason for an empty chart; its id is `name`.
-RunChart run_chart(const std::string& name, Chart words, Table numbers, const std::function<std::string(const Chart&)>& draw);
+/// Draws at both widths. `words` carries title, description, note and the reason for an empty chart; its id
+/// is `name`.
+RunChart run_chart(const std::string& name, Chart words, Table numbers,
+                   const std::function<std::string(const Chart&)>& draw);
 
 /// Rows of charts that rank: the rest stands in the table.
 inline constexpr std::size_t kRankedRows = 15;
 
-/// Acts that begin within a week of each other stand as one line, named by the focus act where it is among them.
+/// Acts that begin within a week of each other stand as one line, named by the focus act where it is among
+/// them.
 std::vector<DatedEvent> chart_events(const RunView& view, const RunTables& tables);
 
 /// `events` of every chart over time: chart_events.
@@ -44,15 +47,18 @@ RunChart prices_chart(const RunTables& tables, const std::vector<DatedEvent>& ev
 RunChart price_ratios_chart(const RunTables& tables, const std::vector<DatedEvent>& events);
 RunChart queue_chart(const RunView& view, const RunTables& tables, const std::vector<DatedEvent>& events);
 /// Share of the applications that was granted, week by week, beside published shares.
-RunChart granted_share_chart(const RunView& view, const Ledger& ledger, const std::vector<DatedEvent>& events);
+RunChart granted_share_chart(const RunView& view, const Ledger& ledger,
+                             const std::vector<DatedEvent>& events);
 RunChart stops_chart(const RunTables& tables);
 RunChart output_lost_chart(const RunTables& tables);
-RunChart supply_chart(const RunView& view, const RunTables& tables, const std::vector<Outline>& outlines, const PlaceGroups& groups);
+RunChart supply_chart(const RunView& view, const RunTables& tables, const std::vector<Outline>& outlines,
+                      const PlaceGroups& groups);
 RunChart assumptions_chart(const RunTables& tables);
-RunChart costs_chart(const RunTables& tables);
+/// Of a table with side, cost and a band: RunTables::costs or act_costs_table.
+RunChart costs_chart(const Table& costs);
 
-/// data/map/groups.csv: "place,codes", codes separated by spaces; "*" stands for every country that no other place of
-/// the world covers.
+/// data/map/groups.csv: "place,codes", codes separated by spaces; "*" stands for every country that no other
+/// place of the world covers.
 Result<PlaceGroups> read_place_groups(std::string_view csv, const std::string& file);
 
 /// What the table explains and a label has no room for left out: "value added lost where …" →

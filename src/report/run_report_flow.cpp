@@ -20,24 +20,34 @@ constexpr std::size_t kUseColumn = kColumns.size() - 1;
 /// Column of what is made; goods that are no stage of the chain (scrap, chips) come from nowhere.
 std::optional<std::size_t> column_of(Stage stage) {
     switch (stage) {
-        case Stage::concentrate: return 0;
-        case Stage::oxide: return 1;
-        case Stage::metal: return 2;
-        case Stage::magnet: return 3;
-        default: return std::nullopt;
+        case Stage::concentrate:
+            return 0;
+        case Stage::oxide:
+            return 1;
+        case Stage::metal:
+            return 2;
+        case Stage::magnet:
+            return 3;
+        default:
+            return std::nullopt;
     }
 }
 
 bool names(const Clause& clause, const std::string& item) {
     const auto fits = [&](const std::string& pattern) { return matches_pattern(pattern, item); };
-    return std::any_of(clause.items.begin(), clause.items.end(), fits) && std::none_of(clause.items_except.begin(), clause.items_except.end(), fits);
+    return std::any_of(clause.items.begin(), clause.items.end(), fits) &&
+           std::none_of(clause.items_except.begin(), clause.items_except.end(), fits);
 }
 
 class Chain {
   public:
-    Chain(const World& world, const std::vector<int>& elements) : world_(world), elements_(elements) { trace(); }
+    Chain(const World& world, const std::vector<int>& elements) : world_(world), elements_(elements) {
+        trace();
+    }
     std::map<std::pair<std::string, std::string>, double> flows() const;
-    static std::string node(std::size_t column, const std::string& place) { return std::string(kColumns[column]) + "@" + place; }
+    static std::string node(std::size_t column, const std::string& place) {
+        return std::string(kColumns[column]) + "@" + place;
+    }
 
   private:
     void trace();
@@ -49,7 +59,7 @@ class Chain {
 
     const World& world_;
     const std::vector<int>& elements_;
-    std::vector<std::vector<double>> origin_;   ///< by market: share made at each place
+    std::vector<std::vector<double>> origin_;  ///< by market: share made at each place
 };
 
 double Chain::content(int index) const {
@@ -60,19 +70,21 @@ double Chain::content(int index) const {
     return mass;
 }
 
-/// A market's goods are the mix of what is made there and what arrives, which is a mix of the same kind: the shares
-/// are the fixed point, reached in a few rounds because goods rarely pass more than two markets.
+/// A market's goods are the mix of what is made there and what arrives, which is a mix of the same kind: the
+/// shares are the fixed point, reached in a few rounds because goods rarely pass more than two markets.
 void Chain::trace() {
     constexpr int kRounds = 60;
     const std::size_t places = world_.places.size();
     std::vector<double> made(world_.markets.size(), 0.0);
     for (const Site& site : world_.sites) {
-        for (const Leg& leg : site.outputs) made[static_cast<std::size_t>(leg.market)] += leg.per_activity * site.activity;
+        for (const Leg& leg : site.outputs)
+            made[static_cast<std::size_t>(leg.market)] += leg.per_activity * site.activity;
     }
     origin_.assign(world_.markets.size(), std::vector<double>(places, 0.0));
     for (int round = 0; round < kRounds; ++round) {
         std::vector<std::vector<double>> next(world_.markets.size(), std::vector<double>(places, 0.0));
-        for (std::size_t m = 0; m < made.size(); ++m) next[m][static_cast<std::size_t>(world_.markets[m].place)] += made[m];
+        for (std::size_t m = 0; m < made.size(); ++m)
+            next[m][static_cast<std::size_t>(world_.markets[m].place)] += made[m];
         for (const Lane& lane : world_.lanes) {
             const auto& from = origin_[static_cast<std::size_t>(lane.from)];
             auto& to = next[static_cast<std::size_t>(lane.to)];
@@ -115,20 +127,29 @@ std::map<std::pair<std::string, std::string>, double> Chain::flows() const {
     for (const Site& site : world_.sites) {
         const auto column = column_of_site(site);
         if (!column) continue;
-        for (const Leg& leg : site.inputs) take(leg.market, leg.per_activity * site.activity, node(*column, place(site.place)));
+        for (const Leg& leg : site.inputs)
+            take(leg.market, leg.per_activity * site.activity, node(*column, place(site.place)));
     }
     for (const Use& use : world_.uses) {
-        for (const Need& need : use.needs) take(need.market, need.intensity * use.output, node(kUseColumn, place(use.place)));
+        for (const Need& need : use.needs)
+            take(need.market, need.intensity * use.output, node(kUseColumn, place(use.place)));
     }
     return flows;
 }
 
 Table flow_table(const Sankey& spec) {
-    Table table{"chain", "Flows from place to place, stage by stage, at rest",
-                {{"from stage", "", ""}, {"from", "", "Where it was made"}, {"to stage", "", ""}, {"to", "", "Where it goes"},
-                 {"flow", "t/year", "Mass of the elements named in the title"}}, {}, {}};
+    Table table{"chain",
+                "Flows from place to place, stage by stage, at rest",
+                {{"from stage", "", ""},
+                 {"from", "", "Where it was made"},
+                 {"to stage", "", ""},
+                 {"to", "", "Where it goes"},
+                 {"flow", "t/year", "Mass of the elements named in the title"}},
+                {},
+                {}};
     const auto named = [&](const std::string& id) {
-        return *std::find_if(spec.nodes.begin(), spec.nodes.end(), [&](const SankeyNode& node) { return node.id == id; });
+        return *std::find_if(spec.nodes.begin(), spec.nodes.end(),
+                             [&](const SankeyNode& node) { return node.id == id; });
     };
     for (const SankeyFlow& flow : spec.flows) {
         const SankeyNode from = named(flow.from), to = named(flow.to);
@@ -169,7 +190,9 @@ Sankey element_flow(const World& world, const std::vector<int>& elements, std::s
         for (const WorldPlace& place : world.places) {
             const std::string id = Chain::node(column, place.id);
             if (place.id == controller) spec.controller_name = place.name;
-            if (used.contains(id)) spec.nodes.push_back({id, place.name.empty() ? place.id : place.name, column, place.id == controller});
+            if (used.contains(id))
+                spec.nodes.push_back(
+                    {id, place.name.empty() ? place.id : place.name, column, place.id == controller});
         }
     }
     return spec;
@@ -177,12 +200,19 @@ Sankey element_flow(const World& world, const std::vector<int>& elements, std::s
 
 Table concentration_table(const Sankey& chain) {
     const std::string who = chain.controller_name.empty() ? "controller" : chain.controller_name;
-    Table table{"concentration", "How concentrated the chain is at rest, by stage",
-                {{"stage", "", "Of the chain"}, {"share of " + who, "%", "Of the mass of the controlled elements at this stage", 3},
-                 {"HHI", "", "Herfindahl–Hirschman index: sum of squared shares of places, 1 where one place has all", 2}}, {}, {}};
+    Table table{
+        "concentration",
+        "How concentrated the chain is at rest, by stage",
+        {{"stage", "", "Of the chain"},
+         {"share of " + who, "%", "Of the mass of the controlled elements at this stage", 3},
+         {"HHI", "", "Herfindahl–Hirschman index: sum of squared shares of places, 1 where one place has all",
+          2}},
+        {},
+        {}};
     const std::vector<StageConcentration> found = concentration(chain);
     for (std::size_t stage = 0; stage < found.size(); ++stage) {
-        if (found[stage].hhi > 0) table.add({chain.stages[stage].name, 100 * found[stage].controller_share, found[stage].hhi});
+        if (found[stage].hhi > 0)
+            table.add({chain.stages[stage].name, 100 * found[stage].controller_share, found[stage].hhi});
     }
     return table;
 }
@@ -190,11 +220,14 @@ Table concentration_table(const Sankey& chain) {
 RunChart flow_chart(const World& world, const std::vector<int>& elements, std::string_view controller) {
     Sankey spec = element_flow(world, elements, controller);
     std::vector<std::string> symbols;
-    for (const int element : elements) symbols.push_back(world.catalogue.elements[static_cast<std::size_t>(element)].symbol);
+    for (const int element : elements)
+        symbols.push_back(world.catalogue.elements[static_cast<std::size_t>(element)].symbol);
     return run_chart("chain",
                      {.title = "From mine to use: " + list_words(symbols),
-                      .description = "Mass of the controlled elements that flows from place to place, from mine through oxide, metal and magnet to use, at rest.",
-                      .note = "The reconciled baseline of the world, no act. HHI: sum of squared shares, 1 where one place has all.",
+                      .description = "Mass of the controlled elements that flows from place to place, from "
+                                     "mine through oxide, metal and magnet to use, at rest.",
+                      .note = "The reconciled baseline of the world, no act. HHI: sum of squared shares, 1 "
+                              "where one place has all.",
                       .empty_because = "the act controls no element of this world"},
                      flow_table(spec), [&](const Chart& words) {
                          spec.chart = words;

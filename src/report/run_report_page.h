@@ -16,11 +16,13 @@ struct RunCharts {
     RunChart exports;
     std::vector<RunChart> cases;
     RunChart stops, output_lost, price_ratios, prices, queue, granted, chain, supply, assumptions, costs;
-    Sankey chain_flow;                            ///< behind `chain`
-    std::vector<RunChart> all() const;            ///< in the order of the page
+    Table act_costs;                    ///< no rows: no case leaves just the focus act out
+    Sankey chain_flow;                  ///< behind `chain`
+    std::vector<RunChart> all() const;  ///< in the order of the page
 };
 
-RunCharts draw_run_charts(const ReportInputs& inputs, const std::vector<Outline>& outlines, const PlaceGroups& groups);
+RunCharts draw_run_charts(const ReportInputs& inputs, const std::vector<Outline>& outlines,
+                          const PlaceGroups& groups);
 
 Page run_page(const ReportInputs& inputs, const RunCharts& charts);
 

@@ -22,7 +22,8 @@ std::string prices_words(const RunView& view, const RunTables& tables);
 std::string licences_words(const RunTables& tables);
 std::string chain_words(const Sankey& chain);
 std::string supply_words(const RunView& view, const RunTables& tables);
-std::string costs_words(const RunTables& tables);
+/// Of a table with side, cost and a band, its largest item for each side.
+std::string costs_words(const Table& costs);
 std::string observed_words(const RunTables& tables);
 std::string acts_words(const RunView& view, const RunTables& tables);
 

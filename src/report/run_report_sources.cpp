@@ -11,7 +11,8 @@ namespace countervail {
 namespace {
 
 std::string plain(std::string word) {
-    std::replace_if(word.begin(), word.end(), [](char c) { return c == '-' || c == '.' || c == '_'; }, ' ');
+    std::replace_if(
+        word.begin(), word.end(), [](char c) { return c == '-' || c == '.' || c == '_'; }, ' ');
     return word;
 }
 
@@ -22,7 +23,8 @@ std::string item_name(const World& world, const std::string& id) {
 
 std::string place_name(const World& world, const Vocabulary& vocabulary, const std::string& id) {
     const int place = world.place(id);
-    const std::string name = place < 0 ? vocabulary.meaning("place", id) : world.places[static_cast<std::size_t>(place)].name;
+    const std::string name =
+        place < 0 ? vocabulary.meaning("place", id) : world.places[static_cast<std::size_t>(place)].name;
     return name.empty() ? id : name;
 }
 
@@ -44,7 +46,8 @@ std::vector<std::string> ids_of(const RunTables& tables, bool assumptions) {
 std::string source_words(const Act& act, const Clause& clause) {
     std::vector<std::string> addresses;
     for (const ActSource& source : act.sources) {
-        const bool ours = clause.sources.empty() || std::find(clause.sources.begin(), clause.sources.end(), source.key) != clause.sources.end();
+        const bool ours = clause.sources.empty() || std::find(clause.sources.begin(), clause.sources.end(),
+                                                              source.key) != clause.sources.end();
         if (ours) addresses.push_back(source.address.empty() ? source.by : source.address);
     }
     return join(addresses, " ");
@@ -68,41 +71,56 @@ std::string claim_words(const Statement& statement, const World& world, const Vo
 
 std::vector<AssumptionEntry> assumption_entries(const RunTables& tables, const Ledger& ledger) {
     std::vector<std::string> ids;
-    for (std::size_t row = 0; row < tables.assumptions.rows.size(); ++row) ids.push_back(words_at(tables.assumptions, row, "statement"));
+    for (std::size_t row = 0; row < tables.assumptions.rows.size(); ++row)
+        ids.push_back(words_at(tables.assumptions, row, "statement"));
     for (std::string& id : ids_of(tables, true)) ids.push_back(std::move(id));
     std::vector<AssumptionEntry> entries;
     std::set<std::string> seen;
     for (const std::string& id : ids) {
         const Statement* found = ledger.find(id);
         if (found == nullptr || !id.starts_with("assume:") || !seen.insert(id).second) continue;
-        entries.push_back({id, found->unit.text(), found->low, found->value, found->high, found->note, found->cites});
+        entries.push_back(
+            {id, found->unit.text(), found->low, found->value, found->high, found->note, found->cites});
     }
     return entries;
 }
 
-std::vector<SourceEntry> source_entries(const RunTables& tables, const Ledger& ledger, const World& world, const Vocabulary& vocabulary) {
+std::vector<SourceEntry> source_entries(const RunTables& tables, const Ledger& ledger, const World& world,
+                                        const Vocabulary& vocabulary) {
     std::vector<SourceEntry> entries;
     for (const std::string& id : ids_of(tables, false)) {
         const Statement* found = ledger.find(id);
         if (found == nullptr) continue;
         const Source* source = ledger.source(found->source);
-        entries.push_back({id, claim_words(*found, world, vocabulary), found->value, found->low, found->high, found->unit.text(), to_text(found->label),
-                           source ? source->publisher : "", source ? source->title : "", source ? source->address : "",
+        entries.push_back({id, claim_words(*found, world, vocabulary), found->value, found->low, found->high,
+                           found->unit.text(), to_text(found->label), source ? source->publisher : "",
+                           source ? source->title : "", source ? source->address : "",
                            found->published_on.to_text(), found->locator});
     }
     return entries;
 }
 
 Table clauses_table(const std::vector<Act>& acts, const std::vector<std::string>& touching) {
-    Table table{"clauses", "Clauses of the acts that bear on this world", {{"clause", "", "Act and clause"}, {"what", "", "In short"},
-                {"asks", "", "What it requires"}, {"in force on", "", ""}, {"until", "", "First day that it no longer holds"},
-                {"label", "", "How its text is known"}, {"source", "", "Where the text is"}}, {}, {}};
+    Table table{"clauses",
+                "Clauses of the acts that bear on this world",
+                {{"clause", "", "Act and clause"},
+                 {"what", "", "In short"},
+                 {"asks", "", "What it requires"},
+                 {"in force on", "", ""},
+                 {"until", "", "First day that it no longer holds"},
+                 {"label", "", "How its text is known"},
+                 {"source", "", "Where the text is"}},
+                {},
+                {}};
     for (const Act& act : acts) {
         if (std::find(touching.begin(), touching.end(), act.id) == touching.end()) continue;
         for (const Clause& clause : act.clauses) {
-            const std::string asks = clause.tariff > 0 ? "duty of " + readable_number(100 * clause.tariff, 3) + "%" : to_text(clause.requirement);
-            table.add({act.id + "#" + clause.ref, clause.summary, asks, clause.in_force_on.to_text(), clause.until ? Cell(clause.until->to_text()) : Cell(),
-                       clause.label, source_words(act, clause)});
+            const std::string asks = clause.tariff > 0
+                                         ? "duty of " + readable_number(100 * clause.tariff, 3) + "%"
+                                         : to_text(clause.requirement);
+            table.add({act.id + "#" + clause.ref, clause.summary, asks, clause.in_force_on.to_text(),
+                       clause.until ? Cell(clause.until->to_text()) : Cell(), clause.label,
+                       source_words(act, clause)});
         }
     }
     return table;

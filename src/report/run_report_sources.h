@@ -19,7 +19,8 @@ namespace countervail {
 std::vector<AssumptionEntry> assumption_entries(const RunTables& tables, const Ledger& ledger);
 /// Published statements of the run by id. Items and places bear the names of the world,
 /// places beyond it those of the vocabulary.
-std::vector<SourceEntry> source_entries(const RunTables& tables, const Ledger& ledger, const World& world, const Vocabulary& vocabulary);
+std::vector<SourceEntry> source_entries(const RunTables& tables, const Ledger& ledger, const World& world,
+                                        const Vocabulary& vocabulary);
 
 /// "mine production, rare earths, China, 2024".
 std::string claim_words(const Statement& statement, const World& world, const Vocabulary& vocabulary);

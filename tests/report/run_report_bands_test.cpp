@@ -12,7 +12,15 @@ namespace {
 const Cell kMissing;
 
 Table stops(std::vector<Cell> band) {
-    Table table{"stops", "", {{"use", "", ""}, {"weeks", "weeks", ""}, {"weeks 5%", "weeks", ""}, {"weeks 95%", "weeks", ""}, {"share", "%", ""}}, {}, {"A-01"}};
+    Table table{"stops",
+                "",
+                {{"use", "", ""},
+                 {"weeks", "weeks", ""},
+                 {"weeks 5%", "weeks", ""},
+                 {"weeks 95%", "weeks", ""},
+                 {"share", "%", ""}},
+                {},
+                {"A-01"}};
     table.add({std::string("cars"), band[0], band[1], band[2], 50.0});
     return table;
 }
@@ -24,7 +32,8 @@ TEST(BandsInOne, PutsAMedianAndItsRangeInOneCellAndKeepsTheRest) {
     ASSERT_EQ(table.columns.size(), 3U);
     EXPECT_EQ(table.columns[1].name, "weeks");
     EXPECT_EQ(table.columns[1].unit, "weeks");
-    EXPECT_THAT(table.rows[0], ElementsAre(Cell(std::string("cars")), Cell(std::string("9 (6–14)")), Cell(50.0)));
+    EXPECT_THAT(table.rows[0],
+                ElementsAre(Cell(std::string("cars")), Cell(std::string("9 (6–14)")), Cell(50.0)));
     EXPECT_THAT(table.sources, ElementsAre("A-01"));
 }
 

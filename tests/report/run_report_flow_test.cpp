@@ -51,32 +51,36 @@ TEST(ElementFlow, WhatIsUsedIsWhatIsMadeWhateverTheElements) {
         double made = 0, used = 0;
         for (const Site& site : world.sites) {
             for (const Leg& leg : site.outputs) {
-                const Item& item = world.catalogue.items[static_cast<std::size_t>(world.markets[static_cast<std::size_t>(leg.market)].item)];
+                const Item& item = world.catalogue.items[static_cast<std::size_t>(
+                    world.markets[static_cast<std::size_t>(leg.market)].item)];
                 if (item.stage != Stage::magnet) continue;
                 for (const Content& content : item.contents) {
-                    if (std::find(elements.begin(), elements.end(), content.element) != elements.end()) made += leg.per_activity * site.activity * content.mass;
+                    if (std::find(elements.begin(), elements.end(), content.element) != elements.end())
+                        made += leg.per_activity * site.activity * content.mass;
                 }
             }
         }
         for (const SankeyFlow& each : chain.flows) {
-            if (each.from.starts_with("magnet@") && each.to.starts_with("use@")) used += each.value / kWeeksPerYear;
+            if (each.from.starts_with("magnet@") && each.to.starts_with("use@"))
+                used += each.value / kWeeksPerYear;
         }
         EXPECT_NEAR(used, made, 1e-9);
     }
 }
 
 TEST(ElementFlow, SaysHowMuchTheControllerHas) {
-    const std::vector<StageConcentration> found = concentration(element_flow(test::small_world(), {0}, "AAA"));
+    const std::vector<StageConcentration> found =
+        concentration(element_flow(test::small_world(), {0}, "AAA"));
     ASSERT_EQ(found.size(), 5U);
     EXPECT_NEAR(found[0].controller_share, 1, 1e-12);
     EXPECT_NEAR(found[0].hhi, 1, 1e-12);
-    EXPECT_LT(found[3].controller_share, 1);   // BBB makes magnets
+    EXPECT_LT(found[3].controller_share, 1);  // BBB makes magnets
     EXPECT_LT(found[4].controller_share, 0.6);
 }
 
 TEST(ConcentrationTable, HasARowForEveryStageWithAFlow) {
     const Table table = concentration_table(element_flow(test::small_world(), {0}, "AAA"));
-    ASSERT_EQ(table.rows.size(), 4U);   // nothing is smelted there
+    ASSERT_EQ(table.rows.size(), 4U);  // nothing is smelted there
     EXPECT_EQ(table.rows[0][0], Cell(std::string("mine")));
     EXPECT_EQ(table.rows[0][1], Cell(100.0));
     EXPECT_EQ(table.columns[1].name, "share of Alphaland");

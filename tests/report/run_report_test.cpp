@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// covers: run_report_charts, run_report_page, run_report_rankings, run_report_sentences, run_report_sources
+// covers: run_report_act_costs, run_report_charts, run_report_page, run_report_rankings,
+// run_report_sentences, run_report_sources
 #include "report/run_report.h"
 
 #include <gmock/gmock.h>
@@ -10,6 +11,7 @@
 #include <set>
 
 #include "base/text.h"
+#include "report/run_report_act_costs.h"
 #include "report/run_report_page.h"
 #include "report/run_report_sentences.h"
 #include "report/run_report_sources.h"
@@ -36,16 +38,19 @@ const Bench& bench() {
     static const Bench made = [] {
         auto library = Library::from_folder(COUNTERVAIL_SOURCE_DIR).value();
         auto ledger = Ledger::read(library).value();
-        auto scenario = read_scenario(library.find("scenarios/april-2025.toml")->text, "april-2025.toml").value();
+        auto scenario =
+            read_scenario(library.find("scenarios/april-2025.toml")->text, "april-2025.toml").value();
         scenario.draws = 2 * kBlock;
         auto ensemble = Ensemble::prepare(library, ledger, scenario);
         if (!ensemble) throw std::runtime_error(to_text(ensemble.error()));
         Outcome outcome(ensemble->tasks(), ensemble->measures(), scenario.draws);
         for (int task = 0; task < static_cast<int>(ensemble->tasks().size()); ++task) {
-            for (int block = 0; block < ensemble->blocks(); ++block) outcome.put(task, block, ensemble->run_block(task, block));
+            for (int block = 0; block < ensemble->blocks(); ++block)
+                outcome.put(task, block, ensemble->run_block(task, block));
         }
         RunTables tables = make_run_tables(*ensemble, ledger, outcome);
-        return Bench{std::move(library), std::move(ledger), std::move(*ensemble), std::move(outcome), std::move(tables)};
+        return Bench{std::move(library), std::move(ledger), std::move(*ensemble), std::move(outcome),
+                     std::move(tables)};
     }();
     return made;
 }
@@ -56,15 +61,18 @@ const RunReport& report() {
 }
 
 RunCharts charts() {
-    const auto outlines = read_outlines(bench().library.find("data/map/countries.csv")->text, "countries.csv").value();
-    const auto groups = read_place_groups(bench().library.find("data/map/groups.csv")->text, "groups.csv").value();
+    const auto outlines =
+        read_outlines(bench().library.find("data/map/countries.csv")->text, "countries.csv").value();
+    const auto groups =
+        read_place_groups(bench().library.find("data/map/groups.csv")->text, "groups.csv").value();
     return draw_run_charts(bench().inputs(), outlines, groups);
 }
 
 std::set<std::string> matches(const std::string& text, const char* pattern) {
     std::set<std::string> found;
     const std::regex wanted(pattern);
-    for (std::sregex_iterator at(text.begin(), text.end(), wanted), end; at != end; ++at) found.insert((*at)[1].str());
+    for (std::sregex_iterator at(text.begin(), text.end(), wanted), end; at != end; ++at)
+        found.insert((*at)[1].str());
     return found;
 }
 
@@ -72,7 +80,8 @@ std::string words_of(const std::string& svg) {
     pugi::xml_document document;
     document.load_string(svg.c_str());
     std::string words;
-    for (const auto& found : document.select_nodes("//text")) words += std::string(found.node().child_value()) + "\n";
+    for (const auto& found : document.select_nodes("//text"))
+        words += std::string(found.node().child_value()) + "\n";
     return words;
 }
 
@@ -104,13 +113,19 @@ TEST(RunReport, LeavesEveryChartInThreeForms) {
         if (file.name.ends_with(".png")) {
             ASSERT_GT(file.bytes.size(), 24U);
             EXPECT_EQ(file.bytes.substr(1, 3), "PNG");
-            const auto byte = [&](std::size_t at) { return static_cast<unsigned>(static_cast<unsigned char>(file.bytes[at])); };
+            const auto byte = [&](std::size_t at) {
+                return static_cast<unsigned>(static_cast<unsigned char>(file.bytes[at]));
+            };
             EXPECT_EQ(byte(18) * 256 + byte(19), 1600U) << file.name;
         }
-        if (file.name.ends_with(".csv")) { EXPECT_THAT(file.bytes, HasSubstr("\n")) << file.name; }
+        if (file.name.ends_with(".csv")) {
+            EXPECT_THAT(file.bytes, HasSubstr("\n")) << file.name;
+        }
     }
-    for (const char* chart : {"exports", "weeks-to-stop", "prices", "licence-queue", "chain", "supply-lost", "assumptions", "costs"}) {
-        for (const char* form : {".svg", ".png", ".csv"}) EXPECT_TRUE(names.contains(std::string(chart) + form)) << chart << form;
+    for (const char* chart : {"exports", "weeks-to-stop", "prices", "licence-queue", "chain", "supply-lost",
+                              "assumptions", "costs"}) {
+        for (const char* form : {".svg", ".png", ".csv"})
+            EXPECT_TRUE(names.contains(std::string(chart) + form)) << chart << form;
     }
 }
 
@@ -129,8 +144,10 @@ TEST(RunReport, LinksLeadSomewhereAndIdsAreUnique) {
     const std::string& html = report().html;
     std::set<std::string> ids;
     const std::regex id(" id=\"([^\"]*)\"");
-    for (std::sregex_iterator at(html.begin(), html.end(), id), end; at != end; ++at) EXPECT_TRUE(ids.insert((*at)[1].str()).second) << (*at)[1].str() << " twice";
-    for (const std::string& target : matches(html, "href=\"#([^\"]*)\"")) EXPECT_TRUE(ids.contains(target)) << target;
+    for (std::sregex_iterator at(html.begin(), html.end(), id), end; at != end; ++at)
+        EXPECT_TRUE(ids.insert((*at)[1].str()).second) << (*at)[1].str() << " twice";
+    for (const std::string& target : matches(html, "href=\"#([^\"]*)\""))
+        EXPECT_TRUE(ids.contains(target)) << target;
 }
 
 TEST(RunReport, BeginsWithTheAnswerAndSaysWhatItRestsOn) {
@@ -158,7 +175,8 @@ TEST(RunReport, ListsEveryStatementTheRunRestsOn) {
     }
     for (const AssumptionEntry& each : assumptions) EXPECT_FALSE(each.why.empty()) << each.id;
     ASSERT_FALSE(assumptions.empty());
-    EXPECT_EQ(assumptions.front().id, std::get<std::string>(tables.assumptions.rows[0][*tables.assumptions.column("statement")]));
+    EXPECT_EQ(assumptions.front().id,
+              std::get<std::string>(tables.assumptions.rows[0][*tables.assumptions.column("statement")]));
 }
 
 TEST(RunReport, IsTheSameBytesAgainAndOnAnyNumberOfThreads) {
@@ -190,7 +208,35 @@ TEST(ClaimWords, NameWhatIsMeasuredOfWhatAndWhere) {
     statement.place = "CHN";
     statement.partner = "WLD";
     statement.period_text = "2024";
-    EXPECT_EQ(claim_words(statement, bench().ensemble.world(), vocabulary), "export volume, dysprosium oxide, China to World, 2024");
+    EXPECT_EQ(claim_words(statement, bench().ensemble.world(), vocabulary),
+              "export volume, dysprosium oxide, China to World, 2024");
+}
+
+TEST(ActCosts, AreTheDifferenceToTheCaseThatLeavesJustTheActOut) {
+    const RunView view(bench().ensemble, bench().outcome);
+    const Case* without = case_without_focus_act(view);
+    ASSERT_NE(without, nullptr);
+    EXPECT_EQ(without->without, std::vector<std::string>{view.scenario.focus_act});
+    const Table table = act_costs_table(view);
+    ASSERT_FALSE(table.rows.empty());
+    const std::string place = view.scenario.target;
+    const int measure = view.outcome.measure("material-cost/" + place);
+    std::vector<double> with = view.outcome.totals(view.base_task, measure);
+    const std::vector<double> less = view.outcome.totals(view.task(without->id), measure);
+    for (std::size_t d = 0; d < with.size(); ++d) with[d] -= less[d];
+    const Band band = band_of(with);
+    bool found = false;
+    for (const auto& row : table.rows) {
+        if (row[0] != Cell(view.place_name(view.world.place(place))) ||
+            row[1] != Cell(std::string("extra cost of materials received")))
+            continue;
+        found = true;
+        EXPECT_NEAR(std::get<double>(row[2]), band.median / 1e6, 1e-9);
+        EXPECT_NEAR(std::get<double>(row[3]), band.low / 1e6, 1e-9);
+        EXPECT_NEAR(std::get<double>(row[4]), band.high / 1e6, 1e-9);
+    }
+    EXPECT_TRUE(found);
+    for (const auto& row : table.rows) EXPECT_LE(std::get<double>(row[3]), std::get<double>(row[4]));
 }
 
 TEST(CasesTable, HoldsEveryCaseAndDiffersWhereAnActIsTaken) {
@@ -208,7 +254,8 @@ TEST(ChartEvents, StandAWeekApartAndTheFocusActIsNamed) {
     const std::vector<DatedEvent> events = chart_events(view, bench().tables);
     ASSERT_FALSE(events.empty());
     bool named = false;
-    for (const DatedEvent& event : events) named = named || event.label.find("No. 18/2025") != std::string::npos;
+    for (const DatedEvent& event : events)
+        named = named || event.label.find("No. 18/2025") != std::string::npos;
     EXPECT_TRUE(named);
     EXPECT_LE(events.size(), bench().tables.events.size());
 }
