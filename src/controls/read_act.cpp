@@ -34,7 +34,7 @@ std::string known_words(std::string_view word, const std::vector<std::string>& w
 }
 
 std::string one_of(Section& section, std::string_view key, const std::vector<std::string>& words, std::string fallback) {
-    const std::string word = section.text(key, fallback);
+    std::string word = section.text(key, fallback);
     if (section.has(key) && std::find(words.begin(), words.end(), word) == words.end()) {
         section.problem(key, std::string(key) + " \"" + word + "\" is not known", known_words(word, words));
     }
@@ -81,7 +81,7 @@ std::vector<std::string> places(Section& section, std::string_view key) {
 }
 
 std::string place_or_empty(Section& section, std::string_view key) {
-    const std::string place = section.text(key, "");
+    std::string place = section.text(key, "");
     if (section.has(key) && !is_place(place)) {
         section.problem(key, "\"" + place + "\" is not a place", "places are three capitals, ISO 3166-1 alpha-3: \"JPN\"");
     }

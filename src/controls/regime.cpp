@@ -20,6 +20,10 @@ struct Wanted {
     std::string id, branch;
 };
 
+Error two_branches(const std::string& act, const std::string& one, const std::string& other) {
+    return {{}, act + " is asked for with two branches, \"" + one + "\" and \"" + other + "\"", "a scenario picks one"};
+}
+
 Result<std::vector<Wanted>> spell_out(const std::vector<std::string>& acts, const std::vector<std::string>& known) {
     std::vector<Wanted> wanted;
     std::map<std::string, std::string> seen;
@@ -35,9 +39,7 @@ Result<std::vector<Wanted>> spell_out(const std::vector<std::string>& acts, cons
             const auto [place, fresh] = seen.emplace(candidate, branch);
             if (fresh) wanted.push_back({candidate, branch});
             if (!fresh && place->second != branch) {
-                errors.push_back({{}, candidate + " is asked for with two branches, \"" + place->second + "\" and \"" +
-                                          branch + "\"",
-                                  "a scenario picks one"});
+                errors.push_back(two_branches(candidate, place->second, branch));
             }
         }
         if (any) continue;
