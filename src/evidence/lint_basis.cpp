@@ -141,32 +141,45 @@ namespace {
 // An intensity is per vehicle, per ship and per megawatt: a quantity without one usual dimension has no odd one.
 constexpr double kUsual = 0.75;
 
+using ByDimension = std::map<std::string, std::vector<const Statement*>>;
+
+/// The dimension of nearly all rows of a quantity; null when there is none, or too few rows to tell.
+const std::string* usual_dimension(const ByDimension& rows) {
+    std::size_t all = 0;
+    auto common = rows.begin();
+    for (auto at = rows.begin(); at != rows.end(); ++at) {
+        all += at->second.size();
+        if (at->second.size() > common->second.size()) common = at;
+    }
+    const std::size_t most = common->second.size();
+    const bool nearly_all = most >= 4 && static_cast<double>(most) >= kUsual * static_cast<double>(all);
+    return nearly_all ? &common->first : nullptr;
+}
+
 /// "40,800 t from January through August" among tonnes per year: the period makes it a flow.
 bool is_total_of_period(const Statement& statement, const std::string& usual) {
     return statement.period.has_value() && usual == statement.unit.dimension() + "/time";
 }
 
+std::string odd_one(const Statement& statement, const std::string& usual) {
+    return "\"" + statement.unit.text() + "\" is " + statement.unit.dimension() + " where the other rows of \"" +
+           statement.quantity + "\" are " + usual;
+}
+
 }  // namespace
 
 void check_odd_dimension(const LintRun& run) {
-    std::map<std::string, std::map<std::string, std::vector<const Statement*>>> rows;
+    std::map<std::string, ByDimension> quantities;
     for (const Statement& statement : run.ledger.statements()) {
         if (statement.label != Label::assumed)
-            rows[statement.quantity][statement.unit.dimension()].push_back(&statement);
+            quantities[statement.quantity][statement.unit.dimension()].push_back(&statement);
     }
-    for (const auto& [quantity, dimensions] : rows) {
-        const auto common =
-            std::max_element(dimensions.begin(), dimensions.end(),
-                             [](const auto& a, const auto& b) { return a.second.size() < b.second.size(); });
-        std::size_t all = 0;
-        for (const auto& [dimension, statements] : dimensions) all += statements.size();
-        const std::size_t usual = common->second.size();
-        if (usual < 4 || static_cast<double>(usual) < kUsual * static_cast<double>(all)) continue;
-        for (const auto& [dimension, statements] : dimensions) {
-            if (statements.size() != 1 || is_total_of_period(*statements[0], common->first)) continue;
-            run.report(*statements[0],
-                       "\"" + statements[0]->unit.text() + "\" is " + dimension +
-                           " where the other rows of \"" + quantity + "\" are " + common->first,
+    for (const auto& [quantity, rows] : quantities) {
+        const std::string* usual = usual_dimension(rows);
+        if (usual == nullptr) continue;
+        for (const auto& [dimension, statements] : rows) {
+            if (statements.size() != 1 || is_total_of_period(*statements[0], *usual)) continue;
+            run.report(*statements[0], odd_one(*statements[0], *usual),
                        "check the unit, or give the figure a quantity of its own");
         }
     }
