@@ -66,10 +66,10 @@ tbody tr:nth-child(even) { background: #fafafa; }
   .narrow { display: none; }
   .scroll, .tall { overflow: visible; border: 0; max-height: none; }
   .tall thead th { position: static; }
-  table { font-size: 8pt; overflow-wrap: anywhere; }
+  table { font-size: 7.5pt; overflow-wrap: break-word; }
+  th, td { padding: .2rem .35rem; }
   .number { white-space: normal; }
   .why, .long, .address { min-width: 0; }
-  .word { white-space: normal; }
   figure, tr, .sources li { break-inside: avoid; }
   h2, h3, caption { break-after: avoid; }
   thead { display: table-header-group; }
