@@ -61,6 +61,10 @@ ExitCode run_check(const Settings& settings, const DataOptions& options) {
         return kDone;
     }
     const Table table = check_ledger(*library);
+    if (table.rows.empty() && settings.format == TableFormat::text) {
+        settings.answers() << "No rule finds anything in the ledger; countervail data check --rules lists them.\n";
+        return kDone;
+    }
     print(settings, table);
     const auto severity = table.column("severity");
     for (const auto& row : table.rows) {
