@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// covers: run_report_act_costs, run_report_charts, run_report_page, run_report_rankings,
-// run_report_sentences, run_report_sources
+// covers: run_report_act_costs, run_report_charts, run_report_page, run_report_rankings
+// covers: run_report_sentences, run_report_sources
 #include "report/run_report.h"
 
 #include <gmock/gmock.h>
@@ -266,6 +266,30 @@ TEST(PlaceGroups, AreReadOrRefusedWithTheLine) {
     ASSERT_EQ(groups->size(), 2U);
     EXPECT_EQ((*groups)[0].second.size(), 2U);
     EXPECT_FALSE(read_place_groups("nothing\n", "groups.csv").has_value());
+}
+
+TEST(Sentences, SayWhatTheTablesHold) {
+    const RunView view(bench().ensemble, bench().outcome);
+    const RunTables& tables = bench().tables;
+    const std::string exports = exports_words(view, tables);
+    for (const ExportLines& lines : tables.export_lines) EXPECT_THAT(exports, HasSubstr(lines.title.substr(1)));
+    EXPECT_THAT(exports, HasSubstr("t at rest"));
+    EXPECT_THAT(cases_words(view, tables), HasSubstr(tables.export_lines[0].cases[0].name));
+    EXPECT_THAT(stops_words(view, tables),
+                HasSubstr("Of the " + std::to_string(view.world.uses.size()) + " uses"));
+    EXPECT_THAT(observed_words(tables), HasSubstr(std::to_string(tables.observed.rows.size()) + " published figures"));
+    EXPECT_THAT(acts_words(view, tables), HasSubstr(std::to_string(tables.acts.rows.size()) + " acts"));
+    EXPECT_THAT(output_lost_words(view), HasSubstr("worst allocation"));
+    EXPECT_THAT(costs_words(act_costs_table(view)), HasSubstr(view.place_name(view.world.place(view.scenario.target))));
+}
+
+TEST(Sentences, NameAPriceFreeOnlyWhereTheActLeavesItFree) {
+    const RunView view(bench().ensemble, bench().outcome);
+    EXPECT_TRUE(focus_controls(view, "dysprosium.oxide"));
+    EXPECT_FALSE(focus_controls(view, "neodymium.oxide"));
+    const std::string words = prices_words(view, bench().tables);
+    EXPECT_THAT(words, HasSubstr("eodymium oxide, which the act leaves free,"));
+    EXPECT_THAT(words, Not(HasSubstr("ysprosium oxide, which the act leaves free")));
 }
 
 TEST(ShortCost, LeavesExplanationsOutButSaysWhatIsAGain) {
