@@ -13,7 +13,7 @@ namespace countervail {
 namespace {
 
 // Part of every fingerprint: changes whenever the same inputs would give other results.
-constexpr const char* kModelVersion = "4";
+constexpr const char* kModelVersion = "5";
 
 }  // namespace
 
@@ -56,9 +56,11 @@ Errors unknown_without(const Scenario& scenario) {
     return errors;
 }
 
-std::vector<std::uint8_t> controlled_items(const Network& network, const Schedule& schedule) {
+// Items that an act of the controller licenses on some lane: the other power's licences are another story.
+std::vector<std::uint8_t> controlled_items(const Network& network, const Schedule& schedule, const std::string& controller) {
     std::vector<std::uint8_t> controlled(network.world->catalogue.items.size(), 0);
     for (const Stream& stream : schedule.streams) {
+        if (!stream.act.starts_with(controller + "/")) continue;
         const int market = network.lane_from[static_cast<std::size_t>(stream.lane)];
         controlled[static_cast<std::size_t>(network.market_item[static_cast<std::size_t>(market)])] = 1;
     }
@@ -110,7 +112,7 @@ Result<Ensemble> Ensemble::prepare(const Library& library, const Ledger& ledger,
             body->setting_of_task.push_back(static_cast<int>(i));
         }
     }
-    const auto controlled = controlled_items(body->network, body->schedules[static_cast<std::size_t>(base)]);
+    const auto controlled = controlled_items(body->network, body->schedules[static_cast<std::size_t>(base)], scenario.controller);
     auto watch = make_watch_list(body->network, scenario, body->calendar, controlled);
     if (!watch) return std::unexpected(std::move(watch.error()));
     body->watch = std::move(*watch);

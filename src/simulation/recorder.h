@@ -27,7 +27,7 @@ struct WatchList {
     int stop = 0, half_stop = 0, lost = 0;  ///< first measure of each family, one per use
     int output_lost = 0, material_cost = 0, export_revenue = 0, duty = 0, licence_rent = 0;   ///< one per place of `places`
     int supply_lost = 0;                    ///< one per place of the world
-    std::vector<std::uint8_t> controlled_item;   ///< by item: licensed somewhere in the base case
+    std::vector<std::uint8_t> controlled_item;   ///< by item: licensed by the controller somewhere in the base case
     std::string controller;                 ///< whose licensing office is watched
     int months = 0;
     int size = 0;                           ///< numbers per draw in a block's results
