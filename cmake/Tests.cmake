@@ -15,7 +15,8 @@ function(countervail_tests name)
     COUNTERVAIL_SOURCE_DIR="${PROJECT_SOURCE_DIR}" COUNTERVAIL_PROGRAM="$<TARGET_FILE:countervail>")
   target_link_libraries(${name}_tests PRIVATE ${ARGN} GTest::gtest_main GTest::gmock ${RAPIDCHECK})
   gtest_discover_tests(${name}_tests DISCOVERY_MODE PRE_TEST WORKING_DIRECTORY ${PROJECT_BINARY_DIR}
-                       DISCOVERY_TIMEOUT 60 PROPERTIES LABELS ${name})
+                       DISCOVERY_TIMEOUT 60 PROPERTIES LABELS ${name}
+                       ENVIRONMENT LSAN_OPTIONS=suppressions=${PROJECT_SOURCE_DIR}/cmake/leaks.txt:print_suppressions=0)
 endfunction()
 
 foreach(folder IN LISTS COUNTERVAIL_FOLDERS)
