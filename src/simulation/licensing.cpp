@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "simulation/step.h"
+#include "simulation/vector_math.h"
 
 namespace countervail {
 
@@ -70,9 +71,13 @@ void license(const Network& n, const Schedule& schedule, const DrawBlock& draws,
         advance_stage(s.review_first[i], s.review_second[i], rate);
         advance_stage(s.preparing[i], s.review_first[i], start);
         if (licensed <= 0) continue;
+        const double age = larger(stream.age[week], 0.0);
         COUNTERVAIL_EACH_DRAW(d) {
             const double pending = s.preparing[i][d] + s.review_first[i][d] + s.review_second[i][d] + s.review_third[i][d];
-            const double horizon = preparation[d] + review[d] + cover[d];
+            // On the first day everyone applies for the contracts at hand; later, week by week, for those further ahead,
+            // until the applications under way reach over the time that one takes.
+            const double ahead = smaller(preparation[d] + review[d], age);
+            const double horizon = cover[d] + ahead;
             const double missing = s.orders[stream.lane][d] * stream.share * licensed * horizon - pending - s.permitted[i][d];
             const double filing = missing > 0 ? kFilingPace * missing : 0;
             s.preparing[i][d] += filing;
