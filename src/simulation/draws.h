@@ -16,8 +16,10 @@ inline constexpr int kBlock = 16;
 /// `for` over the draws of a block. Rows of different fields never overlap, which the compiler cannot see: telling it
 /// so turns the body into vector instructions.
 #if defined(__GNUC__) && !defined(__clang__)
+// NOLINTNEXTLINE(bugprone-macro-parentheses): d is declared here
 #define COUNTERVAIL_EACH_DRAW(d) _Pragma("GCC ivdep") for (int d = 0; d < kBlock; ++d)
 #else
+// NOLINTNEXTLINE(bugprone-macro-parentheses): d is declared here
 #define COUNTERVAIL_EACH_DRAW(d) for (int d = 0; d < kBlock; ++d)
 #endif
 

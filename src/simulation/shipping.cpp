@@ -41,6 +41,67 @@ void under_permit(const Stream& stream, std::size_t week, const DrawBlock& draws
     }
 }
 
+// Permits are used in proportion to what the market let through.
+void use_permits(const Network& n, const Schedule& schedule, const DrawBlock& draws, int lane, State& s) {
+    const double* granted = s.granted[n.lane_claim[lane]];
+    const double* wanted = s.wanted[n.lane_claim[lane]];
+    for (int i = schedule.stream_begin[static_cast<std::size_t>(lane)];
+         i < schedule.stream_begin[static_cast<std::size_t>(lane) + 1]; ++i) {
+        const Stream& stream = schedule.streams[static_cast<std::size_t>(i)];
+        double permit[kBlock];
+        under_permit(stream, static_cast<std::size_t>(s.week), draws, s.orders[lane], s.permitted[i], permit);
+        COUNTERVAIL_EACH_DRAW(d) {
+            const double let_through = wanted[d] > 0 ? granted[d] / wanted[d] : 0;
+            s.permitted[i][d] -= permit[d] * let_through;
+        }
+    }
+}
+
+// A share of what was shipped waits for proof of composition; what was proven leaves.
+void wait_at_border(const Schedule& schedule, const DrawBlock& draws, int lane, int hold, State& s) {
+    const Hold& at_border = schedule.holds[static_cast<std::size_t>(hold)];
+    const double held = at_border.held[static_cast<std::size_t>(s.week)];
+    const float age = at_border.age[static_cast<std::size_t>(s.week)];
+    const double* shipped = s.shipped[lane];
+    double* departed = s.departed[lane];
+    double rate[kBlock], moving[kBlock];
+    COUNTERVAIL_EACH_DRAW(d) {
+        const double fade = age < 0 ? 0 : fast_exp(-age / draws[Parameter::hold_fade_weeks][d]);
+        const double declared = declared_before(age, draws[Parameter::clearance_weeks][d]);
+        const double share = held * draws[Parameter::hold_share][d] * fade * (1 - declared);
+        rate[d] = kHoldStages / draws[Parameter::hold_weeks][d];
+        moving[d] = shipped[d] * share;
+        departed[d] = shipped[d] - moving[d];
+    }
+    for (int stage = 0; stage < kHoldStages; ++stage) {
+        double* waiting = s.held[hold * kHoldStages + stage];
+        COUNTERVAIL_EACH_DRAW(d) {
+            const double through = waiting[d] * rate[d] / (1 + rate[d]);
+            waiting[d] += moving[d] - through;
+            moving[d] = through;
+        }
+    }
+    COUNTERVAIL_EACH_DRAW(d) departed[d] += moving[d];
+}
+
+// What has departed goes under way, or arrives at once where the lane takes no time.
+void send(const Network& n, int lane, State& s) {
+    const double* departed = s.departed[lane];
+    double* supplied = s.supplied[n.lane_to[lane]];
+    COUNTERVAIL_EACH_DRAW(d) supplied[d] += departed[d];
+    if (n.transit[lane] == 0) {
+        double* stock = s.stock[n.lane_to[lane]];
+        double* arrived = s.arrived[n.lane_to[lane]];
+        COUNTERVAIL_EACH_DRAW(d) {
+            stock[d] += departed[d];
+            arrived[d] += departed[d];
+        }
+    } else {
+        double* slot = s.pipeline[n.pipeline_begin[lane] + s.week % n.transit[lane]];
+        COUNTERVAIL_EACH_DRAW(d) slot[d] = departed[d];
+    }
+}
+
 }  // namespace
 
 void plan_shipping(const Network& n, const Schedule& schedule, const DrawBlock& draws, State& s) {
@@ -82,11 +143,8 @@ void plan_shipping(const Network& n, const Schedule& schedule, const DrawBlock& 
 }
 
 void ship(const Network& n, const Schedule& schedule, const DrawBlock& draws, State& s) {
-    const auto week = static_cast<std::size_t>(s.week);
-    const double* clearance = draws[Parameter::clearance_weeks];
     for (int lane = 0; lane < n.lanes; ++lane) {
         const double* granted = s.granted[n.lane_claim[lane]];
-        const double* wanted = s.wanted[n.lane_claim[lane]];
         double* stock = s.stock[n.lane_from[lane]];
         double* shipped = s.shipped[lane];
         double* departed = s.departed[lane];
@@ -95,53 +153,10 @@ void ship(const Network& n, const Schedule& schedule, const DrawBlock& draws, St
             shipped[d] = granted[d];
             departed[d] = granted[d];
         }
-        // Permits are used in proportion to what the market let through.
-        for (int i = schedule.stream_begin[static_cast<std::size_t>(lane)];
-             i < schedule.stream_begin[static_cast<std::size_t>(lane) + 1]; ++i) {
-            const Stream& stream = schedule.streams[static_cast<std::size_t>(i)];
-            double permit[kBlock];
-            under_permit(stream, week, draws, s.orders[lane], s.permitted[i], permit);
-            COUNTERVAIL_EACH_DRAW(d) {
-                const double let_through = wanted[d] > 0 ? granted[d] / wanted[d] : 0;
-                s.permitted[i][d] -= permit[d] * let_through;
-            }
-        }
+        use_permits(n, schedule, draws, lane, s);
         const int hold = schedule.hold_of_lane[static_cast<std::size_t>(lane)];
-        if (hold >= 0) {
-            const Hold& at_border = schedule.holds[static_cast<std::size_t>(hold)];
-            const double held = at_border.held[week];
-            const float age = at_border.age[week];
-            double rate[kBlock], moving[kBlock];
-            COUNTERVAIL_EACH_DRAW(d) {
-                const double fade = age < 0 ? 0 : fast_exp(-age / draws[Parameter::hold_fade_weeks][d]);
-                const double share = held * draws[Parameter::hold_share][d] * fade * (1 - declared_before(age, clearance[d]));
-                rate[d] = kHoldStages / draws[Parameter::hold_weeks][d];
-                moving[d] = granted[d] * share;
-                departed[d] = granted[d] - moving[d];
-            }
-            for (int stage = 0; stage < kHoldStages; ++stage) {
-                double* waiting = s.held[hold * kHoldStages + stage];
-                COUNTERVAIL_EACH_DRAW(d) {
-                    const double through = waiting[d] * rate[d] / (1 + rate[d]);
-                    waiting[d] += moving[d] - through;
-                    moving[d] = through;
-                }
-            }
-            COUNTERVAIL_EACH_DRAW(d) departed[d] += moving[d];
-        }
-        double* supplied = s.supplied[n.lane_to[lane]];
-        COUNTERVAIL_EACH_DRAW(d) supplied[d] += departed[d];
-        if (n.transit[lane] == 0) {
-            double* stock_there = s.stock[n.lane_to[lane]];
-            double* arrived = s.arrived[n.lane_to[lane]];
-            COUNTERVAIL_EACH_DRAW(d) {
-                stock_there[d] += departed[d];
-                arrived[d] += departed[d];
-            }
-        } else {
-            double* slot = s.pipeline[n.pipeline_begin[lane] + s.week % n.transit[lane]];
-            COUNTERVAIL_EACH_DRAW(d) slot[d] = departed[d];
-        }
+        if (hold >= 0) wait_at_border(schedule, draws, lane, hold, s);
+        send(n, lane, s);
     }
 }
 
