@@ -84,7 +84,7 @@ void arrive(const Network& n, State& s) {
         COUNTERVAIL_EACH_DRAW(d) {
             stock[d] += slot[d];
             arrived[d] += slot[d];
-            slot[d] = 0;
+            slot[d] = 0;   // filled again when the week's goods are sent
         }
     }
 }

@@ -291,47 +291,57 @@ void Recorder::record_licences(const State& state, const DrawBlock& draws, int w
     }
 }
 
+// The week's sums by place first, then the share of the week that falls in each month.
 void Recorder::record_accounts(const State& state, int week) {
-    const auto& shares = months_of_week_[static_cast<std::size_t>(week)];
-    const auto book = [&](int family, int place, int d, double value) {
-        for (const auto& [month, share] : shares) add(family + place, month, d, share * value);
-    };
+    const int places = static_cast<int>(network_.world->places.size());
+    Field lost(places), cost(places), revenue(places), duty(places), rent(places);
     for (int use = 0; use < network_.uses; ++use) {
-        const auto index = static_cast<std::size_t>(use);
-        for (int d = 0; d < kBlock; ++d) {
-            book(list_.output_lost, network_.use_place[index], d, (1 - state.running[use][d]) * network_.use_value[index]);
-        }
+        double* sum = lost[network_.use_place[static_cast<std::size_t>(use)]];
+        const double* running = state.running[use];
+        const double value = network_.use_value[static_cast<std::size_t>(use)];
+        COUNTERVAIL_EACH_DRAW(d) sum[d] += (1 - running[d]) * value;
     }
-    for (int need = 0; need < network_.needs; ++need) {
-        const auto market = static_cast<std::size_t>(network_.need_market[static_cast<std::size_t>(need)]);
-        const int place = network_.market_place[market];
-        const double price = network_.price[market];
-        for (int d = 0; d < kBlock; ++d) {
-            book(list_.material_cost, place, d, state.received[need][d] * price * (state.traded_price[static_cast<int>(market)][d] - 1));
-        }
-        if (list_.controlled_item[static_cast<std::size_t>(network_.market_item[market])] != 0) {
-            baseline_deliveries_[static_cast<std::size_t>(place)] += network_.need_rate[static_cast<std::size_t>(need)] * price;
-            for (int d = 0; d < kBlock; ++d) {
-                deliveries_[static_cast<std::size_t>(place) * kBlock + static_cast<std::size_t>(d)] += state.received[need][d] * price;
+    for (int need = 0; need < network_.needs; ++need) record_purchases(state, need, cost);
+    for (int lane = 0; lane < network_.lanes; ++lane) {
+        const auto index = static_cast<std::size_t>(lane);
+        const int from = network_.lane_from[index];
+        const int origin = network_.market_place[static_cast<std::size_t>(from)];
+        const int destination = network_.market_place[static_cast<std::size_t>(network_.lane_to[index])];
+        const double tariff = schedule_.tariff[index].empty() ? 0.0 : schedule_.tariff[index][static_cast<std::size_t>(week)];
+        const double price = network_.price[static_cast<std::size_t>(from)];
+        const double* departed = state.departed[lane];
+        const double* traded = state.traded_price[from];
+        double* earned = revenue[origin];
+        double* paid = duty[destination];
+        COUNTERVAIL_EACH_DRAW(d) earned[d] += departed[d] * price * traded[d];
+        COUNTERVAIL_EACH_DRAW(d) paid[d] += tariff * departed[d] * price * traded[d];
+        if (schedule_.stream_begin[index] == schedule_.stream_begin[index + 1]) continue;
+        double of_lane[kBlock];
+        licence_rent(network_, schedule_, state, week, lane, of_lane);
+        for (int d = 0; d < kBlock; ++d) rent[origin][d] += of_lane[d];
+    }
+    for (const auto& [family, sums] : {std::pair(list_.output_lost, &lost), {list_.material_cost, &cost}, {list_.export_revenue, &revenue},
+                                       {list_.duty, &duty}, {list_.licence_rent, &rent}}) {
+        for (int place = 0; place < places; ++place) {
+            for (const auto& [month, share] : months_of_week_[static_cast<std::size_t>(week)]) {
+                for (int d = 0; d < kBlock; ++d) add(family + place, month, d, share * (*sums)[place][d]);
             }
         }
     }
-    for (int lane = 0; lane < network_.lanes; ++lane) {
-        const auto index = static_cast<std::size_t>(lane);
-        const auto from = static_cast<std::size_t>(network_.lane_from[index]);
-        const int origin = network_.market_place[from];
-        const int destination = network_.market_place[static_cast<std::size_t>(network_.lane_to[index])];
-        const double tariff = schedule_.tariff[index].empty() ? 0.0 : schedule_.tariff[index][static_cast<std::size_t>(week)];
-        for (int d = 0; d < kBlock; ++d) {
-            const double value = state.departed[lane][d] * network_.price[from] * state.traded_price[static_cast<int>(from)][d];
-            book(list_.export_revenue, origin, d, value);
-            if (tariff > 0) book(list_.duty, destination, d, tariff * value);
-        }
-        if (schedule_.stream_begin[index] == schedule_.stream_begin[index + 1]) continue;
-        double rent[kBlock];
-        licence_rent(network_, schedule_, state, week, lane, rent);
-        for (int d = 0; d < kBlock; ++d) book(list_.licence_rent, origin, d, rent[d]);
-    }
+}
+
+void Recorder::record_purchases(const State& state, int need, Field& cost) {
+    const int market = network_.need_market[static_cast<std::size_t>(need)];
+    const auto place = static_cast<std::size_t>(network_.market_place[static_cast<std::size_t>(market)]);
+    const double price = network_.price[static_cast<std::size_t>(market)];
+    const double* received = state.received[need];
+    const double* traded = state.traded_price[market];
+    double* sum = cost[static_cast<int>(place)];
+    COUNTERVAIL_EACH_DRAW(d) sum[d] += received[d] * price * (traded[d] - 1);
+    if (list_.controlled_item[static_cast<std::size_t>(network_.market_item[static_cast<std::size_t>(market)])] == 0) return;
+    baseline_deliveries_[place] += network_.need_rate[static_cast<std::size_t>(need)] * price;
+    double* delivered = deliveries_.data() + place * kBlock;
+    COUNTERVAIL_EACH_DRAW(d) delivered[d] += received[d] * price;
 }
 
 std::vector<float> Recorder::finish() {

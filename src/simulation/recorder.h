@@ -56,6 +56,7 @@ class Recorder {
     void record_prices(const State& state, int week);
     void record_licences(const State& state, const DrawBlock& draws, int week);
     void record_accounts(const State& state, int week);
+    void record_purchases(const State& state, int need, Field& cost);
 
     const Network& network_;
     const Schedule& schedule_;

@@ -57,12 +57,13 @@ void plan_use(const Network& n, const Schedule& schedule, const DrawBlock& draws
 
 void run_uses(const Network& n, const DrawBlock& draws, const StepSettings& settings, State& s) {
     const double* scale = draws[Parameter::inventory_scale];
-    double spread[kBlock];
-    COUNTERVAIL_EACH_DRAW(d) {
+    double per_spread[kBlock];   // 1 / (spread × the draw's scale of stocks)
+    for (int d = 0; d < kBlock; ++d) {
         const double drawn = draws[Parameter::inventory_spread][d];
-        spread[d] = settings.allocation == Allocation::best    ? kPooledSpread
-                    : settings.allocation == Allocation::worst ? 1.0
-                                                               : drawn;
+        const double spread = settings.allocation == Allocation::best    ? kPooledSpread
+                              : settings.allocation == Allocation::worst ? 1.0
+                                                                         : drawn;
+        per_spread[d] = 1 / (spread * scale[d]);
     }
     for (int use = 0; use < n.uses; ++use) {
         double* running = s.running[use];
@@ -73,18 +74,15 @@ void run_uses(const Network& n, const DrawBlock& draws, const StepSettings& sett
             const double normal = n.need_cover[need] * n.need_rate[need];
             const double* cover = s.cover[need];
             const double share = n.need_critical[need] != 0 ? 1.0 : 0.5;   // half-critical: Pichler et al. 2022
+            const double per_normal = normal > 0 ? 1 / normal : 0.0;
             COUNTERVAIL_EACH_DRAW(d) {
-                double delivered = amount[d] > 0 ? granted[d] / amount[d] : 1.0;
-                delivered = delivered < 1 ? delivered : 1.0;
-                const double remaining = normal > 0 ? cover[d] / (normal * scale[d]) : 0.0;
-                double holding = std::sqrt(remaining / spread[d]);
-                holding = holding < 1 ? holding : 1.0;
-                const double in_stock = amount[d] > 0 ? cover[d] / amount[d] : 0.0;
-                double from_stock = (1 - delivered) * holding;
-                from_stock = from_stock < in_stock ? from_stock : in_stock;
-                const double possible = delivered + from_stock;
-                const double limit = 1 - share + share * possible;
-                running[d] = running[d] < limit ? running[d] : limit;
+                // What is needed is never nothing: prices and thrift have bounds.
+                const double per_amount = 1 / amount[d];
+                const double delivered = smaller(granted[d] * per_amount, 1.0);
+                const double holding = smaller(std::sqrt(cover[d] * per_normal * per_spread[d]), 1.0);
+                const double from_stock = smaller((1 - delivered) * holding, cover[d] * per_amount);
+                const double limit = 1 - share + share * (delivered + from_stock);
+                running[d] = smaller(running[d], limit);
             }
         }
         for (int need = n.need_begin[use]; need < n.need_begin[use + 1]; ++need) {
@@ -116,14 +114,9 @@ void adapt(const Network& n, const DrawBlock& draws, State& s) {
         COUNTERVAIL_EACH_DRAW(d) {
             // Thrift comes with dear material and goes, at half the pace, when it is cheap again: what Japan saved
             // after 2010 was partly lost by 2024 (H-310 … H-318).
-            double pressure = log_price[d] / kTrebling;
-            pressure = pressure > 1 ? 1 : pressure;
-            pressure = pressure < -1 ? -1 : pressure;
-            const double pace = per_year[d] / kWeeksPerYear * (pressure > 0 ? pressure : 0.5 * pressure);
-            double next = intensity[d] - pace;
-            const double least = 1 - limit[d];
-            next = next < least ? least : next;
-            intensity[d] = next > 1 ? 1 : next;
+            const double pressure = larger(smaller(log_price[d] * (1 / kTrebling), 1.0), -1.0);
+            const double pace = per_year[d] * (1 / kWeeksPerYear) * larger(pressure, 0.5 * pressure);
+            intensity[d] = smaller(larger(intensity[d] - pace, 1 - limit[d]), 1.0);
         }
     }
 }
