@@ -13,7 +13,7 @@ namespace countervail {
 namespace {
 
 // Part of every fingerprint: changes whenever the same inputs would give other results.
-constexpr const char* kModelVersion = "7";
+constexpr const char* kModelVersion = "8";
 
 }  // namespace
 

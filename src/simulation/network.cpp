@@ -36,6 +36,7 @@ void lay_out_markets(const World& world, Network& network) {
 void lay_out_uses(const World& world, Network& network, std::vector<Claim>& claims) {
     for (const Use& use : world.uses) {
         network.need_begin.push_back(static_cast<int>(network.need_market.size()));
+        bool can_stop = false;
         for (const Need& need : use.needs) {
             const double rate = need.intensity * use.output;
             network.need_market.push_back(need.market);
@@ -44,10 +45,12 @@ void lay_out_uses(const World& world, Network& network, std::vector<Claim>& clai
             network.need_rate.push_back(rate);
             network.need_cover.push_back(need.stock_weeks);
             network.need_critical.push_back(need.critical ? 1 : 0);
+            can_stop |= need.critical;
             claims.push_back({need.market, rate > 0 ? use.value_added / rate : 0});
         }
         network.use_value.push_back(use.value_added);
         network.use_place.push_back(use.place);
+        network.use_can_stop.push_back(can_stop ? 1 : 0);
         ++network.uses;
     }
     network.need_begin.push_back(static_cast<int>(network.need_market.size()));

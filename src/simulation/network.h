@@ -46,6 +46,7 @@ struct Network {
     std::vector<std::uint8_t> need_critical;
     std::vector<double> use_value;                   ///< value added, USD per week
     std::vector<int> use_place;
+    std::vector<std::uint8_t> use_can_stop;          ///< some need is critical; otherwise the use only slows
 };
 
 /// The margin change that moves a site's wanted rate by its whole elasticity: its baseline margin, but no less than

@@ -232,8 +232,10 @@ void Recorder::record_uses(const State& state, int week) {
         for (int d = 0; d < kBlock; ++d) {
             double& before = last_running_[static_cast<std::size_t>(use) * kBlock + static_cast<std::size_t>(d)];
             const double now = state.running[use][d];
-            cross(list_.stop + use, d, before, now, 1 - kFirstStop);
-            cross(list_.half_stop + use, d, before, now, 0.5);
+            if (network_.use_can_stop[static_cast<std::size_t>(use)] != 0) {
+                cross(list_.stop + use, d, before, now, 1 - kFirstStop);
+                cross(list_.half_stop + use, d, before, now, 0.5);
+            }
             add(list_.lost + use, 0, d, (1 - now) * network_.use_value[static_cast<std::size_t>(use)]);
             before = now;
         }
