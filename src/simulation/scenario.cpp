@@ -152,6 +152,10 @@ Result<Scenario> read_scenario(std::string text, const std::string& name) {
     scenario.world = root.text("world");
     scenario.known_on = root.required_date("known_on");
     read_period(root.table("period"), scenario);
+    if (scenario.through < scenario.known_on && scenario.from <= scenario.through) {
+        root.problem("known_on", "the period ends on " + scenario.through.to_text() + ", before known_on " + scenario.known_on.to_text(),
+                     "an answer may not know what came after all of it: choose a later period or an earlier known_on");
+    }
     read_runs(root.table("runs"), scenario);
     Section controls = root.table("controls");
     scenario.acts = controls.texts("use");

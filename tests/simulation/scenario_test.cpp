@@ -63,6 +63,7 @@ TEST(scenario, each_mistake_is_named_with_its_line_and_its_mend) {
     EXPECT_NE(problems(kGood, "items = [\"ndfeb.magnet\"]", "items = []").find("missing or empty"), std::string::npos);
     EXPECT_NE(problems(kGood, "id = \"other\"", "id = \"base\"").find("two cases"), std::string::npos);
     EXPECT_NE(problems(kGood, "[controls]", "[controls").find("x.toml:7"), std::string::npos);
+    EXPECT_NE(problems(kGood, "known_on = 2025-04-03", "known_on = 2026-04-03").find("before known_on 2026-04-03"), std::string::npos);
 }
 
 TEST(scenario, all_problems_are_told_at_once) {
