@@ -1,0 +1,405 @@
+// SPDX-License-Identifier: Apache-2.0
+// The rows of a bill, one by one: what each cell says about a part, and that no row contradicts another.
+#include <algorithm>
+#include <cctype>
+
+#include "base/text.h"
+#include "bom/bill_reader.h"
+
+namespace countervail {
+
+namespace {
+
+constexpr std::size_t kMaximumProblems = 200;
+const Decimal kMost = 1'000'000'000'000'000LL;   // of any figure: a million tonnes in grams, the money of the world
+
+std::string_view trimmed(std::string_view text) {
+    constexpr std::string_view kBlank = " \t\r\n";
+    const auto first = text.find_first_not_of(kBlank);
+    if (first == std::string_view::npos) return {};
+    return text.substr(first, text.find_last_not_of(kBlank) - first + 1);
+}
+
+std::string shown(std::string_view text) {
+    // A cell may hold a whole spilt page; a message shows its beginning.
+    return "\"" + std::string(text.substr(0, 60)) + (text.size() > 60 ? "…\"" : "\"");
+}
+
+bool blank(const std::vector<GridCell>& row) {
+    return std::all_of(row.begin(), row.end(), [](const GridCell& cell) { return trimmed(cell.text).empty(); });
+}
+
+/// Decimal figures are taken as written; those with more than twelve places (1/3 in a workbook) as nearest.
+std::optional<Decimal> figure(std::string_view text) {
+    if (const auto exact = Decimal::parse(text)) return exact;
+    const auto number = parse_number(text);
+    if (!number) return std::nullopt;
+    return Decimal::from_double(*number);
+}
+
+}  // namespace
+
+BillReader::BillReader(const BillSheet& sheet, const BillWords& words) : sheet_(sheet), words_(words) {
+    bill_.file = sheet.grid.file;
+    bill_.currency = sheet.currency;
+    fixed_.fill(-1);
+}
+
+bool BillReader::full() const { return errors_.size() >= kMaximumProblems; }
+
+void BillReader::problem(const GridCell& cell, std::string what, std::string hint) {
+    if (!full()) errors_.push_back({sheet_.grid.place(cell), std::move(what), std::move(hint)});
+}
+
+void BillReader::problem(int line, std::string what, std::string hint) {
+    if (!full()) errors_.push_back({{bill_.file, line, 1}, std::move(what), std::move(hint)});
+}
+
+void BillReader::note(const GridCell& cell, std::string what, std::string hint) {
+    if (bill_.notes.size() < kMaximumProblems) bill_.notes.push_back({sheet_.grid.place(cell), std::move(what), std::move(hint)});
+}
+
+const GridCell* BillReader::cell(const Row& row, BillField field) const {
+    const int at = fixed_[static_cast<std::size_t>(field)];
+    if (at < 0 || static_cast<std::size_t>(at) >= row.size()) return nullptr;
+    const GridCell& found = row[static_cast<std::size_t>(at)];
+    return trimmed(found.text).empty() ? nullptr : &found;
+}
+
+std::optional<Decimal> BillReader::number(const GridCell& cell, std::string_view name) {
+    const std::string_view text = trimmed(cell.text);
+    const auto value = figure(text);
+    if (!value) {
+        problem(cell, std::string(name) + " " + shown(text) + " is no number", "write digits with '.' before decimals and no thousands marks: 1200.5");
+    } else if (*value < Decimal() || *value > kMost) {
+        problem(cell, std::string(name) + " " + shown(text) + (*value > kMost ? " is larger than 1e15" : " is negative"), "check the figure and its unit");
+    } else {
+        return value;
+    }
+    return std::nullopt;
+}
+
+void BillReader::header() {
+    const Row& names = sheet_.grid.rows.front();
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        const std::string_view name = trimmed(names[i].text);
+        const bool trailing = name.empty() && sheet_.ragged;
+        if (trailing) continue;
+        BillColumn column = words_.column(name);
+        const auto same = [&](const auto& other) { return other.second.field == column.field && other.second.word == column.word; };
+        if (column.field == BillField::unknown) {
+            problem(names[i], "unknown column " + shown(name), words_.hint(name));
+        } else if (static_cast<int>(column.field) < kFixedBillFields) {
+            int& at = fixed_[static_cast<std::size_t>(column.field)];
+            if (at >= 0) problem(names[i], "column " + shown(name) + " stands twice", "remove one of them");
+            at = static_cast<int>(i);
+        } else if (std::any_of(others_.begin(), others_.end(), same)) {
+            problem(names[i], "column " + shown(name) + " says again what another column says", "remove one of them");
+        } else {
+            if (column.field == BillField::info) bill_.info_columns.push_back(column.word);
+            others_.emplace_back(static_cast<int>(i), std::move(column));
+        }
+    }
+    if (fixed_[static_cast<std::size_t>(BillField::part)] < 0) problem(names.front(), "column \"part\" is missing", "add it: the name of each part");
+    if (fixed_[static_cast<std::size_t>(BillField::parent)] < 0 && sheet_.grid.rows.size() > 2) {
+        problem(names.front(), "column \"parent\" is missing", "add it: the part that each line goes into, empty for the article itself");
+    }
+}
+
+const BillReader::UnitCell& BillReader::unit_cell(const GridCell* cell) {
+    const std::string_view text = cell == nullptr ? std::string_view() : trimmed(cell->text);
+    const auto [at, added] = units_.try_emplace(text);
+    if (!added) return at->second;
+    const std::size_t slash = text.find('/');
+    const auto read = [&](std::string_view side, AmountUnit& unit) {
+        auto parsed = parse_amount_unit(trimmed(side));
+        if (parsed) {
+            unit = std::move(*parsed);
+        } else {
+            at->second.good = false;
+            problem(*cell, parsed.error().front().what, parsed.error().front().hint);
+        }
+    };
+    read(text.substr(0, slash), at->second.own);
+    if (slash != std::string_view::npos) read(text.substr(slash + 1), at->second.per);
+    else at->second.per.canonical.clear();
+    return at->second;
+}
+
+const BillReader::MoneyCell& BillReader::money_cell(const GridCell* cell) {
+    const std::string_view text = cell == nullptr ? std::string_view() : trimmed(cell->text);
+    const auto [at, added] = moneys_.try_emplace(text);
+    MoneyCell& money = at->second;
+    if (!added || cell == nullptr) return money;
+    const std::size_t slash = text.find('/');
+    money.currency = trimmed(text.substr(0, slash));
+    const bool capitals = money.currency.size() == 3 && std::all_of(money.currency.begin(), money.currency.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+    if (!capitals) {
+        money.good = false;
+        problem(*cell, shown(text) + " is no currency", "write a code of three capital letters, USD, or USD/kg");
+    }
+    if (slash != std::string_view::npos) {
+        auto per = parse_amount_unit(trimmed(text.substr(slash + 1)));
+        if (per) money.per = std::move(*per);
+        else money.good = false, problem(*cell, per.error().front().what, per.error().front().hint);
+    } else {
+        money.per.canonical.clear();
+    }
+    return money;
+}
+
+void BillReader::merge(std::string& have, std::string_view said, const BillPart& part, const GridCell& cell, std::string_view name) {
+    if (have.empty()) {
+        have = said;
+    } else if (have != said) {
+        problem(cell, "part " + shown(part.id) + " has " + std::string(name) + " " + shown(said) + " here and " + shown(have) + " in line " + std::to_string(part.line),
+                "a part is one thing: say it once or the same each time, or give the other its own id");
+    }
+}
+
+void BillReader::merge(std::optional<Decimal>& have, Decimal said, const BillPart& part, const GridCell& cell, std::string_view name) {
+    if (!have) {
+        have = said;
+    } else if (*have != said) {
+        problem(cell, "part " + shown(part.id) + " has " + std::string(name) + " " + said.to_text() + " per " + part.unit + " here and " + have->to_text() + " elsewhere",
+                "a part is one thing: say it once or the same each time, or give the other its own id");
+    }
+}
+
+int BillReader::part_of(const GridCell& cell) {
+    const std::string_view id = trimmed(cell.text);
+    const auto [at, added] = index_.try_emplace(id, static_cast<int>(bill_.parts.size()));
+    if (added) {
+        BillPart& part = bill_.parts.emplace_back();
+        part.id = id;
+        part.line = cell.line;
+        rows_.emplace_back().first = &cell;
+    }
+    return at->second;
+}
+
+void BillReader::texts(BillPart& part, PartRows& rows, const Row& row) {
+    const auto take = [&](BillField field, std::string& have) {
+        if (const GridCell* found = cell(row, field)) {
+            merge(have, trimmed(found->text), part, *found, fixed_bill_names()[static_cast<std::size_t>(field)]);
+        }
+    };
+    take(BillField::name, part.name);
+    take(BillField::item, part.item);
+    take(BillField::customs_code, part.customs_code);
+    take(BillField::supplier, part.supplier);
+    if (const GridCell* found = cell(row, BillField::element)) {
+        merge(rows.element, words_.element(trimmed(found->text)), part, *found, "element");
+    }
+    free_words(row);
+}
+
+void BillReader::free_words(const Row& row) {
+    const auto look = [&](BillField field, auto resembles) {
+        const GridCell* found = cell(row, field);
+        if (found == nullptr) return;
+        const std::string_view word = trimmed(found->text);
+        if (!noted_.try_emplace(word, true).second) return;
+        const std::string near = resembles(word);
+        if (!near.empty()) note(*found, shown(word) + " is taken as a free word", "did you mean \"" + near + "\"?");
+    };
+    look(BillField::item, [&](std::string_view word) { return words_.item(word) != nullptr ? std::string() : words_.resembles_item(word); });
+    look(BillField::element, [&](std::string_view word) {
+        return word.starts_with("element:") ? std::string() : words_.resembles_element(words_.element(word));
+    });
+}
+
+bool BillReader::unit(BillPart& part, PartRows& rows, const GridCell& cell, const UnitCell& unit) {
+    if (!unit.good) return false;
+    if (part.unit.empty()) {
+        part.unit = unit.own.canonical;
+        rows.unit_factor = unit.own.factor;
+        if (part.unit == "kg") part.mass = Decimal(1);
+    } else if (part.unit != unit.own.canonical) {
+        problem(cell, "part " + shown(part.id) + " is counted in " + unit.own.canonical + " here and in " + part.unit + " in line " + std::to_string(part.line),
+                "count a part in pieces or by mass, not both; \"mass kg\" says what a piece weighs");
+        return false;
+    } else if (rows.unit_factor != unit.own.factor) {
+        rows.several_units = true;
+    }
+    return true;
+}
+
+void BillReader::origin(BillPart& part, const GridCell& cell) {
+    const std::string_view place = trimmed(cell.text);
+    if (place == "unknown") return;
+    const std::string wrong = words_.wrong_place(place);
+    if (wrong.empty()) merge(part.origin, place, part, cell, "origin");
+    else problem(cell, "origin " + shown(place) + " " + wrong, words_.place_hint(place));
+}
+
+void BillReader::classifications(BillPart& part, const GridCell& cell) {
+    std::vector<std::string> said;
+    for (const std::string& word : split(trimmed(cell.text), ' ')) {
+        const std::string_view each = trimmed(word.ends_with(';') || word.ends_with(',') ? std::string_view(word).substr(0, word.size() - 1) : word);
+        if (each.empty()) continue;
+        const bool shaped = each.size() > 4 && each[3] == ':' && std::all_of(each.begin(), each.begin() + 3, [](char c) { return c >= 'A' && c <= 'Z'; });
+        if (!shaped) {
+            problem(cell, "classification " + shown(each) + " does not say by whom", "write the place and its code: USA:EAR99, several with a blank between");
+            return;
+        }
+        said.emplace_back(each);
+    }
+    std::sort(said.begin(), said.end());
+    said.erase(std::unique(said.begin(), said.end()), said.end());
+    if (part.classifications.empty()) part.classifications = std::move(said);
+    else if (part.classifications != said) {
+        problem(cell, "part " + shown(part.id) + " is classified otherwise in line " + std::to_string(part.line), "classify a part once or the same each time");
+    }
+}
+
+void BillReader::value(BillPart& part, const Row& row, const UnitCell& unit) {
+    const GridCell* const currency = cell(row, BillField::currency);
+    const MoneyCell& money = money_cell(currency);
+    if (!money.good) return;
+    if (!money.currency.empty()) {
+        if (bill_.currency.empty()) bill_.currency = money.currency, currency_cell_ = currency;
+        else if (bill_.currency != money.currency) {
+            problem(*currency, "is in " + money.currency + ", but " + (currency_cell_ == nullptr ? "the file" : "line " + std::to_string(currency_cell_->line)) + " in " + bill_.currency,
+                    "convert every value to one currency at the rate of the valuation day");
+        }
+    }
+    const GridCell* const found = cell(row, BillField::unit_value);
+    if (found == nullptr) return;
+    const auto value = number(*found, "unit_value");
+    if (!value) return;
+    const AmountUnit& per = money.per.canonical.empty() ? unit.own : money.per;
+    if (per.canonical != unit.own.canonical) {
+        problem(*currency, "values a part by the " + per.canonical + " that is counted by the " + unit.own.canonical, "write the value per " + unit.own.canonical);
+        return;
+    }
+    merge(part.unit_value, per.factor == Decimal(1) ? *value : *value / per.factor, part, *found, "unit_value");
+}
+
+void BillReader::masses(BillPart& part, PartRows& rows, const Row& row, const UnitCell& unit) {
+    for (const auto& [at, column] : others_) {
+        if (static_cast<std::size_t>(at) >= row.size()) continue;
+        const GridCell& found = row[static_cast<std::size_t>(at)];
+        const std::string_view text = trimmed(found.text);
+        if (text.empty()) continue;
+        if (column.field == BillField::info) {
+            const auto number = std::find(bill_.info_columns.begin(), bill_.info_columns.end(), column.word) - bill_.info_columns.begin();
+            const auto same = std::find_if(part.info.begin(), part.info.end(), [&](const auto& each) { return each.first == number; });
+            if (same == part.info.end()) part.info.emplace_back(static_cast<int>(number), text);
+            else merge(same->second, text, part, found, "info." + column.word);
+            continue;
+        }
+        const auto value = number(found, trimmed(sheet_.grid.rows.front()[static_cast<std::size_t>(at)].text));
+        if (!value) continue;
+        const bool share = column.field == BillField::content_share;
+        const Decimal amount = share ? *value * column.factor : *value * column.factor / unit.own.factor;
+        if (share && amount > Decimal(1)) {
+            problem(found, column.word + " is more than 100 % of the part", "write the share of the part's mass in per cent");
+        } else if (column.field == BillField::mass) {
+            if (amount.is_zero()) problem(found, "a mass of nothing", "leave the cell empty when the mass is unknown");
+            else merge(part.mass, amount, part, found, "mass");
+        } else if (!amount.is_zero()) {
+            rows.contents.push_back({column.word, amount, share, &found});
+        }
+    }
+}
+
+void BillReader::use(int child, const Row& row, const UnitCell& unit) {
+    const GridCell* const parent = cell(row, BillField::parent);
+    const GridCell* const quantity = cell(row, BillField::quantity);
+    const GridCell* const yield = cell(row, BillField::yield);
+    const GridCell& part = *cell(row, BillField::part);
+    NamedUse use{child, {}, 1, 1, unit.per, parent};
+    if (quantity != nullptr) {
+        const auto value = number(*quantity, "quantity");
+        if (!value) return;
+        use.quantity = *value;
+        if (parent != nullptr) use.quantity = use.quantity * unit.own.factor;
+        if (use.quantity.is_zero()) {
+            problem(*quantity, "quantity " + shown(trimmed(quantity->text)) + " is not positive, or is below 1e-12 of a unit", "remove the line, or use a larger unit");
+            return;
+        }
+    } else if (parent != nullptr) {
+        problem(part, "part " + shown(trimmed(part.text)) + " has no quantity", "say how much of it goes into one unit of its parent");
+        return;
+    }
+    if (yield != nullptr) {
+        const auto value = number(*yield, "yield");
+        if (!value) return;
+        use.yield = *value;
+        if (use.yield.is_zero() || use.yield > Decimal(1)) {
+            problem(*yield, "yield " + shown(trimmed(yield->text)) + " is not above 0 and at most 1", "write the share of the input that ends up in the product: 0.85");
+            return;
+        }
+    }
+    if (parent != nullptr) {
+        use.parent = trimmed(parent->text);
+        uses_.push_back(use);
+    } else {
+        articles_.push_back(&part);
+        if (use.quantity != Decimal(1) || use.yield != Decimal(1)) {
+            problem(quantity != nullptr ? *quantity : *yield, "the article itself has a quantity or yield other than 1", "describe one unit of the article; an order's size belongs to the order");
+        }
+    }
+}
+
+void BillReader::row(const Row& row) {
+    const std::size_t columns = sheet_.grid.rows.front().size();
+    const bool longer = std::any_of(row.begin() + static_cast<std::ptrdiff_t>(std::min(row.size(), columns)), row.end(),
+                                    [](const GridCell& each) { return !trimmed(each.text).empty(); });
+    if (longer || (row.size() != columns && !sheet_.ragged)) {
+        problem(row.front(), "has " + std::to_string(row.size()) + " cells where the header has " + std::to_string(columns) + " columns",
+                "give every row one cell per column; quote a cell that holds a comma");
+        return;
+    }
+    const GridCell* const named = cell(row, BillField::part);
+    if (named == nullptr) {
+        problem(row.front(), "the line names no part", "give every line the id of its part");
+        return;
+    }
+    const auto at = static_cast<std::size_t>(part_of(*named));
+    BillPart& part = bill_.parts[at];
+    texts(part, rows_[at], row);
+    if (const GridCell* found = cell(row, BillField::origin)) origin(part, *found);
+    if (const GridCell* found = cell(row, BillField::classification)) classifications(part, *found);
+    const GridCell* const unit_at = cell(row, BillField::unit);
+    const UnitCell& read = unit_cell(unit_at);
+    if (!unit(part, rows_[at], unit_at == nullptr ? *named : *unit_at, read)) return;
+    value(part, row, read);
+    masses(part, rows_[at], row, read);
+    use(static_cast<int>(at), row, read);
+}
+
+Result<Bill> BillReader::read() {
+    if (sheet_.grid.rows.size() < 2) return fail({bill_.file, 1, 1}, "has no lines", "write a header and one line per part; docs/formats/bom.md has the columns");
+    const bool wrong_currency = !sheet_.currency.empty() && (sheet_.currency.size() != 3 || !std::all_of(sheet_.currency.begin(), sheet_.currency.end(), [](char c) { return c >= 'A' && c <= 'Z'; }));
+    if (wrong_currency) problem(1, "currency " + shown(sheet_.currency) + " is no currency", "write a code of three capital letters: USD");
+    header();
+    if (!errors_.empty()) return std::unexpected(std::move(errors_));   // without its columns no row can be judged
+    const std::size_t lines = sheet_.grid.rows.size() - 1;
+    bill_.parts.reserve(lines);
+    rows_.reserve(lines);
+    index_.reserve(lines);
+    uses_.reserve(lines);
+    for (std::size_t i = 1; i <= lines && !full(); ++i) {
+        if (!blank(sheet_.grid.rows[i])) row(sheet_.grid.rows[i]);
+    }
+    if (bill_.parts.empty() && errors_.empty()) return fail({bill_.file, 1, 1}, "has no lines", "write one line per part");
+    for (const BillPart& part : bill_.parts) {
+        if (part.unit_value && bill_.currency.empty()) {
+            problem(part.line, "has a unit_value without a currency", "add the column currency: USD");
+            break;
+        }
+    }
+    find_article();
+    resolve_uses();
+    resolve_contents();
+    sort_parts();
+    order_parts();
+    if (errors_.empty()) check_masses();
+    if (errors_.empty()) check_sizes();
+    if (!errors_.empty()) return std::unexpected(std::move(errors_));
+    return std::move(bill_);
+}
+
+}  // namespace countervail

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+// The three kinds of file as one sheet of rows under a header, each cell with its place.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "bom/bill.h"
+#include "bom/bill_columns.h"
+#include "evidence/grid.h"
+
+namespace countervail {
+
+struct BillSheet {
+    Grid grid;                 ///< the first row is the header
+    std::string currency;      ///< of the whole file (TOML `currency`); else empty
+    bool ragged = false;       ///< a workbook leaves the empty cells at a row's end out
+};
+
+/// CSV, xlsx or TOML (`currency`, `[[line]]`), by the ending of the name, else by the bytes.
+Result<BillSheet> read_bill_sheet(std::string_view bytes, const std::string& file, const BillOptions& options, const BillWords& words);
+
+}  // namespace countervail
