@@ -172,6 +172,23 @@ std::vector<double> Section::numbers(std::string_view key) {
     return found;
 }
 
+std::vector<std::string> Section::text_or_texts(std::string_view key) {
+    if (!is_text(key)) return texts(key);
+    return {text(key)};
+}
+
+bool Section::is_text(std::string_view key) const {
+    const toml::node* value = node_->table == nullptr ? nullptr : node_->table->get(key);
+    return value != nullptr && value->is_string();
+}
+
+bool Section::is_list(std::string_view key) const {
+    const toml::node* value = node_->table == nullptr ? nullptr : node_->table->get(key);
+    return value != nullptr && value->is_array();
+}
+
+void Section::allow(std::string_view key) { look(*node_, key); }
+
 bool Section::has(std::string_view key) const {
     return node_->table != nullptr && node_->table->contains(key);
 }

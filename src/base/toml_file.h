@@ -31,7 +31,14 @@ class Section {
     std::vector<std::string> texts(std::string_view key);                     ///< optional; absent is empty
     std::vector<double> numbers(std::string_view key);                        ///< optional; absent is empty
 
+    /// One text or a list of them; absent is empty.
+    std::vector<std::string> text_or_texts(std::string_view key);
+
     bool has(std::string_view key) const;
+    bool is_text(std::string_view key) const;
+    bool is_list(std::string_view key) const;
+    /// The key is allowed though nobody reads it here.
+    void allow(std::string_view key);
     std::vector<std::string> keys() const;
     /// A sub-table; empty section when absent.
     Section table(std::string_view key);

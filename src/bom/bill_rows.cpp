@@ -115,6 +115,8 @@ const BillReader::UnitCell& BillReader::unit_cell(const GridCell* cell) {
         auto parsed = parse_amount_unit(trimmed(side));
         if (parsed) {
             unit = std::move(*parsed);
+            const bool free = unit.canonical != "piece" && unit.canonical != "kg";
+            if (free) note(*cell, shown(unit.canonical) + " is taken as a free unit", "known: pieces, g, kg, t, kt");
         } else {
             at->second.good = false;
             problem(*cell, parsed.error().front().what, parsed.error().front().hint);

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "controls/answer.h"
 #include "controls/flow.h"
 #include "controls/regime.h"
 
@@ -16,6 +17,7 @@ namespace countervail {
 /// What one limb says, from nothing to the most severe; unknown_needs stands outside the order of severity.
 enum class Verdict {
     not_subject,           ///< this law does not reach the goods
+    subject,               ///< of a rule on jurisdiction: this law reaches the goods
     not_listed,            ///< no clause of the limb catches the flow
     not_listed_likely,     ///< so by an official answer that says "generally"
     lapsed,
@@ -30,8 +32,6 @@ enum class Verdict {
 };
 std::string to_text(Verdict verdict);
 std::optional<Verdict> parse_verdict(std::string_view text);
-
-enum class Answer { no, yes, unknown };
 
 /// One test of one clause. `have` and `limit` are for people ("0.0995%", "at least 0.1%"); `fact` names what a person
 /// would have to state or change: a fact id, "content", "technology", "end-user", "end-use", "item", "origin", ….

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A regime prepared for thousands of questions: dates resolved, places packed, item lists hashed. Only
-// regime.cpp and treatment.cpp use it.
+// A regime prepared for many thousands of questions: dates resolved, places packed, item lists hashed, dependence
+// between clauses put in order. Only this folder's evaluation uses it.
 #pragma once
 
 #include <cstdint>
@@ -21,13 +21,18 @@ std::uint32_t pack_place(std::string_view place);
 struct PlaceRule {
     std::vector<std::uint32_t> only, except;
     bool allows(std::uint32_t place) const;
+    bool any() const { return only.empty() && except.empty(); }
 };
+
+/// How far a clause speaks under the readings chosen: not at all, certainly, or under one answer to a question left open.
+enum class Voice { silent, certain, open };
 
 struct CompiledClause {
     const Act* act = nullptr;
     const Clause* clause = nullptr;
     std::vector<Interval> in_force;
-    PlaceRule origins, exporters, destinations;
+    Date ends;                            ///< first day out for good
+    PlaceRule origins, exporters, destinations, end_user_places, headquarters;
     PatternSet items, items_except;
     struct Relief {
         Interval days;
@@ -36,6 +41,9 @@ struct CompiledClause {
     std::vector<Relief> reliefs;          ///< suspensions for some items only
     std::vector<int> beside, listed_by;   ///< indices of clauses, ascending
     std::vector<int> exempts;
+    int limb = 0;                         ///< index into Compiled::limbs
+    int stratum = 0;                      ///< 0: speaks alone; else one more than the highest that it speaks beside
+    Voice voice = Voice::certain;
     bool dependent = false;               ///< speaks only beside or through others
     bool asks_for_facts = false;
     std::string reason;
@@ -46,21 +54,45 @@ struct CompiledClause {
     bool holds(Date on) const;
 };
 
+/// The clauses of one limb; for a limb with open questions, the clauses that speak under each way to answer them.
+struct CompiledLimb {
+    const Act* act = nullptr;
+    std::string name;
+    std::vector<int> clauses;
+    struct Way {
+        std::vector<std::string> readings;   ///< "Q-1=inside"
+        std::vector<int> clauses;
+    };
+    std::vector<Way> ways;                ///< only when a question is open
+    std::vector<std::string> open;        ///< the open questions
+};
+
 struct Regime::Compiled {
     std::vector<Act> acts;                ///< by id; never changed after compile()
     Date known_on;
+    LawTerms terms;
+    LawChoice choice;
     std::vector<CompiledClause> clauses;
+    std::vector<CompiledLimb> limbs;      ///< by act and name
     std::map<std::pair<std::string, std::string>, ClauseDates> dates;   ///< by act and ref
 
-    /// Clauses that list an item, ascending: ready for every item that some act names; for any other item only
-    /// clauses with patterns can list it.
+    /// Clauses that list an item, by stratum and index: ready for every item that some act or the vocabulary names; for any
+    /// other item only clauses with patterns can list it.
     std::unordered_map<std::string, std::vector<int>> by_item;
     std::vector<int> with_patterns;
+    std::vector<int> with_codes;
+    std::unordered_map<std::string, std::vector<Fact>> item_facts;
+    std::unordered_map<std::string, std::vector<std::string>> end_use_line;   ///< itself and what it is, when declared
 
-    /// The clauses that list the item; `room` holds them when the item is in no act by name.
-    const std::vector<int>& listing(const std::string& item, std::uint64_t hash, std::vector<int>& room) const;
+    /// The clauses that may speak of the flow's goods; `room` holds them when they are not ready.
+    const std::vector<int>& listing(const Flow& flow, std::uint64_t hash, std::vector<int>& room) const;
+    const CompiledClause& at(int index) const { return clauses[static_cast<std::size_t>(index)]; }
+    std::string reading_of(std::string_view question) const;
 
-    static std::shared_ptr<const Compiled> compile(std::vector<Act> acts, Date known_on);
+    static std::shared_ptr<const Compiled> compile(std::vector<Act> acts, Date known_on, LawTerms terms, LawChoice choice);
 };
+
+/// Clauses that stand beside each other in a circle, spelled out; empty when there are none.
+Errors circles(const Regime::Compiled& compiled);
 
 }  // namespace countervail

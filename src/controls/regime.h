@@ -13,38 +13,17 @@
 #include "base/library.h"
 #include "controls/act.h"
 #include "controls/clause_dates.h"
+#include "controls/flow.h"
+#include "controls/law_terms.h"
 
 namespace countervail {
 
-/// Part of an article's value: what it is and where it was made.
-struct Ingredient {
-    std::string item, origin;
-    double share = 0;          ///< of the article's value, 0…1
-};
-
-/// A list that the end user stands on, or whose members hold a share of it.
-struct ListedParty {
-    std::string list;
-    double share = 1;          ///< 1: the end user itself is listed
-};
-
-struct Property {
-    std::string quantity;
-    double value = 0;
-};
-
-/// A flow as the law sees it. Places are ISO3; `end_use_class` is "civil", "military", "semiconductor" …
-/// The optional facts are unknown when empty: a clause that turns on one does not fire and asks for it in `needs`.
-struct Flow {
-    std::string item;
-    std::string origin;        ///< where the item was made
-    std::string exporter;      ///< where it is shipped from
-    std::string destination;
-    std::string end_use_class;
-    std::optional<std::vector<Ingredient>> contents;
-    std::optional<std::vector<std::string>> technology_origins;
-    std::optional<std::vector<ListedParty>> parties;
-    std::vector<Property> properties;
+/// Which law: acts by id, "CHN/…-70@branch" or pattern; named branches ("CN-2") and answers to open questions
+/// ("Q-4=cset") of rules/branches.toml and rules/questions.toml. An act that asks for a branch by itself keeps it.
+struct LawChoice {
+    std::vector<std::string> acts;
+    std::vector<std::string> branches;
+    std::vector<std::string> readings;
 };
 
 /// What the law requires of a flow.
@@ -59,7 +38,7 @@ struct Treatment {
     /// "act#clause" of a general licence that may stand for every single licence required here; which sellers and
     /// customers hold one is not in the law, so the share of the lane it covers is an assumption of the scenario.
     std::string general_licence;
-    std::vector<std::string> needs;        ///< facts that a clause in force asked for and the flow does not state
+    std::vector<std::string> needs;        ///< questions that a clause in force asks and the flow does not answer
     bool operator==(const Treatment&) const = default;
 };
 
@@ -70,10 +49,14 @@ class Regime {
     /// pattern "USA/tariff-2025-*". Fails on an unknown act (nearest named), on any problem of a file, and on two
     /// acts that contradict each other (both places named). Acts announced after `known_on` are left out when
     /// `drop_unknown`, else refused; later amendments and branches of a known act are left out either way.
+    /// What the chosen acts rest on is read with them.
+    static Result<Regime> read(const Library& library, const LawChoice& choice, Date known_on, bool drop_unknown = true);
     static Result<Regime> read(const Library& library, const std::vector<std::string>& acts, Date known_on,
-                               bool drop_unknown = true);
+                               bool drop_unknown = true) {
+        return read(library, LawChoice{acts, {}, {}}, known_on, drop_unknown);
+    }
     /// The same from acts at hand.
-    static Result<Regime> of(std::vector<Act> acts, Date known_on);
+    static Result<Regime> of(std::vector<Act> acts, Date known_on, LawTerms terms = {}, LawChoice choice = {});
 
     /// About a microsecond; pure.
     Treatment treatment(const Flow& flow, Date on) const;
@@ -83,6 +66,11 @@ class Regime {
     /// In order of id.
     const std::vector<Act>& acts() const;
     Date known_on() const;
+    const LawTerms& terms() const;
+    /// Named branches (those that are the default left out) and readings, as chosen.
+    const LawChoice& choice() const;
+    /// The answer chosen to an open question; its default when nothing was chosen, "open" when it stays open.
+    std::string reading_of(std::string_view question) const;
     /// Days on which some treatment may change, ascending.
     std::vector<Date> change_days() const;
     /// The same regime without an act, or all that a pattern names, and without what suspends only them. An act that
@@ -92,6 +80,7 @@ class Regime {
     Regime known_by(Date day) const;
 
     struct Compiled;
+    const Compiled& compiled() const { return *compiled_; }
 
   private:
     explicit Regime(std::shared_ptr<const Compiled> compiled) : compiled_(std::move(compiled)) {}

@@ -39,7 +39,7 @@ std::string lane_of(const Act& act, const Clause& clause) {
                                       places("for", clause.end_use_classes, {}), places("users on", clause.end_users, {})};
     if (reach.content_threshold) {
         parts.push_back(reach.content_origin + " content " + (reach.content_more_than ? "above " : "at least ") +
-                        readable_number(*reach.content_threshold * 100) + " %");
+                        (*reach.content_threshold * Decimal(100)).to_text() + " %");
     }
     std::erase(parts, "");
     return parts.empty() ? "any" : join(parts, "; ");

@@ -99,7 +99,8 @@ std::vector<OwnershipStep> OwnershipFindings::trace(int entity) const {
         });
         for (std::size_t i = first; i < steps.size(); ++i) {
             const int owner = steps[i].edge.owner;
-            if (steps[i].owner_status == OwnershipStatus::listed || (!steps[i].decides && owned != entity)) continue;
+            if (steps[i].owner_status == OwnershipStatus::listed) continue;
+            if (!steps[i].decides && status(owned) != OwnershipStatus::not_caught) continue;
             if (seen.insert(owner).second) open.push_back(owner);
         }
     }

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "parties/name_grams.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace countervail {
+
+namespace {
+
+constexpr std::uint32_t kLetters = 37;  // a–z, 0–9, and a mark for the beginning of a word
+constexpr std::uint32_t kTriples = kLetters * kLetters * kLetters;
+constexpr float kLeastLikeness = 0.2F;
+
+std::uint32_t code(char c) {
+    if (c >= 'a' && c <= 'z') return static_cast<std::uint32_t>(c - 'a');
+    if (c >= '0' && c <= '9') return static_cast<std::uint32_t>(c - '0') + 26;
+    return kLetters - 1;
+}
+
+std::uint32_t triple(char a, char b, char c) { return (code(a) * kLetters + code(b)) * kLetters + code(c); }
+
+/// Triples of the letters without spaces, so that spacing does not matter, and the first two letters of every word, so
+/// that order and short words do. Sorted, each once.
+void triples_of(std::string_view text, std::vector<std::uint32_t>& found) {
+    found.clear();
+    char before = ' ', last = ' ';
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (text[i] == ' ') continue;
+        if (last != ' ' && before != ' ') found.push_back(triple(before, last, text[i]));
+        const bool begins = i == 0 || text[i - 1] == ' ';
+        if (begins) found.push_back(triple('^', text[i], i + 1 < text.size() && text[i + 1] != ' ' ? text[i + 1] : '^'));
+        before = last;
+        last = text[i];
+    }
+    std::sort(found.begin(), found.end());
+    found.erase(std::unique(found.begin(), found.end()), found.end());
+}
+
+}  // namespace
+
+GramIndex::GramIndex(const std::vector<std::string>& texts) : first_(kTriples + 1, 0), weight_(kTriples, 0), total_(texts.size(), 0) {
+    std::vector<std::uint32_t> triples;
+    for (const std::string& text : texts) {
+        triples_of(text, triples);
+        for (const std::uint32_t each : triples) ++first_[each + 1];
+    }
+    for (std::uint32_t each = 0; each < kTriples; ++each) {
+        const auto holders = static_cast<float>(first_[each + 1]);
+        weight_[each] = std::log((static_cast<float>(texts.size()) + 1) / (holders + 0.5F));
+        first_[each + 1] += first_[each];
+    }
+    posting_.resize(first_.back());
+    std::vector<std::uint32_t> next(first_.begin(), first_.end() - 1);
+    for (std::uint32_t spelling = 0; spelling < texts.size(); ++spelling) {
+        triples_of(texts[spelling], triples);
+        for (const std::uint32_t each : triples) {
+            posting_[next[each]++] = spelling;
+            total_[spelling] += weight_[each];
+        }
+    }
+}
+
+std::vector<GramCandidate> GramIndex::nearest(std::string_view text, std::size_t most) const {
+    static thread_local std::vector<std::uint32_t> triples;
+    static thread_local std::vector<float> shared;
+    triples_of(text, triples);
+    shared.assign(total_.size(), 0);
+    float asked_total = 0;
+    for (const std::uint32_t each : triples) {
+        const float weight = weight_[each];
+        asked_total += weight;
+        for (std::uint32_t at = first_[each]; at < first_[each + 1]; ++at) shared[posting_[at]] += weight;
+    }
+    std::vector<GramCandidate> found;
+    const float asked_share = 0.5F / asked_total;
+    for (std::uint32_t spelling = 0; spelling < total_.size(); ++spelling) {
+        if (shared[spelling] == 0) continue;
+        const float likeness = shared[spelling] * (asked_share + 0.5F / total_[spelling]);
+        if (likeness >= kLeastLikeness) found.push_back({spelling, likeness});
+    }
+    const auto likelier = [](const GramCandidate& a, const GramCandidate& b) {
+        return a.likeness != b.likeness ? a.likeness > b.likeness : a.spelling < b.spelling;
+    };
+    if (found.size() > most) {
+        std::nth_element(found.begin(), found.begin() + static_cast<std::ptrdiff_t>(most), found.end(), likelier);
+        found.resize(most);
+    }
+    std::sort(found.begin(), found.end(), likelier);
+    return found;
+}
+
+}  // namespace countervail
