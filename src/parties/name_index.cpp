@@ -59,7 +59,7 @@ const std::string& NameMatch::matched() const { return alias < 0 ? entry->name :
 
 struct NameIndex::Data {
     struct Word {
-        std::string text, key;
+        std::string text, key, look;
         double weight = 0;
     };
     struct Spelling {
@@ -68,10 +68,10 @@ struct NameIndex::Data {
         std::vector<std::uint32_t> words;
         std::vector<std::string> legal_groups;
     };
-    /// The name asked for, taken apart; words point into `text` and `keys`.
+    /// The name asked for, taken apart; its words point into the texts.
     struct Asked {
         NameText text;
-        std::vector<std::string> keys;
+        std::vector<std::string> keys, looks;
         std::vector<ScoredWord> words;
         std::string place;
     };
@@ -111,7 +111,7 @@ void NameIndex::Data::add_spelling(std::uint32_t list, std::uint32_t entry, int 
     Spelling spelling{list, entry, alias, {}, std::move(text.legal_groups)};
     for (std::string& word : text.words) {
         const auto [at, fresh] = word_ids.emplace(word, static_cast<std::uint32_t>(words.size()));
-        if (fresh) words.push_back({word, sound_key(word), 0});
+        if (fresh) words.push_back({word, sound_key(word), sight_key(word), 0});
         spelling.words.push_back(at->second);
     }
     const auto number = static_cast<std::uint32_t>(spellings.size());
@@ -172,14 +172,17 @@ NameIndex::Data::Asked NameIndex::Data::take_apart_asked(std::string_view name, 
     Asked asked;
     asked.text = take_apart(name, name_words);
     asked.place = place;
-    for (const std::string& word : asked.text.words) asked.keys.push_back(sound_key(word));
+    for (const std::string& word : asked.text.words) {
+        asked.keys.push_back(sound_key(word));
+        asked.looks.push_back(sight_key(word));
+    }
     for (std::size_t i = 0; i < asked.keys.size(); ++i) {
         const std::string& word = asked.text.words[i];
         const auto at = word_ids.find(word);
         if (at != word_ids.end()) {
-            asked.words.push_back({word, asked.keys[i], words[at->second].weight, at->second});
+            asked.words.push_back({word, asked.keys[i], asked.looks[i], words[at->second].weight, at->second});
         } else {
-            asked.words.push_back({word, asked.keys[i], (name_words.is_common(word) ? kCommonShare : 1.0) * rarest, kUnknownWord});
+            asked.words.push_back({word, asked.keys[i], asked.looks[i], (name_words.is_common(word) ? kCommonShare : 1.0) * rarest, kUnknownWord});
         }
     }
     return asked;
@@ -216,7 +219,7 @@ NameIndex::Data::Scored NameIndex::Data::score(const Asked& asked, std::uint32_t
     static thread_local std::vector<ScoredWord> listed;
     const Spelling& spelling = spellings[number];
     listed.clear();
-    for (const std::uint32_t word : spelling.words) listed.push_back({words[word].text, words[word].key, words[word].weight, word});
+    for (const std::uint32_t word : spelling.words) listed.push_back({words[word].text, words[word].key, words[word].look, words[word].weight, word});
     Scored scored;
     scored.spelling = number;
     scored.score = score_words(asked.words, listed);

@@ -11,11 +11,15 @@ namespace countervail {
 namespace {
 
 constexpr double kSameSound = 0.95;         // one word in two romanisations
+constexpr double kSameLook = 0.93;          // a scanner's misreading
+constexpr double kRunTogether = 0.98;       // "Hangfeng" for "Hang Feng"
 constexpr double kBeginning = 0.88;         // "Elect." for "Electronics"
+constexpr double kRareBeginning = 0.70;     // "Hangf." for "Hangfeng"
+constexpr double kEveryday = 4;             // weight of a word that people shorten
 constexpr double kInitial = 0.60;           // "H." for "Hangfeng"
 constexpr double kLeastWord = 0.70;         // below, two words are two words
 constexpr double kSteepness = 1.5;          // what a differing share of letters costs
-constexpr double kLeastBlock = 0.75;        // the same for what is left of both names, written without spaces
+constexpr double kLeastBlock = 0.85;        // the same for what is left of both names, written without spaces
 constexpr double kHalfInformation = 4;      // nats: a contained part of this weight counts half
 constexpr double kContainmentShare = 0.5;   // of what the overlap leaves open
 constexpr std::size_t kLongestRun = 4;      // words that may be written together
@@ -30,12 +34,15 @@ double word_similarity(const ScoredWord& a, const ScoredWord& b) {
     if (is_figure(a.text.front()) && is_figure(b.text.front())) return 0;  // the 14th institute is not the 54th
     if (shorter.size() == 1) return longer.front() == shorter.front() ? kInitial : 0;
     if (a.key == b.key) return kSameSound;
+    if (a.look == b.look) return kSameLook;
     // No alignment can be better than the lengths allow.
     double best = 0;
     if (static_cast<double>(shorter.size()) >= kLeastWord * static_cast<double>(longer.size()))
         best = std::max(edit_similarity(a.text, b.text), edit_similarity(a.key, b.key));
     best = best >= kLeastWord ? kSameSound * steepened(best) : 0;
-    return shorter.size() >= 3 && longer.starts_with(shorter) ? std::max(best, kBeginning) : best;
+    if (shorter.size() < 3 || !longer.starts_with(shorter)) return best;
+    const double weight = a.text.size() > b.text.size() ? a.weight : b.weight;
+    return std::max(best, weight <= kEveryday ? kBeginning : kRareBeginning);
 }
 
 class Alignment {
@@ -94,10 +101,8 @@ class Alignment {
                 std::string run;
                 for (std::size_t count = 1; count <= kLongestRun && j + count <= other.size() && other_free[j + count - 1]; ++count) {
                     run += other[j + count - 1].text;
-                    if (count < 2 || run.size() > one[i].text.size() + 2) continue;
-                    const double similarity = edit_similarity(run, one[i].text);
-                    if (similarity < kBeginning) continue;
-                    swapped ? pair(j, count, i, 1, similarity) : pair(i, 1, j, count, similarity);
+                    if (count < 2 || run != one[i].text) continue;
+                    swapped ? pair(j, count, i, 1, kRunTogether) : pair(i, 1, j, count, kRunTogether);
                     break;
                 }
             }

@@ -12,6 +12,7 @@ namespace countervail {
 struct ScoredWord {
     std::string_view text;
     std::string_view key;   ///< sound_key of the text
+    std::string_view look;  ///< sight_key of the text
     double weight = 0;      ///< rarity among the listed names: name_index.cpp, docs/methods/names.md
     std::uint32_t id = 0;   ///< equal ids are equal words; kUnknownWord when the lists do not have the word
 };

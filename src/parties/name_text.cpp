@@ -97,25 +97,23 @@ struct Spelling {
 };
 
 /// Longest first. What BGN/PCGN, ISO 9, GOST, ALA-LC and the newspapers of several languages write for one letter. Not
-/// among them: sh, ch, zh, q, x at the start and j before i, which tell pinyin syllables apart.
+/// among them: sh, ch, zh, q, x and j, which tell pinyin syllables apart.
 constexpr Spelling kSpellings[] = {{"shch", "sh"}, {"sch", "sh"}, {"tch", "ch"}, {"kh", "h"},  {"gh", "g"},  {"tz", "ts"},
                                    {"ph", "f"},    {"th", "t"},   {"dh", "d"},   {"ck", "k"},  {"ch", "ch"}, {"ks", "x"},
                                    {"ae", "a"},    {"oe", "o"},   {"ue", "u"},   {"ou", "u"},  {"oo", "u"},  {"ee", "i"},
-                                   {"ya", "ia"},   {"ja", "ia"},  {"yu", "iu"},  {"ju", "iu"}, {"yo", "io"}, {"jo", "io"}};
+                                   {"ya", "ia"},   {"yu", "iu"},  {"yo", "io"}};
 
-/// Figures inside a word are letters that a scanner took for figures.
-char folded(char c, bool word_of_letters) {
+char folded(char c) {
     switch (c) {
         case 'w': return 'v';
         case 'y': return 'i';
         case 'c': return 'k';
-        case '0': return word_of_letters ? 'o' : c;
-        case '1': return word_of_letters ? 'l' : c;
-        case '5': return word_of_letters ? 's' : c;
-        case '8': return word_of_letters ? 'b' : c;
         default: return c;
     }
 }
+
+/// What scanners take for one another.
+constexpr Spelling kLookalikes[] = {{"rn", "m"}, {"cl", "d"}, {"vv", "w"}, {"0", "o"}, {"1", "l"}, {"i", "l"}, {"5", "s"}, {"8", "b"}, {"q", "g"}};
 
 }  // namespace
 
@@ -123,8 +121,6 @@ std::string to_latin(std::string_view text) { return join(latin_words(text), " "
 
 std::string sound_key(std::string_view word) {
     std::string key;
-    const auto is_figure = [](char c) { return c >= '0' && c <= '9'; };
-    const bool word_of_letters = std::count_if(word.begin(), word.end(), is_figure) * 2 < static_cast<std::ptrdiff_t>(word.size());
     const auto put = [&](char c) {
         if (key.empty() || key.back() != c) key += c;
     };
@@ -132,12 +128,26 @@ std::string sound_key(std::string_view word) {
         const auto spelling = std::find_if(std::begin(kSpellings), std::end(kSpellings),
                                            [&](const Spelling& each) { return word.starts_with(each.from); });
         if (spelling == std::end(kSpellings)) {
-            put(folded(word.front(), word_of_letters));
+            put(folded(word.front()));
             word.remove_prefix(1);
         } else {
             for (const char c : spelling->to) put(c);
             word.remove_prefix(spelling->from.size());
         }
+    }
+    return key;
+}
+
+std::string sight_key(std::string_view word) {
+    const auto is_figure = [](char c) { return c >= '0' && c <= '9'; };
+    if (std::all_of(word.begin(), word.end(), is_figure)) return std::string(word);
+    std::string key;
+    while (!word.empty()) {
+        const auto same = std::find_if(std::begin(kLookalikes), std::end(kLookalikes),
+                                       [&](const Spelling& each) { return word.starts_with(each.from); });
+        const bool plain = same == std::end(kLookalikes);
+        key += plain ? word.substr(0, 1) : same->to;
+        word.remove_prefix(plain ? 1 : same->from.size());
     }
     return key;
 }

@@ -15,9 +15,12 @@ namespace countervail {
 /// ("S. A." and "S.A." → "sa"). Text that is not UTF-8 is read with U+FFFD in place of what is wrong.
 std::string to_latin(std::string_view text);
 
-/// Spellings that one sound has in several romanisations brought to one letter ("Yuri", "Juri", "Iurii" meet), umlauts
-/// written out or not, double letters. For comparing only; not a pronunciation.
+/// Spellings that one sound has in several romanisations brought to one letter ("Yuri" and "Iuri", "Khan" and "Han"
+/// meet), umlauts written out or not, double letters. For comparing only; not a pronunciation.
 std::string sound_key(std::string_view word);
+
+/// Letters that scanners take for one another brought to one ("0" and "o", "rn" and "m"). Figures alone stay.
+std::string sight_key(std::string_view word);
 
 struct NameText {
     std::vector<std::string> words;         ///< without legal forms and fillers; never empty unless the name is

@@ -7,12 +7,14 @@
 #include "evidence/csv.h"
 #include "evidence/records.h"
 #include "parties/name_distance.h"
+#include "parties/name_text.h"
 
 namespace countervail {
 
 namespace {
 
 constexpr std::size_t kShortestMended = 5;  // letters: shorter words are one letter from too many others
+constexpr std::size_t kShortestSeen = 3;
 constexpr const char* kFile = "data/lists/words/name-words.csv";
 
 bool is_ascii(std::string_view text) {
@@ -63,6 +65,7 @@ void NameWords::add_legal_form(const std::string& word, const std::string& group
     }
     forms_.emplace(word, group);
     for (std::string& part : split(word, ' ')) {
+        if (part.size() >= kShortestSeen) by_sight_.emplace(sight_key(part), part);
         if (part.size() >= kShortestMended && std::find(long_words_.begin(), long_words_.end(), part) == long_words_.end())
             long_words_.push_back(std::move(part));
     }
@@ -70,6 +73,8 @@ void NameWords::add_legal_form(const std::string& word, const std::string& group
 }
 
 const std::string& NameWords::mended(const std::string& word) const {
+    if (word.size() < kShortestSeen || forms_.contains(word)) return word;
+    if (const auto seen = by_sight_.find(sight_key(word)); seen != by_sight_.end()) return seen->second;
     if (word.size() + 1 < kShortestMended) return word;
     for (const std::string& right : long_words_) {
         const std::size_t longer = std::max(right.size(), word.size()), shorter = std::min(right.size(), word.size());

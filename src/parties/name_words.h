@@ -20,7 +20,7 @@ class NameWords {
     static Result<NameWords> read(const Library& library);
     static Result<NameWords> parse(std::string_view text, const std::string& file);
 
-    /// The word of a legal form that a long word misspells by one letter ("Limlted", "Comapny"), or the word itself.
+    /// The word of a legal form that a long word misspells by one letter ("Comapny") or a scanner misread ("Ltcl"), or the word itself.
     const std::string& mended(const std::string& word) const;
     /// Words of the legal form that begins at `at`, the longest; 0 when none does. `group` receives its kind.
     std::size_t legal_form(const std::vector<std::string>& words, std::size_t at, std::string& group) const;
@@ -41,6 +41,7 @@ class NameWords {
     std::unordered_map<std::string, std::string> forms_;  // words joined by spaces → kind
     std::size_t longest_form_ = 0;                        // in words
     std::vector<std::string> long_words_;                 // of legal forms, each once
+    std::unordered_map<std::string, std::string> by_sight_;  // sight_key of a legal form's word → the word
     std::vector<Form> unspaced_;                          // longest first
     std::unordered_set<std::string> fillers_, common_;
     std::unordered_map<std::string, std::string> full_;
