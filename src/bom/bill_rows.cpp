@@ -29,6 +29,10 @@ bool blank(const std::vector<GridCell>& row) {
     return std::all_of(row.begin(), row.end(), [](const GridCell& cell) { return trimmed(cell.text).empty(); });
 }
 
+bool three_capitals(std::string_view text) {
+    return text.size() == 3 && std::all_of(text.begin(), text.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+}
+
 /// Decimal figures are taken as written; those with more than twelve places (1/3 in a workbook) as nearest.
 std::optional<Decimal> figure(std::string_view text) {
     if (const auto exact = Decimal::parse(text)) return exact;
@@ -111,6 +115,12 @@ const BillReader::UnitCell& BillReader::unit_cell(const GridCell* cell) {
     const auto [at, added] = units_.try_emplace(text);
     if (!added) return at->second;
     const std::size_t slash = text.find('/');
+    constexpr std::size_t kLongest = 60;
+    if (text.size() > kLongest) {
+        at->second.good = false;
+        problem(*cell, "unit " + shown(text) + " is no unit", "write pieces, kg, g, t, or g/kg");
+        return at->second;
+    }
     const auto read = [&](std::string_view side, AmountUnit& unit) {
         auto parsed = parse_amount_unit(trimmed(side));
         if (parsed) {
@@ -135,10 +145,10 @@ const BillReader::MoneyCell& BillReader::money_cell(const GridCell* cell) {
     if (!added || cell == nullptr) return money;
     const std::size_t slash = text.find('/');
     money.currency = trimmed(text.substr(0, slash));
-    const bool capitals = money.currency.size() == 3 && std::all_of(money.currency.begin(), money.currency.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
-    if (!capitals) {
+    if (!three_capitals(money.currency) || text.size() > 60) {
         money.good = false;
         problem(*cell, shown(text) + " is no currency", "write a code of three capital letters, USD, or USD/kg");
+        return money;
     }
     if (slash != std::string_view::npos) {
         auto per = parse_amount_unit(trimmed(text.substr(slash + 1)));
@@ -240,7 +250,7 @@ void BillReader::classifications(BillPart& part, const GridCell& cell) {
     for (const std::string& word : split(trimmed(cell.text), ' ')) {
         const std::string_view each = trimmed(word.ends_with(';') || word.ends_with(',') ? std::string_view(word).substr(0, word.size() - 1) : word);
         if (each.empty()) continue;
-        const bool shaped = each.size() > 4 && each[3] == ':' && std::all_of(each.begin(), each.begin() + 3, [](char c) { return c >= 'A' && c <= 'Z'; });
+        const bool shaped = each.size() > 4 && each[3] == ':' && three_capitals(each.substr(0, 3));
         if (!shaped) {
             problem(cell, "classification " + shown(each) + " does not say by whom", "write the place and its code: USA:EAR99, several with a blank between");
             return;
@@ -374,8 +384,7 @@ void BillReader::row(const Row& row) {
 
 Result<Bill> BillReader::read() {
     if (sheet_.grid.rows.size() < 2) return fail({bill_.file, 1, 1}, "has no lines", "write a header and one line per part; docs/formats/bom.md has the columns");
-    const bool wrong_currency = !sheet_.currency.empty() && (sheet_.currency.size() != 3 || !std::all_of(sheet_.currency.begin(), sheet_.currency.end(), [](char c) { return c >= 'A' && c <= 'Z'; }));
-    if (wrong_currency) problem(1, "currency " + shown(sheet_.currency) + " is no currency", "write a code of three capital letters: USD");
+    if (!sheet_.currency.empty() && !three_capitals(sheet_.currency)) problem(1, "currency " + shown(sheet_.currency) + " is no currency", "write a code of three capital letters: USD");
     header();
     if (!errors_.empty()) return std::unexpected(std::move(errors_));   // without its columns no row can be judged
     const std::size_t lines = sheet_.grid.rows.size() - 1;
