@@ -10,16 +10,14 @@ namespace countervail {
 
 namespace {
 
-auto rank(const Act& act, const Clause& clause) {
-    return std::make_tuple(clause.in_force_on, clause.announced_on, &clause - act.clauses.data());
-}
+auto age(const Clause& clause) { return std::make_tuple(clause.in_force_on, clause.announced_on); }
 
 /// An amendment is a later clause of the same act about the same flows; it replaces from its own first day.
 Date replaced_on(const Act& act, const Clause& clause) {
     Date day = open_end();
     const std::string scope = scope_of(clause);
     for (const Clause& other : act.clauses) {
-        if (rank(act, other) > rank(act, clause) && scope_of(other) == scope) day = std::min(day, other.in_force_on);
+        if (age(other) > age(clause) && scope_of(other) == scope) day = std::min(day, other.in_force_on);
     }
     return day;
 }

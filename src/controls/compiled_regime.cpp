@@ -124,10 +124,10 @@ void connect(Regime::Compiled& compiled) {
     }
 }
 
-/// Longest chain of dependence below each clause; a circle stops at the number of clauses and is reported by circles().
+/// Longest chain of dependence below each clause; in a circle it grows past the number of clauses, which circles() reports.
 void order(Regime::Compiled& compiled) {
     auto& clauses = compiled.clauses;
-    const int most = static_cast<int>(clauses.size());
+    const int most = static_cast<int>(clauses.size()) + 1;
     for (bool changed = true; changed;) {
         changed = false;
         for (CompiledClause& clause : clauses) {
@@ -341,9 +341,9 @@ std::shared_ptr<const Regime::Compiled> Regime::Compiled::compile(std::vector<Ac
 
 Errors circles(const Regime::Compiled& compiled) {
     Errors errors;
-    const int most = static_cast<int>(compiled.clauses.size());
+    const int most = static_cast<int>(compiled.clauses.size()) + 1;
     for (const CompiledClause& clause : compiled.clauses) {
-        if (most == 0 || clause.stratum < most) continue;
+        if (clause.stratum < most) continue;
         errors.push_back({clause.clause->where, clause.act->id + "#" + clause.clause->ref + " speaks beside clauses that speak beside it",
                           "let one of them stand alone"});
     }

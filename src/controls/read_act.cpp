@@ -85,13 +85,15 @@ void read_identity(Section& root, Act& act, const std::string& path) {
     act.rests_on = root.texts("rests_on");
 }
 
-/// Two clauses about the same flows are an act and its amendment; they need different days to tell which is which.
+/// Two clauses about the same flows are a rule and its amendment; where they demand different things they need different
+/// days to tell which is which.
 void check_amendments(std::vector<Section>& sections, const Act& act) {
     for (std::size_t i = 0; i < act.clauses.size(); ++i) {
         for (std::size_t j = 0; j < i; ++j) {
             const Clause &later = act.clauses[i], &earlier = act.clauses[j];
             if (later.in_force_on != earlier.in_force_on || later.announced_on != earlier.announced_on) continue;
-            if (scope_of(later) != scope_of(earlier)) continue;
+            const bool same = later.requirement == earlier.requirement && later.policy == earlier.policy && later.tariff == earlier.tariff;
+            if (same || scope_of(later) != scope_of(earlier)) continue;
             sections[i].problem("ref", "clauses \"" + earlier.ref + "\" (line " + std::to_string(earlier.where.line) + ") and \"" +
                                 later.ref + "\" speak of the same flows from the same day",
                                 "narrow one, or date the one that amends the other");

@@ -123,6 +123,43 @@ void read_file(const LibraryFile& file, const std::vector<Kind>& kinds, LawTerms
     append(errors, toml->take_errors());
 }
 
+/// Two powers may speak of the same good: what their files say of it adds up.
+void merge_items(std::vector<LawItem>& items, Errors& errors) {
+    const auto unite = [](auto& list, const auto& more) {
+        for (const auto& one : more) {
+            if (std::find(list.begin(), list.end(), one) == list.end()) list.push_back(one);
+        }
+    };
+    std::vector<LawItem> merged;
+    for (LawItem& item : items) {
+        const auto had = std::find_if(merged.begin(), merged.end(), [&](const LawItem& one) { return one.id == item.id; });
+        if (had == merged.end()) {
+            merged.push_back(std::move(item));
+            continue;
+        }
+        if (had->where.file == item.where.file) {
+            errors.push_back({item.where, "item \"" + item.id + "\" stands twice", "keep one of them"});
+        }
+        if (!had->of.empty() && !item.of.empty() && had->of != item.of) {
+            errors.push_back({item.where, "item \"" + item.id + "\" is made of " + item.of + " here and of " + had->of + " in " + had->where.file,
+                              "keep one of them"});
+        }
+        if (had->of.empty()) had->of = item.of;
+        unite(had->is, item.is);
+        unite(had->codes, item.codes);
+        unite(had->contains, item.contains);
+        for (Fact& fact : item.facts) {
+            const bool known = std::any_of(had->facts.begin(), had->facts.end(), [&](const Fact& one) { return one.id == fact.id; });
+            if (known) {
+                errors.push_back({item.where, "the fact " + fact.id + " of \"" + item.id + "\" stands twice", "keep one of them"});
+            } else {
+                had->facts.push_back(std::move(fact));
+            }
+        }
+    }
+    items = std::move(merged);
+}
+
 template <class Term>
 void require_unique(const std::vector<Term>& terms, std::string_view what, Errors& errors) {
     std::set<std::string> seen;
@@ -148,7 +185,7 @@ Result<LawTerms> LawTerms::read(const Library& library) {
     read_all("rules/branches.toml", {{"branch", read_branch}});
     require_unique(terms.facts, "fact", errors);
     require_unique(terms.end_uses, "end use", errors);
-    require_unique(terms.items, "item", errors);
+    merge_items(terms.items, errors);
     require_unique(terms.groups, "group", errors);
     require_unique(terms.questions, "question", errors);
     require_unique(terms.branches, "branch", errors);

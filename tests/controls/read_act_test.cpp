@@ -42,7 +42,7 @@ policy     = "presumption-of-denial"
 beside     = ["#I(*"]
 
 [[clause.condition]]
-quantity = "logic node"
+fact     = "logic-node"
 unit     = "nm"
 at_most  = 14
 
@@ -67,12 +67,12 @@ TEST(ReadAct, ReadsEveryKey) {
     const Clause& first = act->clauses[0];
     EXPECT_EQ(first.until, sample::day("2026-01-01"));
     EXPECT_EQ(first.announced_on, act->announced_on);
-    EXPECT_EQ(first.reach.content_threshold, 0.001);
+    EXPECT_EQ(first.reach.content_threshold, sample::dec(0.001));
     EXPECT_FALSE(first.reach.content_more_than);
     EXPECT_EQ(first.statutory_working_days, 45);
     EXPECT_EQ(first.policy, Policy::ordinary_review);
     EXPECT_EQ(first.where.line, 8);
-    EXPECT_EQ(act->clauses[1].conditions[0].at_most, 14);
+    EXPECT_EQ(act->clauses[1].conditions[0].at_most, Decimal(14));
     EXPECT_EQ(act->clauses[1].policy, Policy::presumption_of_denial);
 }
 
@@ -170,10 +170,12 @@ TEST(ReadAct, TwoClausesOfOneScopeNeedTwoDays) {
     const std::string clause = "\n[[clause]]\nref = \"III\"\nsummary = \"again\"\nin_force = 2025-04-04\nitems = [\"*\"]\n";
     const std::string other = replaced(clause, "\"III\"", "\"IV\"");
     EXPECT_TRUE(read_act(kGood + clause, "act.toml"));
-    const auto twice = read_act(kGood + clause + other, "act.toml");
+    EXPECT_TRUE(read_act(kGood + clause + other, "act.toml"));   // two limbs that demand the same contradict nothing
+    const std::string harder = other + "requirement = \"prohibited\"\n";
+    const auto twice = read_act(kGood + clause + harder, "act.toml");
     ASSERT_FALSE(twice);
     EXPECT_NE(twice.error()[0].what.find("\"III\" (line"), std::string::npos);
-    EXPECT_TRUE(read_act(kGood + clause + replaced(other, "2025-04-04", "2025-05-04"), "act.toml"));
+    EXPECT_TRUE(read_act(kGood + clause + replaced(harder, "2025-04-04", "2025-05-04"), "act.toml"));
 }
 
 TEST(ReadAct, ASuspensionsLastDayMayBeReadAsOut) {

@@ -13,6 +13,12 @@
 namespace countervail::sample {
 
 inline Date day(const char* text) { return Date::parse(text).value(); }
+inline Decimal dec(double value) { return Decimal::from_double(value); }
+
+/// A listed party that holds this share alone and directly; the whole is the party itself.
+inline ListedParty holder(const char* list, double share) {
+    return {list, share >= 1 ? Holding::itself : Holding::largest_direct, dec(share)};
+}
 
 inline Clause clause(std::string ref, std::string from, std::vector<std::string> items) {
     Clause made;
@@ -39,7 +45,7 @@ inline Act act(std::string id, std::string announced, std::vector<Clause> clause
 inline Act suspension(std::string id, std::string from, std::optional<Date> until, std::vector<std::string> acts) {
     Act made = act(std::move(id), from, {});
     made.form = "suspension";
-    made.suspensions.push_back({std::move(acts), {}, {}, day(from.c_str()), until, false, {}});
+    made.suspensions.push_back({std::move(acts), {}, {}, day(from.c_str()), until, false, false, {}});
     return made;
 }
 

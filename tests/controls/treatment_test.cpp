@@ -11,6 +11,8 @@ namespace countervail {
 namespace {
 
 using sample::day;
+using sample::dec;
+using sample::holder;
 using sample::rules;
 
 Regime of(std::vector<Act> acts) { return Regime::of(std::move(acts), day("2030-01-01")).value(); }
@@ -23,7 +25,7 @@ const Regime& unsuspended() {
 
 Flow german_magnet(double chinese_share) {
     Flow flow{"ndfeb.magnet.hot", "DEU", "DEU", "USA", "civil"};
-    flow.contents = {{{"dysprosium-iron.alloy", "CHN", chinese_share}}};
+    flow.contents = {{{"dysprosium-iron.alloy", "CHN", dec(chinese_share), "", false}}};
     flow.technology_origins = std::vector<std::string>{"DEU"};
     flow.parties = std::vector<ListedParty>{};
     return flow;
@@ -36,14 +38,14 @@ TEST(Treatment, ContentIsCaughtFromTheThresholdOn) {
     EXPECT_EQ(unsuspended().treatment(german_magnet(0.001), on).clause, "I(1)");
     EXPECT_EQ(unsuspended().treatment(german_magnet(0.001095), day("2025-11-30")).requirement, Requirement::free);
     Flow parts = german_magnet(0);   // ten parts of 0.01% make 0.1% on paper, though not in binary digits
-    parts.contents = std::vector<Ingredient>(10, {"dysprosium.oxide", "CHN", 0.0001});
+    parts.contents = std::vector<Ingredient>(10, {"dysprosium.oxide", "CHN", dec(0.0001), "", false});
     EXPECT_EQ(unsuspended().treatment(parts, on).clause, "I(1)");
 }
 
 TEST(Treatment, ContentCountsOnlyListedInputsOfTheOrigin) {
     const Date on = day("2025-12-02");
     Flow flow = german_magnet(0);
-    flow.contents = {{{"neodymium.metal", "CHN", 0.3}, {"dysprosium.oxide", "AUS", 0.3}}};
+    flow.contents = {{{"neodymium.metal", "CHN", dec(0.3), "", false}, {"dysprosium.oxide", "AUS", dec(0.3), "", false}}};
     EXPECT_EQ(unsuspended().treatment(flow, on).requirement, Requirement::free);
     Flow ordinary = german_magnet(0.3);
     ordinary.item = "ndfeb.magnet";   // without terbium or dysprosium it is not on the list
@@ -80,50 +82,53 @@ TEST(Treatment, AsksForTheFactsThatDecide) {
 TEST(Treatment, PoliciesFireOnlyBesideALimb) {
     const Date on = day("2025-12-02");
     Flow military = german_magnet(0.002);
-    military.end_use_class = "military";
+    military.end_uses = "military";
     EXPECT_EQ(unsuspended().treatment(military, on).policy, Policy::presumption_of_denial);
     military.contents = std::vector<Ingredient>{};
     EXPECT_EQ(unsuspended().treatment(military, on).requirement, Requirement::free);
     Flow relief = german_magnet(0.002);
-    relief.end_use_class = "humanitarian";
+    relief.end_uses = "humanitarian";
     EXPECT_EQ(unsuspended().treatment(relief, on).requirement, Requirement::free);
-    relief.parties = {{{"CHN-control-list", 1.0}}};
+    relief.parties = {{holder("CHN-control-list", 1.0)}};
     EXPECT_EQ(unsuspended().treatment(relief, on).clause, "II lists");   // the exemption lifts the limbs, not the denial
 }
 
 TEST(Treatment, HalfIsCaughtByTheFiftyPercentRule) {
     const Date on = day("2025-12-02");
     Flow flow = german_magnet(0.002);
-    flow.parties = {{{"CHN-control-list", 0.5}}};
+    flow.parties = {{holder("CHN-control-list", 0.5)}};
     EXPECT_EQ(unsuspended().treatment(flow, on).policy, Policy::presumption_of_denial);
-    flow.parties = {{{"CHN-control-list", 0.25}, {"CHN-control-list", 0.25}}};   // the text does not add them up
+    flow.parties = {{holder("CHN-control-list", 0.25), holder("CHN-control-list", 0.25)}};   // the text does not add them up
     EXPECT_EQ(unsuspended().treatment(flow, on).policy, Policy::ordinary_review);
 }
 
 TEST(Treatment, NodesAndLayersDecideCaseByCase) {
     Flow flow{"terbium.target", "JPN", "JPN", "TWN", "semiconductor"};
-    flow.contents = {{{"terbium.metal", "CHN", 0.4}}};
+    flow.contents = {{{"terbium.metal", "CHN", dec(0.4), "", false}}};
     flow.technology_origins = std::vector<std::string>{};
     flow.parties = std::vector<ListedParty>{};
-    const auto policy = [&](std::vector<Property> properties) {
-        flow.properties = std::move(properties);
+    const auto policy = [&](const char* fact, int value) {
+        flow.facts = {{"logic-node", Decimal(20)}, {"memory-layers", Decimal(100)}, {"artificial-intelligence-with-military-potential", false}};
+        for (Fact& one : flow.facts) {
+            if (one.id == fact) one.value = Decimal(value);
+        }
         return unsuspended().treatment(flow, day("2025-12-02")).policy;
     };
-    EXPECT_EQ(policy({{"logic node", 16}}), Policy::ordinary_review);
-    EXPECT_EQ(policy({{"logic node", 14}}), Policy::case_by_case);
-    EXPECT_EQ(policy({{"memory layers", 255}}), Policy::ordinary_review);
-    EXPECT_EQ(policy({{"memory layers", 256}}), Policy::case_by_case);
+    EXPECT_EQ(policy("logic-node", 16), Policy::ordinary_review);
+    EXPECT_EQ(policy("logic-node", 14), Policy::case_by_case);
+    EXPECT_EQ(policy("memory-layers", 255), Policy::ordinary_review);
+    EXPECT_EQ(policy("memory-layers", 256), Policy::case_by_case);
 }
 
 TEST(Treatment, MoreThanLeavesTheLimitItselfFree) {
     Act act = sample::act("USA/1", "2025-01-01", {sample::clause("1", "2025-01-01", {"tool"})});
     act.clauses[0].reach.content_origin = "USA";
-    act.clauses[0].reach.content_threshold = 0.25;
+    act.clauses[0].reach.content_threshold = dec(0.25);
     act.clauses[0].reach.content_more_than = true;
     Flow flow{"tool", "DEU", "DEU", "CHN", "civil"};
-    flow.contents = {{{"part", "USA", 0.25}}};
+    flow.contents = {{{"part", "USA", dec(0.25), "", false}}};
     EXPECT_EQ(of({act}).treatment(flow, day("2025-06-01")).requirement, Requirement::free);
-    flow.contents = {{{"part", "USA", 0.2501}}};
+    flow.contents = {{{"part", "USA", dec(0.2501), "", false}}};
     EXPECT_EQ(of({act}).treatment(flow, day("2025-06-01")).requirement, Requirement::licence);
 }
 
