@@ -60,7 +60,11 @@ Result<LawBook> LawBook::read(const Library& library, LawChoice choice, Date kno
     for (Named& reading : other_readings(*chosen, choice)) others.push_back(std::move(reading));
 
     std::vector<std::optional<Result<Regime>>> regimes(others.size());
-    parallel_for(hardware_threads(), others.size(), [&](std::size_t i) { regimes[i] = Regime::read(library, others[i].choice, known_on); });
+    parallel_for(hardware_threads(), others.size(), [&](std::size_t i) {
+        // An answer to a question changes which clauses speak; a branch, or how the last day counts, changes dates.
+        const bool same_dates = others[i].choice.branches == choice.branches && !others[i].id.starts_with("end-day=");
+        regimes[i] = same_dates ? Regime::of(chosen->acts(), known_on, chosen->terms(), others[i].choice) : Regime::read(library, others[i].choice, known_on);
+    });
     LawBook book{std::move(*chosen), {}, {}};
     Errors errors;
     for (std::size_t i = 0; i < others.size(); ++i) {

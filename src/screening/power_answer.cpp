@@ -49,7 +49,7 @@ std::string_view issuer_of(std::string_view act) { return act.substr(0, act.find
 
 Verdict worst_case(const LimbFinding& limb) {
     if (limb.verdict != Verdict::unknown_needs) return limb.verdict;
-    return limb.would_be > Verdict::suspended && limb.would_be != Verdict::unknown_needs ? limb.would_be : Verdict::license_required;
+    return limb.would_be == Verdict::unknown_needs ? Verdict::license_required : limb.would_be;
 }
 
 std::vector<PowerAnswer> power_answers(const Assessment& assessment, const std::vector<std::string>& powers) {

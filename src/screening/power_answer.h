@@ -21,7 +21,7 @@ enum class Outcome {
 };
 std::string to_text(Outcome outcome);
 Outcome outcome_of(Verdict verdict);
-/// Of two candidates for one shipment: equal, or unknown.
+/// It may not simply go: a licence is needed, refused, or nobody can tell.
 bool is_restricted(Outcome outcome);
 
 struct PowerAnswer {

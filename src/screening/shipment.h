@@ -24,7 +24,7 @@ namespace countervail {
 
 struct StatedContent {
     std::string item, origin, classification;
-    Decimal share;                     ///< of the value of the article or component
+    Decimal share;                     ///< of the value of the article or component (Shipment::contents_in_money: money)
     std::string inside_of;             ///< item of a finished input that it sits in
 };
 
@@ -51,6 +51,7 @@ struct Shipment {
     std::vector<std::string> end_uses;
     std::vector<std::pair<std::string, Decimal>> composition;   ///< element, share of mass
     std::optional<std::vector<StatedContent>> contents;
+    bool contents_in_money = false;    ///< contents are in units of `value`, else shares of 1
     std::optional<std::vector<StatedComponent>> components;
     std::optional<std::vector<std::string>> technology_origins;
     ShipmentParty exporter, consignee, end_user;

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "screening/screening.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+namespace countervail {
+
+namespace {
+
+int badness(Outcome outcome) {
+    switch (outcome) {
+        case Outcome::free: return 0;
+        case Outcome::free_with_report: return 1;
+        case Outcome::licence: return 2;
+        case Outcome::unknown: return 3;
+        case Outcome::refused: break;
+    }
+    return 4;
+}
+
+struct Merged {
+    Outcome outcome = Outcome::free;
+    bool disagree = false;
+    std::size_t worst = 0;
+};
+
+/// One outcome for all goods that the shipment may be. A good that may be free and may need a licence is unknown.
+Merged merge(const std::vector<std::vector<PowerAnswer>>& by_good, std::size_t power) {
+    Merged merged{by_good.front()[power].outcome, false, 0};
+    std::set<Outcome> outcomes;
+    for (std::size_t i = 0; i < by_good.size(); ++i) {
+        const Outcome one = by_good[i][power].outcome;
+        outcomes.insert(one);
+        if (badness(one) > badness(by_good[merged.worst][power].outcome)) merged.worst = i;
+    }
+    merged.outcome = outcomes.size() == 1 ? *outcomes.begin() : Outcome::unknown;
+    merged.disagree = outcomes.size() > 1;
+    return merged;
+}
+
+using LimbKey = std::pair<std::string, std::string>;
+
+std::map<LimbKey, const LimbFinding*> by_name(const Assessment& assessment) {
+    std::map<LimbKey, const LimbFinding*> limbs;
+    for (const LimbFinding& limb : assessment.limbs) limbs[{limb.act, limb.limb}] = &limb;
+    return limbs;
+}
+
+/// Limbs whose word differs; a limb that one side does not have (its act was left out) is not listed there.
+void compare(const LawAlternative& other, const ScreenedGood& good, const Assessment& there, std::vector<LimbElsewhere>& found) {
+    const auto here_limbs = by_name(good.assessment), there_limbs = by_name(there);
+    std::set<LimbKey> names;
+    for (const auto& [name, limb] : here_limbs) names.insert(name);
+    for (const auto& [name, limb] : there_limbs) names.insert(name);
+    for (const LimbKey& name : names) {
+        const auto a = here_limbs.find(name), b = there_limbs.find(name);
+        LimbElsewhere one{other.id, other.meaning, good.good.item, name.first, name.second};
+        if (a != here_limbs.end()) one.here = a->second->verdict, one.would_be_here = a->second->would_be;
+        if (b != there_limbs.end()) one.there = b->second->verdict, one.would_be_there = b->second->would_be;
+        if (one.here != one.there || one.would_be_here != one.would_be_there) found.push_back(std::move(one));
+    }
+}
+
+void add_times(PowerScreening& power, const ScreenedGood& good, const LawBook& book, const Ledger* ledger, Date on) {
+    const PowerAnswer& answer = power.answer;
+    const bool licence = answer.verdict >= Verdict::license_required && answer.verdict <= Verdict::denied_in_principle;
+    if (!licence && power.outcome != Outcome::unknown) return;
+    if (answer.statutory_working_days) {
+        const auto calendar = book.working_days.find(power.power);
+        power.term = statutory_term(calendar == book.working_days.end() ? WorkingDays() : calendar->second, on, *answer.statutory_working_days);
+    }
+    if (ledger != nullptr) power.observed = observed_times(*ledger, book.chosen.terms(), power.power, good.good.item, book.chosen.known_on());
+}
+
+}  // namespace
+
+Outcome worse(Outcome a, Outcome b) { return badness(a) < badness(b) ? b : a; }
+
+Verdict Screening::verdict(std::string_view act, std::string_view limb) const { return goods.front().assessment.verdict(act, limb); }
+
+Screening screen(const Shipment& shipment, const ScreeningTools& tools, Date on) {
+    return screen(flows_of(shipment, tools.flows, on, tools.book.chosen.known_on()), tools.book, tools.ledger, on);
+}
+
+Screening screen(ShipmentFlows flows, const LawBook& book, const Ledger* ledger, Date on) {
+    Screening made;
+    made.on = on;
+    made.known_on = book.chosen.known_on();
+    made.branches = book.chosen.choice().branches;
+    made.readings = book.chosen.choice().readings;
+    made.notes = std::move(flows.notes);
+    const std::vector<std::string> powers = book.powers();
+    std::vector<std::vector<PowerAnswer>> here;
+    for (CandidateFlow& candidate : flows.candidates) {
+        ScreenedGood good{std::move(candidate.good), std::move(candidate.flow), {}, {}};
+        good.assessment = assess(book.chosen, good.flow, on);
+        good.powers = power_answers(good.assessment, powers);
+        here.push_back(good.powers);
+        made.goods.push_back(std::move(good));
+    }
+    for (std::size_t p = 0; p < powers.size(); ++p) {
+        const Merged merged = merge(here, p);
+        PowerScreening power;
+        power.power = powers[p];
+        power.outcome = merged.outcome;
+        power.goods_disagree = merged.disagree;
+        power.decided_by = merged.worst;
+        power.answer = here[merged.worst][p];
+        add_times(power, made.goods[merged.worst], book, ledger, on);
+        made.overall = worse(made.overall, power.outcome);
+        made.powers.push_back(std::move(power));
+    }
+    for (const LawAlternative& other : book.others) {
+        std::vector<std::vector<PowerAnswer>> there;
+        for (const ScreenedGood& good : made.goods) {
+            const Assessment assessment = assess(other.regime, good.flow, on);
+            compare(other, good, assessment, made.elsewhere);
+            there.push_back(power_answers(assessment, powers));
+        }
+        for (std::size_t p = 0; p < powers.size(); ++p) {
+            const Outcome outcome = merge(there, p).outcome;
+            if (outcome != made.powers[p].outcome) made.powers[p].elsewhere.emplace_back(other.id, outcome);
+        }
+    }
+    return made;
+}
+
+}  // namespace countervail
