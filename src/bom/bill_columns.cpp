@@ -80,9 +80,10 @@ Result<AmountUnit> parse_amount_unit(std::string_view text) {
     if (!amount || !unit->basis().empty()) {
         return fail({}, "\"" + std::string(text) + "\" is no unit of amount", "write pieces, kg, g, t or an object such as metre; what is weighed belongs in item");
     }
-    if (unit->dimension() == "count") return AmountUnit{"piece", Decimal::from_double(unit->factor())};
-    if (unit->dimension() == "mass") return AmountUnit{"kg", Decimal::from_double(unit->factor()) * Decimal(1000)};
-    return AmountUnit{unit->dimension(), Decimal::from_double(unit->factor())};
+    const bool mass = unit->dimension() == "mass";
+    const Decimal factor = Decimal::from_double(unit->factor()) * Decimal(mass ? 1000 : 1);
+    const std::string canonical = mass ? "kg" : unit->dimension() == "count" ? "piece" : unit->dimension();
+    return AmountUnit{canonical, factor, Decimal(1) / factor};
 }
 
 BillWords::BillWords(const BillOptions& options) : catalogue_(options.catalogue), places_(options.places) {

@@ -37,6 +37,7 @@ struct BillColumn {
 struct AmountUnit {
     std::string canonical;
     Decimal factor = 1;
+    Decimal inverse = 1;   ///< exact: every unit is a power of ten of its canonical one
 };
 /// "pcs", "each", "g", "metre" …; empty is pieces. Fails on bases ("kg oxide"), time, money and shares.
 Result<AmountUnit> parse_amount_unit(std::string_view text);

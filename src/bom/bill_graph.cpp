@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <numeric>
+#include <set>
 #include <tuple>
 
 #include "base/text.h"
@@ -54,8 +55,7 @@ void BillReader::resolve_uses() {
             problem(*use.cell, "is per " + use.per.canonical + " of " + in_quotes(use.parent) + ", which is counted in " + parent.unit, "state the quantity per " + parent.unit);
             continue;
         }
-        const Decimal per = use.per.canonical.empty() ? rows.unit_factor : use.per.factor;
-        const Decimal quantity = per == Decimal(1) ? use.quantity : use.quantity / per;
+        const Decimal quantity = use.quantity * (use.per.canonical.empty() ? rows.unit_inverse : use.per.inverse);
         if (quantity.is_zero()) problem(*use.cell, "quantity is below 1e-12 of a unit", "use a larger unit");
         else bill_.uses.push_back({found->second, use.child, quantity, use.yield, use.cell->line});
     }
@@ -77,19 +77,27 @@ void BillReader::sort_parts() {
         use.parent = rank[static_cast<std::size_t>(use.parent)];
         use.child = rank[static_cast<std::size_t>(use.child)];
     }
-    std::sort(bill_.uses.begin(), bill_.uses.end(), [](const BillUse& a, const BillUse& b) {
-        return std::tie(a.parent, a.child, a.line) < std::tie(b.parent, b.child, b.line);
-    });
+    sort_uses();
+}
+
+void BillReader::sort_uses() {
+    // By parent with a count of each, then by child among the few of one parent.
     bill_.first_use.assign(bill_.parts.size() + 1, 0);
-    for (std::size_t i = 0; i < bill_.uses.size(); ++i) {
-        const BillUse& use = bill_.uses[i];
-        ++bill_.first_use[static_cast<std::size_t>(use.parent) + 1];
-        if (i == 0 || bill_.uses[i - 1].parent != use.parent || bill_.uses[i - 1].child != use.child) continue;
-        problem(use.line, in_quotes(bill_.parts[static_cast<std::size_t>(use.child)].id) + " stands twice in " + in_quotes(bill_.parts[static_cast<std::size_t>(use.parent)].id) +
-                              ", also in line " + std::to_string(bill_.uses[i - 1].line),
-                "add the two quantities, or give a second source its own id");
-    }
+    for (const BillUse& use : bill_.uses) ++bill_.first_use[static_cast<std::size_t>(use.parent) + 1];
     std::partial_sum(bill_.first_use.begin(), bill_.first_use.end(), bill_.first_use.begin());
+    std::vector<BillUse> sorted(bill_.uses.size());
+    std::vector<int> next(bill_.first_use.begin(), bill_.first_use.end());
+    for (const BillUse& use : bill_.uses) sorted[static_cast<std::size_t>(next[static_cast<std::size_t>(use.parent)]++)] = use;
+    bill_.uses = std::move(sorted);
+    for (std::size_t p = 0; p < bill_.parts.size(); ++p) {
+        const auto begin = bill_.uses.begin() + bill_.first_use[p], end = bill_.uses.begin() + bill_.first_use[p + 1];
+        std::sort(begin, end, [](const BillUse& a, const BillUse& b) { return std::tie(a.child, a.line) < std::tie(b.child, b.line); });
+        for (auto at = begin; at < end; ++at) {
+            if (at == begin || (at - 1)->child != at->child) continue;
+            problem(at->line, in_quotes(bill_.parts[static_cast<std::size_t>(at->child)].id) + " stands twice in " + in_quotes(bill_.parts[p].id) + ", also in line " + std::to_string((at - 1)->line),
+                    "add the two quantities, or give a second source its own id");
+        }
+    }
 }
 
 void BillReader::order_parts() {
@@ -146,6 +154,7 @@ void BillReader::assume_contents(BillPart& part) {
 }
 
 void BillReader::resolve_contents() {
+    std::set<std::string_view> elements;
     std::vector<bool> holds_parts(bill_.parts.size(), false);
     for (const BillUse& use : bill_.uses) holds_parts[static_cast<std::size_t>(use.parent)] = true;
     for (std::size_t i = 0; i < bill_.parts.size(); ++i) {
@@ -159,10 +168,9 @@ void BillReader::resolve_contents() {
             assume_contents(part);
         }
         std::stable_sort(rows.contents.begin(), rows.contents.end(), [](const Stated& a, const Stated& b) { return a.element < b.element; });
-        for (const Stated& stated : rows.contents) bill_.elements.push_back(stated.element);
+        for (const Stated& stated : rows.contents) elements.insert(stated.element);
     }
-    std::sort(bill_.elements.begin(), bill_.elements.end());
-    bill_.elements.erase(std::unique(bill_.elements.begin(), bill_.elements.end()), bill_.elements.end());
+    bill_.elements.assign(elements.begin(), elements.end());
     if (bill_.elements.size() > kMaximumElements) problem(1, "names more than 1,024 elements", "there are 118; check the column element");
     for (std::size_t i = 0; i < bill_.parts.size(); ++i) {
         BillPart& part = bill_.parts[i];
@@ -175,7 +183,7 @@ void BillReader::resolve_contents() {
             const int element = bill_.element(stated.element);
             if (part.contents.empty() || part.contents.back().element != element) part.contents.push_back({element, mass});
             else if (part.contents.back().mass != mass) {
-                problem(*stated.cell, "part " + in_quotes(part.id) + " has two different contents of " + stated.element, "state each element once or the same each time");
+                problem(*stated.cell, "part " + in_quotes(part.id) + " has two different contents of " + std::string(stated.element), "state each element once or the same each time");
             }
         }
     }

@@ -30,14 +30,14 @@ class BillReader {
     };
     /// A stated content: kg per unit of the part, or a share of its mass.
     struct Stated {
-        std::string element;
+        std::string_view element;      // of a column, a PartRows or the catalogue
         Decimal amount;
         bool share = false;
         const GridCell* cell = nullptr;
     };
     /// What the rows of one part have said so far.
     struct PartRows {
-        Decimal unit_factor;           // of the first row's unit
+        Decimal unit_inverse;          // canonical units in one of the first row's, inverted
         bool several_units = false;
         std::string element;           // the part is this element and nothing else
         const GridCell* first = nullptr;
@@ -69,6 +69,7 @@ class BillReader {
     void resolve_uses();
     void find_article();
     void sort_parts();
+    void sort_uses();
     void order_parts();
     void name_cycle(const std::vector<int>& waiting);
     void resolve_contents();

@@ -15,6 +15,7 @@ const Decimal kMost = 1'000'000'000'000'000LL;   // of any figure: a million ton
 
 std::string_view trimmed(std::string_view text) {
     constexpr std::string_view kBlank = " \t\r\n";
+    if (text.empty() || (text.front() > ' ' && text.back() > ' ')) return text;
     const auto first = text.find_first_not_of(kBlank);
     if (first == std::string_view::npos) return {};
     return text.substr(first, text.find_last_not_of(kBlank) - first + 1);
@@ -225,13 +226,13 @@ bool BillReader::unit(BillPart& part, PartRows& rows, const GridCell& cell, cons
     if (!unit.good) return false;
     if (part.unit.empty()) {
         part.unit = unit.own.canonical;
-        rows.unit_factor = unit.own.factor;
+        rows.unit_inverse = unit.own.inverse;
         if (part.unit == "kg") part.mass = Decimal(1);
     } else if (part.unit != unit.own.canonical) {
         problem(cell, "part " + shown(part.id) + " is counted in " + unit.own.canonical + " here and in " + part.unit + " in line " + std::to_string(part.line),
                 "count a part in pieces or by mass, not both; \"mass kg\" says what a piece weighs");
         return false;
-    } else if (rows.unit_factor != unit.own.factor) {
+    } else if (rows.unit_inverse != unit.own.inverse) {
         rows.several_units = true;
     }
     return true;
@@ -247,8 +248,12 @@ void BillReader::origin(BillPart& part, const GridCell& cell) {
 
 void BillReader::classifications(BillPart& part, const GridCell& cell) {
     std::vector<std::string> said;
-    for (const std::string& word : split(trimmed(cell.text), ' ')) {
-        const std::string_view each = trimmed(word.ends_with(';') || word.ends_with(',') ? std::string_view(word).substr(0, word.size() - 1) : word);
+    constexpr std::string_view kBetween = " ;,";
+    const std::string_view text = trimmed(cell.text);
+    for (std::size_t at = 0; at < text.size();) {
+        const std::size_t end = std::min(text.find_first_of(kBetween, at), text.size());
+        const std::string_view each = text.substr(at, end - at);
+        at = end + 1;
         if (each.empty()) continue;
         const bool shaped = each.size() > 4 && each[3] == ':' && three_capitals(each.substr(0, 3));
         if (!shaped) {
@@ -285,7 +290,7 @@ void BillReader::value(BillPart& part, const Row& row, const UnitCell& unit) {
         problem(*currency, "values a part by the " + per.canonical + " that is counted by the " + unit.own.canonical, "write the value per " + unit.own.canonical);
         return;
     }
-    merge(part.unit_value, per.factor == Decimal(1) ? *value : *value / per.factor, part, *found, "unit_value");
+    merge(part.unit_value, *value * per.inverse, part, *found, "unit_value");
 }
 
 void BillReader::masses(BillPart& part, PartRows& rows, const Row& row, const UnitCell& unit) {
@@ -304,7 +309,7 @@ void BillReader::masses(BillPart& part, PartRows& rows, const Row& row, const Un
         const auto value = number(found, trimmed(sheet_.grid.rows.front()[static_cast<std::size_t>(at)].text));
         if (!value) continue;
         const bool share = column.field == BillField::content_share;
-        const Decimal amount = share ? *value * column.factor : *value * column.factor / unit.own.factor;
+        const Decimal amount = share ? *value * column.factor : *value * column.factor * unit.own.inverse;
         if (share && amount > Decimal(1)) {
             problem(found, column.word + " is more than 100 % of the part", "write the share of the part's mass in per cent");
         } else if (column.field == BillField::mass) {

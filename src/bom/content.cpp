@@ -53,6 +53,15 @@ std::vector<double> BillContent::amounts(int part, bool consumed) const {
 }
 
 std::vector<ElementMass> BillContent::masses(int part) const {
+    const auto own = static_cast<std::size_t>(part);
+    if (bill_.first_use[own] == bill_.first_use[own + 1]) {
+        std::vector<ElementMass> masses;
+        for (const BillElement& content : bill_.parts[own].contents) {
+            const double mass = content.mass.to_double();
+            masses.push_back({content.element, bill_.parts[own].origin, mass, mass});
+        }
+        return masses;
+    }
     const std::vector<double> in_product = amounts(part, false), consumed = amounts(part, true);
     std::map<std::pair<int, std::string_view>, ElementMass> sums;
     for (std::size_t i = 0; i < bill_.parts.size(); ++i) {
