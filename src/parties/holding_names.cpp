@@ -16,6 +16,8 @@ std::uint64_t hash_of(std::string_view name) {
     return hash ^ (hash >> 33);
 }
 
+std::uint32_t tag_of(std::uint64_t hash) { return static_cast<std::uint32_t>(hash >> 32); }
+
 }  // namespace
 
 std::string_view HoldingNames::name(int id) const {
@@ -27,29 +29,33 @@ std::string_view HoldingNames::name(int id) const {
 std::size_t HoldingNames::slot(std::string_view name, std::uint64_t hash) const {
     const std::size_t mask = slots_.size() - 1;
     std::size_t at = hash & mask;
-    while (slots_[at] >= 0 && this->name(slots_[at]) != name) at = (at + 1) & mask;
+    while (slots_[at].id >= 0 && (slots_[at].tag != tag_of(hash) || this->name(slots_[at].id) != name)) at = (at + 1) & mask;
     return at;
 }
 
 void HoldingNames::grow() {
-    slots_.assign(std::max<std::size_t>(16, slots_.size() * 2), -1);
-    for (int id = 0; id < size(); ++id) slots_[slot(name(id), hash_of(name(id)))] = id;
+    slots_.assign(std::max<std::size_t>(16, slots_.size() * 2), Slot());
+    for (int id = 0; id < size(); ++id) {
+        const std::uint64_t hash = hash_of(name(id));
+        slots_[slot(name(id), hash)] = {tag_of(hash), id};
+    }
 }
 
 int HoldingNames::intern(std::string_view name) {
     if ((ends_.size() + 1) * 2 > slots_.size()) grow();
-    int& id = slots_[slot(name, hash_of(name))];
-    if (id < 0) {
-        id = size();
+    const std::uint64_t hash = hash_of(name);
+    Slot& slot = slots_[this->slot(name, hash)];
+    if (slot.id < 0) {
+        slot = {tag_of(hash), size()};
         text_ += name;
         ends_.push_back(text_.size());
     }
-    return id;
+    return slot.id;
 }
 
 std::optional<int> HoldingNames::find(std::string_view name) const {
     if (slots_.empty()) return std::nullopt;
-    const int id = slots_[slot(name, hash_of(name))];
+    const int id = slots_[slot(name, hash_of(name))].id;
     return id < 0 ? std::nullopt : std::optional(id);
 }
 

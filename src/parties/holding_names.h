@@ -25,12 +25,16 @@ class HoldingNames {
     std::vector<int> canonical_order() const;
 
   private:
+    struct Slot {
+        std::uint32_t tag = 0;   // of the hash: most names that differ need no look at their texts
+        int id = -1;             // -1: empty
+    };
     std::size_t slot(std::string_view name, std::uint64_t hash) const;
     void grow();
 
     std::string text_;                // all names, one behind the other
     std::vector<std::size_t> ends_;   // where each ends
-    std::vector<int> slots_;          // open addressing; -1 is empty
+    std::vector<Slot> slots_;         // open addressing
 };
 
 }  // namespace countervail

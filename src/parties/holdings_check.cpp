@@ -44,7 +44,8 @@ void check_repeated(const Holdings& holdings, const Rows& rows, Errors& errors) 
                               std::string(same ? "repeats " : "states for days of its own what is stated by ") +
                                   line_text(holdings, earlier, later) + ": " + quoted(holdings, row->owner) + " in " +
                                   quoted(holdings, row->owned),
-                              same ? "leave one of the rows out" : "end the earlier row with a date in until, or add two blocks up in one row"});
+                              same ? "leave one of the rows out"
+                                   : "end the earlier row with a date in until, or add two blocks up in one row"});
         }
         if (row->until > longest->until) longest = row;
     }

@@ -2,6 +2,7 @@
 // Interests of schema Ownership in a stream of FollowTheMoney entities, one JSON object a line, as OpenSanctions and
 // Aleph publish them: https://followthemoney.tech/explorer/schemata/Ownership.
 #include <algorithm>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <set>
 #include <span>
@@ -44,16 +45,23 @@ std::vector<std::string> values(const json& properties, const char* name) {
 
 /// Several reports of one holding on the same days: known ones before unknown ones; where known ones differ, the truth
 /// lies somewhere between the least and the most.
-ShareBounds reconcile(const std::vector<const Interest*>& reports) {
-    std::optional<ShareBounds> hull;
-    for (const Interest* report : reports) {
-        if (report->share == ShareBounds{}) continue;
-        if (!hull) hull = report->share;
-        hull->at_least = std::min(hull->at_least, report->share.at_least);
-        hull->at_most = std::max(hull->at_most, report->share.at_most);
+class Reports {
+  public:
+    void add(const ShareBounds& share) {
+        if (share == ShareBounds{}) return;
+        least_.insert(share.at_least);
+        most_.insert(share.at_most);
     }
-    return hull.value_or(ShareBounds{});
-}
+    void remove(const ShareBounds& share) {
+        if (share == ShareBounds{}) return;
+        least_.erase(least_.find(share.at_least));
+        most_.erase(most_.find(share.at_most));
+    }
+    ShareBounds together() const { return least_.empty() ? ShareBounds{} : ShareBounds{*least_.begin(), *most_.rbegin()}; }
+
+  private:
+    std::multiset<Share> least_, most_;
+};
 
 class FollowTheMoneyLines {
   public:
@@ -116,7 +124,7 @@ class FollowTheMoneyLines {
 
     /// A percentage is a number of hundredths in this model, with or without its sign. Words are taken as unknown.
     bool read_share(const std::vector<std::string>& percentages, ShareBounds& share) {
-        std::vector<Interest> reports;
+        Reports reports;
         for (const std::string& text : percentages) {
             const auto written = parse_share(text, ExcessDigits::rounded);
             if (!written) {
@@ -128,11 +136,9 @@ class FollowTheMoneyLines {
                 problem("percentage " + bounds.error().what, bounds.error().hint);
                 return false;
             }
-            reports.emplace_back().share = *bounds;
+            reports.add(*bounds);
         }
-        std::vector<const Interest*> pointers;
-        for (const Interest& report : reports) pointers.push_back(&report);
-        share = reconcile(pointers);
+        share = reports.together();
         return true;
     }
 
@@ -175,18 +181,24 @@ class FollowTheMoneyLines {
         }
     }
 
+    /// `reports` of one owner and asset, in the order in which they begin.
     void add_pair(std::span<const Interest> reports) {
+        std::map<Date, std::vector<std::size_t>> begin, end;
         std::set<Date> days;
-        for (const Interest& report : reports) days.insert({report.from, report.until});
+        for (std::size_t i = 0; i < reports.size(); ++i) {
+            begin[reports[i].from].push_back(i);
+            end[reports[i].until].push_back(i);
+            days.insert({reports[i].from, reports[i].until});
+        }
+        Reports shares;
+        std::set<std::size_t> held;
         std::optional<HoldingRow> row;   // not yet added: the next stretch may continue it
         for (auto day = days.begin(); std::next(day) != days.end(); ++day) {
-            std::vector<const Interest*> held;
-            for (const Interest& report : reports) {
-                if (report.from <= *day && *day < report.until) held.push_back(&report);
-            }
+            for (const std::size_t i : end[*day]) shares.remove(reports[i].share), held.erase(i);
+            for (const std::size_t i : begin[*day]) shares.add(reports[i].share), held.insert(i);
             if (held.empty()) continue;
-            const HoldingRow next{held.front()->owner, held.front()->asset, reconcile(held), *day, *std::next(day),
-                                  HoldingKind::equity, held.front()->source, held.front()->line};
+            const Interest& first = reports[*held.begin()];
+            const HoldingRow next{first.owner, first.asset, shares.together(), *day, *std::next(day), HoldingKind::equity, first.source, first.line};
             if (row && row->until == next.from && row->share == next.share) {
                 row->until = next.until;
                 continue;

@@ -10,7 +10,8 @@ namespace countervail {
 
 namespace {
 
-const std::vector<ColumnRule> kColumns{{"owner"}, {"owned"}, {"share"}, {"from", false}, {"until", false}, {"kind", false}, {"source", false}, {"note", false}};
+const std::vector<ColumnRule> kColumns{{"owner"},       {"owned"},       {"share"},         {"from", false},
+                                       {"until", false}, {"kind", false}, {"source", false}, {"note", false}};
 
 class HoldingsTable {
   public:
@@ -37,7 +38,8 @@ class HoldingsTable {
                 builder_.problem({records_.place(row, "share"), "share " + share.error().what, share.error().hint});
                 continue;
             }
-            if (share->is_bare_percent() && first_percent_line_ == 0) first_percent_line_ = records_.place(row, "share").line;
+            if (share->is_bare_percent() && first_percent_line_ == 0)
+                first_percent_line_ = records_.place(row, "share").line;
             written_[row] = *share;
         }
     }
@@ -91,7 +93,8 @@ class HoldingsTable {
     void read_row(std::size_t row) {
         whole_ = true;
         const std::string owner = name(row, "owner"), owned = name(row, "owned"), source = records_.text(row, "source");
-        HoldingRow read{owner, owned, {}, date(row, "from", kHeldSinceEver), date(row, "until", kHeldForEver), kind(row), source, records_.place(row).line};
+        HoldingRow read{owner, owned, {}, date(row, "from", kHeldSinceEver), date(row, "until", kHeldForEver), kind(row), source,
+                        records_.place(row).line};
         read.share = share(row, read.kind);
         if (read.until <= read.from)
             problem(row, "until", "ends before it begins", "until is the first day on which it is no longer held");
@@ -111,7 +114,8 @@ class HoldingsTable {
 void add_holdings_of_grid(HoldingsBuilder& builder, Grid grid, ExcessDigits excess) {
     Errors errors;
     const Records records(std::move(grid), kColumns, errors);
-    const bool readable = std::none_of(errors.begin(), errors.end(), [](const Error& error) { return error.what.ends_with("is missing"); });
+    const bool readable = std::none_of(errors.begin(), errors.end(),
+                                       [](const Error& error) { return error.what.ends_with("is missing"); });
     for (Error& error : errors) builder.problem(std::move(error));
     if (readable) HoldingsTable(builder, records, excess).read();
 }

@@ -57,7 +57,8 @@ void OwnershipGraph::index_by_owner() {
     for (std::size_t i = 0; i + 1 < begin_from_.size(); ++i) begin_from_[i + 1] += begin_from_[i];
     from_.resize(owner_.size());
     std::vector<std::size_t> next(begin_from_.begin(), begin_from_.end() - 1);
-    for (std::size_t at = 0; at < owner_.size(); ++at) from_[next[static_cast<std::size_t>(owner_[at])]++] = static_cast<std::uint32_t>(at);
+    for (std::size_t at = 0; at < owner_.size(); ++at)
+        from_[next[static_cast<std::size_t>(owner_[at])]++] = static_cast<std::uint32_t>(at);
 }
 
 OwnershipEdge OwnershipGraph::edge(std::size_t at) const {

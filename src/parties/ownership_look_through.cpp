@@ -32,7 +32,8 @@ class LookThroughRun {
         find_without_outside_owner();
         mark_reached(listed);
         for (int entity = 0; entity < graph_.entities(); ++entity) {
-            if (state_[index(entity)] == kReached && order_[index(entity)] == 0 && !visit(entity)) return std::unexpected(std::move(errors_));
+            if (state_[index(entity)] != kReached || order_[index(entity)] != 0) continue;
+            if (!visit(entity)) return std::unexpected(std::move(errors_));
         }
         return std::move(found_);
     }
@@ -149,7 +150,7 @@ class LookThroughRun {
     static double to_part(Share share) { return static_cast<double>(share.units()) / static_cast<double>(Share::kWholeUnits); }
 
     OwnershipLoop loop_of(std::span<const int> group) {
-        for (std::size_t i = 0; i < group.size(); ++i) low_[index(group[i])] = static_cast<std::uint32_t>(i);   // from here on its place
+        for (std::size_t i = 0; i < group.size(); ++i) low_[index(group[i])] = static_cast<std::uint32_t>(i);
         OwnershipLoop loop;
         loop.begin.reserve(group.size() + 1);
         for (const int entity : group) {

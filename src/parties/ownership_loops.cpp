@@ -89,7 +89,9 @@ class Elimination {
     /// Writes what k is held by in the place of k among the holders of i.
     void replace(std::size_t i, std::size_t k) {
         std::vector<Entry>& row = rows_[i];
-        const auto held = std::find_if(row.begin(), row.end(), [&](const Entry& entry) { return entry.holder == static_cast<std::int32_t>(k); });
+        const auto held = std::find_if(row.begin(), row.end(), [&](const Entry& entry) {
+            return entry.holder == static_cast<std::int32_t>(k);
+        });
         const double factor = out_[k] > 0 ? held->share / out_[k] : 0;
         *held = row.back();
         row.pop_back();

@@ -147,6 +147,7 @@ TEST(Holdings, SumsAreOfADay) {
     // 60 % is sold on the day the next 60 % begins; overlapping by one day is refused, and that day is named.
     EXPECT_EQ(first_problem(table("A,H,60 %,,2025-03-01,,\nB,H,60 %,2025-03-01,,,\n")), "");
     EXPECT_THAT(first_problem(table("A,H,60 %,,2025-03-02,,\nB,H,60 %,2025-03-01,,,\n")), HasSubstr("come to 120 % on 2025-03-01"));
+    EXPECT_EQ(first_problem(table("A,H,100 %,,2025-03-01,,\nB,H,100 %,2025-03-01,,,\n")), "");
     EXPECT_EQ(first_problem(table("A,H,33.3333333333 %,,,,\nB,H,66.6666666667 %,,,,\n")), "");
     EXPECT_THAT(first_problem(table("A,H,33.3333333334 %,,,,\nB,H,66.6666666667 %,,,,\n")), HasSubstr("come to 100.0000000001 %"));
     EXPECT_THAT(first_problem(table("A,H,60-80 %,,,,\nB,H,>=41 %,,,,\n")), HasSubstr("come to 101 %"));   // even at the least
@@ -264,6 +265,16 @@ TEST(FollowTheMoneyHoldings, ReportsOfOneHoldingAreBroughtTogetherDayByDay) {
     EXPECT_EQ(told(read_holdings(reports, "i.json").value()), "a>b 60 % from 2020-01-01 until 2022-01-01\n"
                                                               "a>b 55 % to 60 % from 2022-01-01 until 2023-01-01\n"
                                                               "a>b unknown from 2023-01-01\n");
+}
+
+TEST(FollowTheMoneyHoldings, ManyReportsOfOneHoldingTakeNoQuadraticTime) {
+    std::string reports;
+    for (int i = 0; i < 20000; ++i)
+        reports += interest(kPair + ",\"percentage\":[\"" + std::to_string(i % 90) + "\"],\"startDate\":[\"" + (Date(1950, 1, 1) + i).to_text() + "\"]");
+    const auto read = read_holdings(reports, "i.json");
+    ASSERT_TRUE(read) << to_text(read.error().front());
+    EXPECT_EQ(to_text(read->rows().back().share), "0 % to 89 %");
+    EXPECT_LT(read->rows().size(), 100U);   // from the ninetieth day on nothing is new
 }
 
 TEST(FollowTheMoneyHoldings, TellsWhatIsWrongByLine) {
