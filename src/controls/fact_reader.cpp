@@ -31,20 +31,20 @@ std::vector<std::string> split_words(std::string_view text) {
 
 }  // namespace
 
-std::optional<Fact> read_fact_text(const FactTerm& term, std::string_view text, std::string& problem) {
-    text = trim(text);
+std::optional<Fact> read_fact_text(const FactTerm& term, std::string_view stated, std::string& problem) {
+    const std::string text = trim(stated);
     if (term.kind == FactKind::statement) {
         if (text == "true" || text == "yes") return Fact{term.id, true};
         if (text == "false" || text == "no") return Fact{term.id, false};
     } else if (term.kind == FactKind::number) {
         const std::size_t blank = text.find(' ');
-        const std::string_view unit = blank == std::string_view::npos ? std::string_view() : trim(text.substr(blank));
+        const std::string unit = blank == std::string::npos ? std::string() : trim(text.substr(blank));
         const auto number = Decimal::parse(text.substr(0, blank));
         if (number && (unit.empty() || unit == term.unit)) return Fact{term.id, *number};
     } else {
         return Fact{term.id, split_words(text)};
     }
-    problem = term.id + " is \"" + std::string(text) + "\", not " + expected(term);
+    problem = term.id + " is \"" + text + "\", not " + expected(term);
     return std::nullopt;
 }
 

@@ -4,6 +4,7 @@
 
 #include <chrono>
 
+#include "base/text.h"
 #include "controls/regime.h"
 #include "controls/sample_acts.h"
 
@@ -74,7 +75,7 @@ TEST(Treatment, TechnologyHasNoPercentage) {
 TEST(Treatment, AsksForTheFactsThatDecide) {
     const Treatment treatment = unsuspended().treatment({"ndfeb.magnet.hot", "DEU", "DEU", "USA", "civil"}, day("2025-12-02"));
     EXPECT_EQ(treatment.requirement, Requirement::free);
-    ASSERT_EQ(treatment.needs.size(), 2U);
+    ASSERT_EQ(treatment.needs.size(), 3U) << join(treatment.needs, "\n");
     EXPECT_NE(treatment.needs[0].find("CHN origin"), std::string::npos);
     EXPECT_TRUE(unsuspended().treatment({"ndfeb.magnet", "DEU", "DEU", "USA", "civil"}, day("2025-12-02")).needs.empty());
 }
@@ -88,7 +89,7 @@ TEST(Treatment, PoliciesFireOnlyBesideALimb) {
     EXPECT_EQ(unsuspended().treatment(military, on).requirement, Requirement::free);
     Flow relief = german_magnet(0.002);
     relief.end_uses = "humanitarian";
-    EXPECT_EQ(unsuspended().treatment(relief, on).requirement, Requirement::free);
+    EXPECT_EQ(unsuspended().treatment(relief, on).requirement, Requirement::exempt_report);
     relief.parties = {{holder("CHN-control-list", 1.0)}};
     EXPECT_EQ(unsuspended().treatment(relief, on).clause, "II lists");   // the exemption lifts the limbs, not the denial
 }
