@@ -94,6 +94,7 @@ class BillReader {
     Errors errors_;
     std::array<int, kFixedBillFields> fixed_{};                      // column of each fixed field, or -1
     std::vector<std::pair<int, BillColumn>> others_;                 // mass, content and info columns
+    std::vector<std::size_t> nameless_;                              // columns of a workbook that must stay empty
     std::vector<PartRows> rows_;                                     // beside bill_.parts
     std::unordered_map<std::string_view, int> index_;
     std::vector<NamedUse> uses_;

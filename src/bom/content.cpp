@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <map>
+#include <tuple>
 
 namespace countervail {
 
@@ -19,6 +20,21 @@ std::optional<Decimal> market_value(const BillPart& part, const std::vector<std:
 }
 
 }  // namespace
+
+std::vector<InputGroup> group_inputs(const Bill& bill, const std::vector<BillInput>& inputs) {
+    using Key = std::tuple<bool, std::string_view, std::string_view, const std::vector<std::string>&>;
+    std::map<Key, InputGroup> groups;
+    for (const BillInput& input : inputs) {
+        const BillPart& part = bill.parts[static_cast<std::size_t>(input.part)];
+        const Key key{input.inside, part.item, part.origin, part.classifications};
+        InputGroup& group = groups.try_emplace(key, InputGroup{part.item, part.origin, part.classifications, {}, 0, input.inside}).first->second;
+        if (input.value) group.value += *input.value;
+        else ++group.unvalued;
+    }
+    std::vector<InputGroup> sorted;
+    for (auto& [key, group] : groups) sorted.push_back(std::move(group));
+    return sorted;
+}
 
 BillContent::BillContent(const Bill& bill, const ValueOptions& options) : bill_(bill), position_(bill.parts.size()) {
     std::vector<std::optional<Decimal>> price(bill.elements.size());

@@ -53,10 +53,22 @@ struct BillInput {
     bool inside = false;          ///< lies within another input
 };
 
+/// Inputs of one item, origin and classification, added up.
+struct InputGroup {
+    std::string item, origin;              ///< empty: unknown
+    std::vector<std::string> classifications;
+    Decimal value;
+    int unvalued = 0;                      ///< inputs among them whose value is unknown
+    bool inside = false;                   ///< never mixed with those that are not
+};
+/// By inside, item, origin, classification: what went in directly comes first and may be added up.
+std::vector<InputGroup> group_inputs(const Bill& bill, const std::vector<BillInput>& inputs);
+
 class BillContent {
   public:
     /// `bill` must outlive this.
     explicit BillContent(const Bill& bill, const ValueOptions& options = {});
+    explicit BillContent(Bill&& bill, const ValueOptions& options = {}) = delete;
 
     const Bill& bill() const { return bill_; }
     /// n of every part per unit of `part` (itself 1), in the product or consumed.

@@ -5,6 +5,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <fstream>
+#include <iterator>
+
 #include "base/library.h"
 #include "bom/bill_columns.h"
 #include "bom/workbook_bytes.h"
@@ -211,6 +214,30 @@ TEST(Bill, SheetsAreFoundByName) {
     ASSERT_FALSE(wrong);
     EXPECT_THAT(wrong.error()[0].hint, HasSubstr("Bill"));
     EXPECT_FALSE(read_bill("part\na\n", "b.doc").has_value());
+}
+
+TEST(Bill, AWorkbookHidesNothingUnderANamelessColumn) {
+    const auto bill = read_bill(workbook_bytes({{"part", "", "origin"}, {"a", "lost", "DEU"}}), "b.xlsx");
+    ASSERT_FALSE(bill);
+    EXPECT_EQ(bill.error()[0].where.column, 2);
+    EXPECT_TRUE(read_bill(workbook_bytes({{"part", "", "origin"}, {"a", "", "DEU"}}), "b.xlsx").has_value());
+}
+
+TEST(Bill, TheDocumentedExampleIsRead) {
+    std::ifstream stream(std::string(COUNTERVAIL_SOURCE_DIR) + "/docs/formats/bom.md");
+    const std::string text{std::istreambuf_iterator<char>(stream), {}};
+    const auto block = [&](const std::string& kind) {
+        const std::size_t at = text.find("```" + kind + "\n") + kind.size() + 4;
+        return text.substr(at, text.find("```", at) - at);
+    };
+    const auto bill = from_csv(block("csv"));
+    ASSERT_TRUE(bill) << to_text(bill.error());
+    EXPECT_EQ(bill->uses.size(), 3U);
+    EXPECT_TRUE(bill->notes.empty()) << to_text(bill->notes);
+    const std::string toml = block("toml");
+    const auto lines = read_bill("[[line]]\npart = \"motor\"\n" + toml.substr(toml.find("[[line]]")), "b.toml", {.catalogue = &catalogue()});
+    ASSERT_TRUE(lines) << to_text(lines.error());
+    EXPECT_EQ(lines->parts[static_cast<std::size_t>(lines->part("magnet"))].info[0].second, "D-7");
 }
 
 TEST(BillColumns, ReadHeaders) {

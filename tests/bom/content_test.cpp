@@ -61,6 +61,20 @@ TEST(Content, InputsTellOuterFromInner) {
     EXPECT_EQ(BillContent(bill).inputs(bill.part("magnet")).size(), 2U);
 }
 
+TEST(Content, InputsAreGroupedByItemOriginAndClassification) {
+    const Bill bill = read("part,parent,item,quantity,unit_value,currency,origin,classification\na,,,,100,USD,DEU,\nb,a,chip,2,3,,USA,USA:3A001\nc,a,chip,1,4,,USA,USA:3A001\n"
+                           "d,a,chip,1,5,,USA,USA:EAR99\ne,b,chip,1,1,,USA,USA:3A001\nf,a,chip,1,,,USA,USA:EAR99\ng,a,chip,1,7,,,USA:EAR99\n");
+    const auto groups = group_inputs(bill, BillContent(bill).inputs(bill.article));
+    ASSERT_EQ(groups.size(), 4U);
+    EXPECT_EQ(groups[0].origin, "");
+    EXPECT_EQ(groups[1].value, Decimal(10));
+    EXPECT_EQ(groups[1].classifications, std::vector<std::string>{"USA:3A001"});
+    EXPECT_EQ(groups[2].value, Decimal(5));
+    EXPECT_EQ(groups[2].unvalued, 1);
+    EXPECT_TRUE(groups[3].inside);
+    EXPECT_EQ(groups[3].value, Decimal(2));
+}
+
 TEST(Content, ValuesByTheOptions) {
     const Bill bill = read(kMotor);
     const int nd = bill.part("nd"), magnet = bill.part("magnet");
