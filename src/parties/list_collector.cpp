@@ -85,8 +85,10 @@ std::string footnote_in(std::string_view text) {
         for (std::size_t at = text.find(mark); at != std::string_view::npos; at = text.find(mark, at + 1)) {
             const std::size_t digit = text.find_first_not_of(between, at + mark.size());
             if (digit == std::string_view::npos || text[digit] < '1' || text[digit] > '9') continue;
-            const bool alone = digit + 1 == text.size() || std::string_view("0123456789.(").find(text[digit + 1]) == std::string_view::npos;
-            if (alone) return std::string(1, text[digit]);
+            const std::string_view behind = text.substr(digit + 1);
+            const bool section = !behind.empty() && std::string_view("0123456789(").find(behind[0]) != std::string_view::npos;
+            const bool decimal = behind.size() > 1 && behind[0] == '.' && behind[1] >= '0' && behind[1] <= '9';
+            if (!section && !decimal) return std::string(1, text[digit]);
         }
         return {};
     };

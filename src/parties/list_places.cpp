@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cctype>
 #include <map>
+#include <utility>
 #include <vector>
 
 #include "base/text.h"
@@ -17,10 +18,17 @@ namespace countervail {
 namespace {
 
 struct CountryName {
-    std::string name;  // as it is written; lower case where the script has cases
+    std::string name;  // as to_latin writes it, or as it is where words are not spaced
     std::string iso3;
     bool words = true;  // written with spaces, so that only whole words count
 };
+
+/// Names that states use for themselves, and older ones, that the repository does not give.
+constexpr std::pair<const char*, const char*> kOfficial[] = {
+    {"russian federation", "RUS"}, {"syrian arab republic", "SYR"}, {"republic of korea", "KOR"}, {"democratic people's republic of korea", "PRK"},
+    {"dprk", "PRK"},               {"viet nam", "VNM"},             {"czech republic", "CZE"},    {"burma", "MMR"},
+    {"great britain", "GBR"},      {"hongkong", "HKG"},             {"macau", "MAC"},             {"macao", "MAC"},
+    {"turkiye", "TUR"},            {"ivory coast", "CIV"},          {"uae", "ARE"}};
 
 std::string upper(std::string_view text) {
     std::string result(text);
@@ -59,6 +67,7 @@ const std::vector<CountryName>& names() {
                 found.push_back({words ? to_latin(name) : name, iso3, words});
             }
         }
+        for (const auto& [name, iso3] : kOfficial) found.push_back({to_latin(name), iso3, true});
         std::stable_sort(found.begin(), found.end(),
                          [](const CountryName& a, const CountryName& b) { return a.name.size() > b.name.size(); });
         return found;
@@ -93,6 +102,18 @@ std::string iso3_in_text(std::string_view text) {
         best = name.iso3, best_size = name.name.size(), best_at = at;
     }
     return best;
+}
+
+std::string text_behind_country(std::string_view text) {
+    const std::string big = upper(text);
+    std::size_t best_size = 0, behind = 0;
+    for (const CountryName& name : names()) {
+        if (!name.words || name.name.size() <= best_size) continue;
+        const std::size_t at = big.find(upper(name.name));
+        if (at == std::string::npos) continue;
+        best_size = name.name.size(), behind = at + name.name.size();
+    }
+    return best_size == 0 ? std::string() : trim(text.substr(behind));
 }
 
 }  // namespace countervail

@@ -15,4 +15,8 @@ std::string iso3_of_code(std::string_view code);
 /// wins, then the later one). Empty when none is found.
 std::string iso3_in_text(std::string_view text);
 
+/// What stands behind the country that a text begins or goes on with: "People's Republic of X Acme Ltd." → "Acme Ltd.".
+/// Empty when no country is named in it in English.
+std::string text_behind_country(std::string_view text);
+
 }  // namespace countervail

@@ -18,6 +18,18 @@ std::string registry_list(const JsonRecord& record, ListCollector& collector) {
     return collector.catalogue().id_of(id.empty() ? printed : id);
 }
 
+/// Registries made from printed tables sometimes run a name into the address cell before it, or keep only its aliases.
+void find_lost_name(ListedName& entry, const std::vector<std::string>& addresses) {
+    for (const std::string& address : addresses) {
+        entry.name = text_behind_country(address);
+        entry.note = "the record has no name; taken from what follows the country in its address";
+        if (!entry.name.empty()) return;
+    }
+    if (entry.aliases.empty()) return;
+    entry.name = entry.aliases.front();
+    entry.note = "the record has no name; its first alias stands for it";
+}
+
 }  // namespace
 
 void read_registry(std::string_view text, const std::string& file, ListCollector& collector) {
@@ -30,7 +42,9 @@ void read_registry(std::string_view text, const std::string& file, ListCollector
             collector.problem(record.place("entity_name"), "entity_name is not text", "put the name in quotation marks");
         entry.name = record.text("entity_name");
         entry.aliases = record.texts("aliases");
-        for (const std::string& address : record.texts("addresses")) add_place(entry.places, iso3_in_text(address));
+        const auto addresses = record.texts("addresses");
+        for (const std::string& address : addresses) add_place(entry.places, iso3_in_text(address));
+        if (entry.name.empty()) find_lost_name(entry, addresses);
         entry.date_added = collector.date(record.text("date_added"), record.place("date_added"), "date_added");
         entry.date_removed = collector.date(record.text("date_removed"), record.place("date_removed"), "date_removed");
         entry.reason = record.text("reason");

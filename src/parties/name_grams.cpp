@@ -11,6 +11,7 @@ namespace {
 constexpr std::uint32_t kLetters = 37;  // a–z, 0–9, and a mark for the beginning of a word
 constexpr std::uint32_t kTriples = kLetters * kLetters * kLetters;
 constexpr float kLeastLikeness = 0.2F;
+constexpr float kReadShare = 0.85F;  // of a name's weight; the triples that everybody has are not read
 
 std::uint32_t code(char c) {
     if (c >= 'a' && c <= 'z') return static_cast<std::uint32_t>(c - 'a');
@@ -47,7 +48,8 @@ GramIndex::GramIndex(const std::vector<std::string>& texts) : first_(kTriples + 
     }
     for (std::uint32_t each = 0; each < kTriples; ++each) {
         const auto holders = static_cast<float>(first_[each + 1]);
-        weight_[each] = std::log((static_cast<float>(texts.size()) + 1) / (holders + 0.5F));
+        const float information = std::log((static_cast<float>(texts.size()) + 1) / (holders + 0.5F));
+        weight_[each] = holders > 0 ? information * information : 0;  // a typing error's triple tells nothing
         first_[each + 1] += first_[each];
     }
     posting_.resize(first_.back());
@@ -66,10 +68,15 @@ std::vector<GramCandidate> GramIndex::nearest(std::string_view text, std::size_t
     static thread_local std::vector<float> shared;
     triples_of(text, triples);
     shared.assign(total_.size(), 0);
-    float asked_total = 0;
+    std::sort(triples.begin(), triples.end(), [&](std::uint32_t a, std::uint32_t b) {
+        return weight_[a] != weight_[b] ? weight_[a] > weight_[b] : a < b;
+    });
+    float asked_total = 0, read = 0;
+    for (const std::uint32_t each : triples) asked_total += weight_[each];
     for (const std::uint32_t each : triples) {
         const float weight = weight_[each];
-        asked_total += weight;
+        if (read > kReadShare * asked_total) break;
+        read += weight;
         for (std::uint32_t at = first_[each]; at < first_[each + 1]; ++at) shared[posting_[at]] += weight;
     }
     std::vector<GramCandidate> found;

@@ -27,7 +27,7 @@ class GramIndex {
   private:
     std::vector<std::uint32_t> first_;    // by triple: where its postings begin
     std::vector<std::uint32_t> posting_;  // spellings, ascending
-    std::vector<float> weight_;           // by triple: log(spellings / spellings with it)
+    std::vector<float> weight_;           // by triple: log²(spellings / spellings with it)
     std::vector<float> total_;            // by spelling: weight of its triples
 };
 

@@ -120,19 +120,22 @@ void NameIndex::Data::add_spelling(std::uint32_t list, std::uint32_t entry, int 
     spellings.push_back(std::move(spelling));
 }
 
-/// Weight of a word: i² / i of the rarest, with i = log((spellings + 1) / spellings with it). The square lets the stem of
+/// Weight of a word: i² / i of the rarest, with i = log((entries + 1) / entries with it). The square lets the stem of
 /// a name outweigh a row of everyday words.
 void NameIndex::Data::weigh_words() {
-    std::vector<std::uint32_t> holders(words.size(), 0), last(words.size(), kUnknownWord);
-    for (std::uint32_t number = 0; number < spellings.size(); ++number) {
-        for (const std::uint32_t word : spellings[number].words) {
-            if (last[word] != number) ++holders[word];
-            last[word] = number;
+    std::vector<std::uint32_t> holders(words.size(), 0), last(words.size(), 0);
+    std::uint32_t entries = 0;
+    for (std::size_t i = 0; i < spellings.size(); ++i) {
+        const bool another = i == 0 || spellings[i].list != spellings[i - 1].list || spellings[i].entry != spellings[i - 1].entry;
+        entries += another ? 1 : 0;
+        for (const std::uint32_t word : spellings[i].words) {
+            if (last[word] != entries) ++holders[word];
+            last[word] = entries;
         }
     }
-    rarest = std::log(static_cast<double>(spellings.size()) + 1);
+    rarest = std::log(static_cast<double>(entries) + 1);
     for (std::size_t i = 0; i < words.size(); ++i) {
-        const double information = std::log((static_cast<double>(spellings.size()) + 1) / holders[i]);
+        const double information = std::log((static_cast<double>(entries) + 1) / holders[i]);
         words[i].weight = information * information / rarest;
         if (name_words.is_common(words[i].text)) words[i].weight = std::min(words[i].weight, kCommonShare * rarest);
     }

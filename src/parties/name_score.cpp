@@ -84,7 +84,8 @@ class Alignment {
     }
 
     NameScore with_block() {
-        if (result_.edit < kLeastBlock) return {};
+        const auto rest = [](const std::vector<bool>& free) { return std::count(free.begin(), free.end(), true); };
+        if (result_.edit < kLeastBlock || (rest(asked_free_) <= 1 && rest(listed_free_) <= 1)) return {};
         block_similarity_ = result_.edit;
         NameScore block = result_;
         weigh(block);

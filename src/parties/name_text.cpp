@@ -26,7 +26,7 @@ const icu::Transliterator& latin_rules() {
     thread_local const std::unique_ptr<icu::Transliterator> rules = [] {
         UErrorCode status = U_ZERO_ERROR;
         std::unique_ptr<icu::Transliterator> made(icu::Transliterator::createInstance(
-            "NFKC; [:Cyrillic:] Russian-Latin/BGN; Any-Latin; NFKD; [:Nonspacing Mark:] Remove; Latin-ASCII; Lower",
+            "NFKC; [:Cyrillic:] Russian-Latin/BGN; [\\u00B7] Remove; Any-Latin; NFKD; [:Nonspacing Mark:] Remove; Latin-ASCII; Lower",
             UTRANS_FORWARD, status));
         if (U_FAILURE(status) || !made) throw std::runtime_error("this ICU cannot transliterate to Latin letters");
         return made;
