@@ -112,16 +112,16 @@ class Tester {
 
     /// Whether a listed party behind the end user is enough. A lower bound that passes is enough for the wider rules.
     Answer tie(const ListedParty& party) const {
-        if (party.by == Holding::itself) return Answer::yes;
+        if (party.by == Tie::itself) return Answer::yes;
         if (!act_clause_.affiliates_at_least) return Answer::no;
         const Decimal limit = *act_clause_.affiliates_at_least;
-        if (party.by == Holding::control) return answer_of(act_clause_.affiliates_more_than && limit.is_zero());
+        if (party.by == Tie::control) return answer_of(act_clause_.affiliates_more_than && limit.is_zero());
         const auto counted = [&] {
             switch (act_clause_.affiliates_by) {
-                case HoldingRule::largest_direct: return party.by == Holding::largest_direct;
-                case HoldingRule::direct: return party.by == Holding::largest_direct || party.by == Holding::direct;
+                case HoldingRule::largest_direct: return party.by == Tie::largest_direct;
+                case HoldingRule::direct: return party.by == Tie::largest_direct || party.by == Tie::direct;
                 case HoldingRule::cascade:
-                    return party.by == Holding::largest_direct || party.by == Holding::direct || party.by == Holding::cascade;
+                    return party.by == Tie::largest_direct || party.by == Tie::direct || party.by == Tie::cascade;
                 case HoldingRule::look_through: break;
             }
             return true;
@@ -155,7 +155,7 @@ class Tester {
         for (const ListedParty& party : *flow_.parties) {
             if (!matches_any(act_clause_.end_users, party.list)) continue;
             have.push_back(describe(party));
-            if (party.share && party.by != Holding::itself && (!largest || *party.share > *largest)) largest = party.share;
+            if (party.share && party.by != Tie::itself && (!largest || *party.share > *largest)) largest = party.share;
         }
         std::string margin;
         if (largest && act_clause_.affiliates_at_least) margin = distance(*largest, *act_clause_.affiliates_at_least, true, "");
@@ -165,12 +165,12 @@ class Tester {
     static std::string describe(const ListedParty& party) {
         const std::string share = party.share ? percent(*party.share) : "an unknown share";
         switch (party.by) {
-            case Holding::itself: return "on " + party.list;
-            case Holding::largest_direct: return share + " held by one party on " + party.list;
-            case Holding::direct: return share + " held directly by parties on " + party.list;
-            case Holding::cascade: return share + " held by parties on " + party.list + " and firms they catch";
-            case Holding::look_through: return share + " through all chains from " + party.list;
-            case Holding::control: break;
+            case Tie::itself: return "on " + party.list;
+            case Tie::largest_direct: return share + " held by one party on " + party.list;
+            case Tie::direct: return share + " held directly by parties on " + party.list;
+            case Tie::cascade: return share + " held by parties on " + party.list + " and firms they catch";
+            case Tie::look_through: return share + " through all chains from " + party.list;
+            case Tie::control: break;
         }
         return "controlled, without a share, by a party on " + party.list;
     }

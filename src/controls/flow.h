@@ -32,7 +32,7 @@ struct Component {
 };
 
 /// How a listed party stands behind the end user.
-enum class Holding {
+enum class Tie {
     itself,            ///< the end user is listed
     largest_direct,    ///< the largest share that one listed party holds directly
     direct,            ///< direct shares of all listed parties summed
@@ -45,7 +45,7 @@ enum class Holding {
 /// empty when a holding is known and its size is not.
 struct ListedParty {
     std::string list;
-    Holding by = Holding::itself;
+    Tie by = Tie::itself;
     std::optional<Decimal> share = Decimal(1);
 };
 

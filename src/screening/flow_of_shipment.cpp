@@ -11,16 +11,16 @@ namespace countervail {
 
 namespace {
 
-Holding holding_of(LinkKind kind) {
+Tie holding_of(LinkKind kind) {
     switch (kind) {
-        case LinkKind::itself: return Holding::itself;
-        case LinkKind::largest_direct: return Holding::largest_direct;
-        case LinkKind::direct: return Holding::direct;
-        case LinkKind::cascade: return Holding::cascade;
-        case LinkKind::look_through: return Holding::look_through;
+        case LinkKind::itself: return Tie::itself;
+        case LinkKind::largest_direct: return Tie::largest_direct;
+        case LinkKind::direct: return Tie::direct;
+        case LinkKind::cascade: return Tie::cascade;
+        case LinkKind::look_through: return Tie::look_through;
         case LinkKind::control: break;
     }
-    return Holding::control;
+    return Tie::control;
 }
 
 Ingredient ingredient_of(const StatedContent& stated) {

@@ -111,7 +111,7 @@ TEST(Assessment, AnUnknownOriginIsAnInterval) {
 
 TEST(Assessment, HoldingsCountAsTheReadingHasIt) {
     Flow magnet = german_magnet(0.002);
-    magnet.parties = {{holder("CHN-control-list", 0.25), {"CHN-control-list", Holding::direct, dec(0.5)}}};
+    magnet.parties = {{holder("CHN-control-list", 0.25), {"CHN-control-list", Tie::direct, dec(0.5)}}};
     const Assessment assessment = assess(law("CN-0"), magnet, day("2025-12-02"));
     const LimbFinding& users = limb(assessment, k61, "II");
     EXPECT_EQ(users.verdict, Verdict::not_listed);
@@ -120,7 +120,7 @@ TEST(Assessment, HoldingsCountAsTheReadingHasIt) {
     EXPECT_TRUE(aggregate);
     magnet.parties = {{holder("CHN-control-list", 0.5)}};
     EXPECT_EQ(assess(law("CN-0"), magnet, day("2025-12-02")).verdict(k61, "II"), Verdict::denied_in_principle);
-    magnet.parties = {{{"CHN-control-list", Holding::largest_direct, std::nullopt}}};
+    magnet.parties = {{{"CHN-control-list", Tie::largest_direct, std::nullopt}}};
     EXPECT_EQ(assess(law("CN-0"), magnet, day("2025-12-02")).verdict(k61, "II"), Verdict::unknown_needs);
 }
 

@@ -69,8 +69,8 @@ Flow rich_flow() {
     if (stated()) {
         flow.parties = std::vector<ListedParty>{};
         const Decimal share = some_share();
-        if (stated()) flow.parties->push_back({"list", Holding::largest_direct, share});
-        if (stated()) flow.parties->push_back({"list", Holding::cascade, std::min(Decimal(1), share + some_share() / Decimal(4))});
+        if (stated()) flow.parties->push_back({"list", Tie::largest_direct, share});
+        if (stated()) flow.parties->push_back({"list", Tie::cascade, std::min(Decimal(1), share + some_share() / Decimal(4))});
     }
     if (stated()) flow.technology_origins = std::vector<std::string>{*rc::gen::elementOf(sample::kPlaces)};
     if (stated()) flow.facts = {{"size", Decimal(*rc::gen::inRange(3, 8))}};

@@ -17,7 +17,7 @@ inline Decimal dec(double value) { return Decimal::from_double(value); }
 
 /// A listed party that holds this share alone and directly; the whole is the party itself.
 inline ListedParty holder(const char* list, double share) {
-    return {list, share >= 1 ? Holding::itself : Holding::largest_direct, dec(share)};
+    return {list, share >= 1 ? Tie::itself : Tie::largest_direct, dec(share)};
 }
 
 inline Clause clause(std::string ref, std::string from, std::vector<std::string> items) {
