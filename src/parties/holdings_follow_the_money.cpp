@@ -89,6 +89,8 @@ class FollowTheMoneyLines {
             entity = json::parse(text);
         } catch (const json::parse_error& error) {
             return problem("is not a JSON object", "write one entity per line, whole", static_cast<int>(error.byte));
+        } catch (const json::out_of_range&) {   // nlohmann's word for 1e999
+            return problem("has a number that is too large", "write percentages as numbers up to 100");
         }
         if (!entity.is_object() || !entity.contains("schema") || !entity["schema"].is_string() ||
             !entity.contains("properties") || !entity["properties"].is_object()) {

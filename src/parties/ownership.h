@@ -57,6 +57,7 @@ class OwnershipGraph {
 
   private:
     void index_by_owned();
+    void copy_fields();
     void index_by_owner();
 
     const Holdings* holdings_;

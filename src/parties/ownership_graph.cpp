@@ -7,6 +7,7 @@ namespace countervail {
 
 OwnershipGraph::OwnershipGraph(const Holdings& holdings, Date on) : holdings_(&holdings), on_(on) {
     index_by_owned();
+    copy_fields();
     index_by_owner();
 }
 
@@ -24,18 +25,24 @@ void OwnershipGraph::index_by_owned() {
     for (std::size_t i = 0; i < rows.size(); ++i) {
         if (rows[i].on(on_)) row_[next[static_cast<std::size_t>(rows[i].owned)]++] = static_cast<std::uint32_t>(i);
     }
-    owner_.resize(row_.size());
-    owned_.resize(row_.size());
-    at_least_.resize(row_.size());
-    at_most_.resize(row_.size());
-    kind_.resize(row_.size());
-    known_.resize(entities);
     for (std::size_t entity = 0; entity < entities; ++entity) {
         const auto first = row_.begin() + static_cast<std::ptrdiff_t>(begin_[entity]);
         const auto last = row_.begin() + static_cast<std::ptrdiff_t>(begin_[entity + 1]);
         std::sort(first, last, [&](std::uint32_t a, std::uint32_t b) {
             return rows[a].owner != rows[b].owner ? rows[a].owner < rows[b].owner : rows[a].kind < rows[b].kind;
         });
+    }
+}
+
+void OwnershipGraph::copy_fields() {
+    const std::vector<Holding>& rows = holdings_->rows();
+    owner_.resize(row_.size());
+    owned_.resize(row_.size());
+    at_least_.resize(row_.size());
+    at_most_.resize(row_.size());
+    kind_.resize(row_.size());
+    known_.resize(static_cast<std::size_t>(entities()));
+    for (std::size_t entity = 0; entity < known_.size(); ++entity) {
         std::int64_t known = 0;
         for (std::size_t at = begin_[entity]; at < begin_[entity + 1]; ++at) {
             const Holding& row = rows[row_[at]];

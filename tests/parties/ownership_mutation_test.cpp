@@ -73,7 +73,7 @@ const std::vector<ByHand>& by_hand() {
         {0, "Northern Holding,Alpha", ",Alpha"}, {0, ",Alpha Works", ", "}, {0, "Northern Holding,Alpha Works", "Alpha Works,Alpha Works"},
         {0, "Southern Trust,Alpha Works", "Northern Holding,Alpha Works"}, {0, "owner,", "owners,"}, {0, "share,", "shares,"}, {0, "owned,", "owner,"}, {0, "owner,owned,share,", "owner,owned,"},
         {0, "\"Epsilon, Inc.\"", "Epsilon, Inc."}, {0, "\"Epsilon, Inc.\"", "\"Epsilon, Inc."}, {0, "Beta", "Be\"ta"}, {0, "Beta", "Be\xff"}, {0, "49 %", "49 %,"},
-        {1, "51.5", "151.5"}, {1, "51.5", "-1"}, {1, "\"party-2\"],\"percentage\":[\"51.5\"]", "\"party-1\"],\"percentage\":[\"51.5\"]"}, {1, "[\"51.5\"]", "[\"85\"]"},
+        {1, "51.5", "151.5"}, {1, "51.5", "-1"}, {1, "\"party-2\"],\"percentage\":[\"51.5\"]", "\"party-1\"],\"percentage\":[\"51.5\"]"}, {1, "[\"51.5\"]", "[\"85\"]"}, {1, "[\"51.5\"]", "[1e999]"},
         {1, "\"2019\"", "\"2O19\""}, {1, "\"2024-06-30\"", "\"2014-06-30\""}, {1, "\"owner\":[\"party-1\"]", "\"owner\":[]"}, {1, "\"asset\":[\"party-2\"]", "\"assets\":[\"party-2\"]"},
         {1, "{\"id\":\"own-1\"", "\"id\":\"own-1\""}, {1, "\"properties\":{\"director\"", "\"properties\":[\"director\""}, {1, "\"schema\":\"Directorship\"", "\"schema\":7"}, {1, "party-3", "party\xff"},
     };
