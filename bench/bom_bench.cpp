@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a bill of materials costs: reading 10,000 lines, masses, shares of every part, a prior; and a flat order of ten
-// lines as a batch meets it. Budget: read + content + share ≤ 20 ms; a flat order ≤ 2 µs.
+// What a bill of materials costs: reading 10,000 lines, masses, shares of every part, a prior; and a flat
+// order of ten lines as a batch meets it. Budget: read + content + share ≤ 20 ms; a flat order ≤ 2 µs.
 #include <benchmark/benchmark.h>
 
 #include <array>
@@ -27,7 +27,9 @@ const Bill& bill() {
 }
 
 std::vector<Counts> marks(const Bill& of) {
-    return count_marks(of, [](const BillPart& part) { return part.item.empty() || part.item == "steel" ? Counts::no : counts_by_origin(part, "AAA"); });
+    return count_marks(of, [](const BillPart& part) {
+        return part.item.empty() || part.item == "steel" ? Counts::no : counts_by_origin(part, "AAA");
+    });
 }
 
 void bill_read_csv(benchmark::State& state) {
@@ -76,9 +78,12 @@ BENCHMARK(read_content_and_share)->Unit(benchmark::kMillisecond);
 
 void prior_of_10000_draws(benchmark::State& state) {
     const BillContent content(bill());
-    const OriginPrior prior{.by_item = {{"alpha.metal", {{"AAA", 0.5}}}, {"delta.magnet", {{"AAA", 0.7}}}}, .by_supplier = {{"s1", {2, 3}}}};
+    const OriginPrior prior{.by_item = {{"alpha.metal", {{"AAA", 0.5}}}, {"delta.magnet", {{"AAA", 0.7}}}},
+                            .by_supplier = {{"s1", {2, 3}}}};
     for (auto _ : state) {
-        const auto result = share_distribution(content, marks(bill()), bill().article, "AAA", prior, {*Decimal::parse("0.2"), true}, {.threads = static_cast<int>(state.range(0))});
+        const auto result =
+            share_distribution(content, marks(bill()), bill().article, "AAA", prior,
+                               {*Decimal::parse("0.2"), true}, {.threads = static_cast<int>(state.range(0))});
         state.counters["unknown_parts"] = result->unknown_parts;
         benchmark::DoNotOptimize(result->mean);
     }
@@ -88,7 +93,8 @@ BENCHMARK(prior_of_10000_draws)->Arg(1)->Arg(4)->UseRealTime()->Unit(benchmark::
 void flat_order_of_ten_lines(benchmark::State& state) {
     std::array<FlatLine, 10> lines;
     for (std::size_t i = 0; i < lines.size(); ++i) {
-        lines[i] = {static_cast<Counts>(i % 3), Decimal(static_cast<int>(i) + 1) + *Decimal::parse("0.25"), *Decimal::parse("12.37") + Decimal(static_cast<int>(i))};
+        lines[i] = {static_cast<Counts>(i % 3), Decimal(static_cast<int>(i) + 1) + *Decimal::parse("0.25"),
+                    *Decimal::parse("12.37") + Decimal(static_cast<int>(i))};
     }
     const ShareLimit limit{*Decimal::parse("0.001"), true};
     const Decimal whole = *Decimal::parse("48250.40");

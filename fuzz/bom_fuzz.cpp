@@ -17,18 +17,21 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
             if (bill.error().empty()) __builtin_trap();
             continue;
         }
-        if (bill->order.size() != bill->parts.size() || bill->order.front() != bill->article) __builtin_trap();
+        if (bill->order.size() != bill->parts.size() || bill->order.front() != bill->article)
+            __builtin_trap();
         const BillContent content(*bill, {.consumed = true});
         for (const ElementMass& mass : content.masses(bill->article)) {
             if (!std::isfinite(mass.consumed) || mass.in_product < 0) __builtin_trap();
         }
-        const auto marks = count_marks(*bill, [](const BillPart& part) { return counts_by_origin(part, "AAA"); });
+        const auto marks =
+            count_marks(*bill, [](const BillPart& part) { return counts_by_origin(part, "AAA"); });
         for (const ValueShare& share : value_shares(content, marks)) {
             if (share.low < Decimal() || share.low > share.high) __builtin_trap();
         }
         (void)content.inputs(bill->article);
         const OriginPrior prior{.by_item = {{"", {{"AAA", 0.5}}}}};
-        (void)share_distribution(content, marks, bill->article, "AAA", prior, {}, {.draws = 20, .enumerate_up_to = 6});
+        (void)share_distribution(content, marks, bill->article, "AAA", prior, {},
+                                 {.draws = 20, .enumerate_up_to = 6});
     }
     return 0;
 }

@@ -8,7 +8,9 @@
 namespace countervail {
 
 int Bill::part(std::string_view id) const {
-    const auto at = std::lower_bound(parts.begin(), parts.end(), id, [](const BillPart& each, std::string_view wanted) { return each.id < wanted; });
+    const auto at =
+        std::lower_bound(parts.begin(), parts.end(), id,
+                         [](const BillPart& each, std::string_view wanted) { return each.id < wanted; });
     return at == parts.end() || at->id != id ? -1 : static_cast<int>(at - parts.begin());
 }
 

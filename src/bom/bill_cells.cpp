@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The header of a bill and the cells under it: figures, units and currencies, and what two rows say of one part.
+// The header of a bill and the cells under it: figures, units and currencies, and what two rows say of one
+// part.
 #include <algorithm>
 
 #include "base/text.h"
@@ -12,7 +13,8 @@ namespace {
 
 constexpr std::size_t kMaximumProblems = 200;
 constexpr std::size_t kLongestUnit = 60;
-const Decimal kMost = 1'000'000'000'000'000LL;   // of any figure: a million tonnes in grams, the money of the world
+const Decimal kMost =
+    1'000'000'000'000'000LL;  // of any figure: a million tonnes in grams, the money of the world
 
 /// Decimal figures are taken as written; those with more than twelve places (1/3 in a workbook) as nearest.
 std::optional<Decimal> figure(std::string_view text) {
@@ -35,7 +37,8 @@ void BillReader::problem(int line, std::string what, std::string hint) {
 }
 
 void BillReader::note(const GridCell& cell, std::string what, std::string hint) {
-    if (bill_.notes.size() < kMaximumProblems) bill_.notes.push_back({sheet_.grid.place(cell), std::move(what), std::move(hint)});
+    if (bill_.notes.size() < kMaximumProblems)
+        bill_.notes.push_back({sheet_.grid.place(cell), std::move(what), std::move(hint)});
 }
 
 const GridCell* BillReader::cell(const Row& row, BillField field) const {
@@ -49,9 +52,13 @@ std::optional<Decimal> BillReader::number(const GridCell& cell, std::string_view
     const std::string_view text = trimmed(cell.text);
     const auto value = figure(text);
     if (!value) {
-        problem(cell, std::string(name) + " " + shown(text) + " is no number", "write digits with '.' before decimals and no thousands marks: 1200.5");
+        problem(cell, std::string(name) + " " + shown(text) + " is no number",
+                "write digits with '.' before decimals and no thousands marks: 1200.5");
     } else if (*value < Decimal() || *value > kMost) {
-        problem(cell, std::string(name) + " " + shown(text) + (*value > kMost ? " is larger than 1e15" : " is negative"), "check the figure and its unit");
+        problem(cell,
+                std::string(name) + " " + shown(text) +
+                    (*value > kMost ? " is larger than 1e15" : " is negative"),
+                "check the figure and its unit");
     } else {
         return value;
     }
@@ -68,7 +75,9 @@ void BillReader::header() {
             continue;
         }
         BillColumn column = words_.column(name);
-        const auto same = [&](const auto& other) { return other.second.field == column.field && other.second.word == column.word; };
+        const auto same = [&](const auto& other) {
+            return other.second.field == column.field && other.second.word == column.word;
+        };
         if (column.field == BillField::unknown) {
             problem(names[i], "unknown column " + shown(name), words_.hint(name));
         } else if (static_cast<int>(column.field) < kFixedBillFields) {
@@ -76,15 +85,18 @@ void BillReader::header() {
             if (at >= 0) problem(names[i], "column " + shown(name) + " stands twice", "remove one of them");
             at = static_cast<int>(i);
         } else if (std::any_of(others_.begin(), others_.end(), same)) {
-            problem(names[i], "column " + shown(name) + " says again what another column says", "remove one of them");
+            problem(names[i], "column " + shown(name) + " says again what another column says",
+                    "remove one of them");
         } else {
             if (column.field == BillField::info) bill_.info_columns.push_back(column.word);
             others_.emplace_back(static_cast<int>(i), std::move(column));
         }
     }
-    if (fixed_[static_cast<std::size_t>(BillField::part)] < 0) problem(names.front(), "column \"part\" is missing", "add it: the name of each part");
+    if (fixed_[static_cast<std::size_t>(BillField::part)] < 0)
+        problem(names.front(), "column \"part\" is missing", "add it: the name of each part");
     if (fixed_[static_cast<std::size_t>(BillField::parent)] < 0 && sheet_.grid.rows.size() > 2) {
-        problem(names.front(), "column \"parent\" is missing", "add it: the part that each line goes into, empty for the article itself");
+        problem(names.front(), "column \"parent\" is missing",
+                "add it: the part that each line goes into, empty for the article itself");
     }
 }
 
@@ -103,15 +115,19 @@ const BillReader::UnitCell& BillReader::unit_cell(const GridCell* cell) {
         if (parsed) {
             unit = std::move(*parsed);
             const bool free = unit.canonical != "piece" && unit.canonical != "kg";
-            if (free) note(*cell, shown(unit.canonical) + " is taken as a free unit", "known: pieces, g, kg, t, kt");
+            if (free)
+                note(*cell, shown(unit.canonical) + " is taken as a free unit",
+                     "known: pieces, g, kg, t, kt");
         } else {
             at->second.good = false;
             problem(*cell, parsed.error().front().what, parsed.error().front().hint);
         }
     };
     read(text.substr(0, slash), at->second.own);
-    if (slash != std::string_view::npos) read(text.substr(slash + 1), at->second.per);
-    else at->second.per.canonical.clear();
+    if (slash != std::string_view::npos)
+        read(text.substr(slash + 1), at->second.per);
+    else
+        at->second.per.canonical.clear();
     return at->second;
 }
 
@@ -124,33 +140,42 @@ const BillReader::MoneyCell& BillReader::money_cell(const GridCell* cell) {
     money.currency = trimmed(text.substr(0, slash));
     if (!three_capitals(money.currency) || text.size() > kLongestUnit) {
         money.good = false;
-        problem(*cell, shown(text) + " is no currency", "write a code of three capital letters, USD, or USD/kg");
+        problem(*cell, shown(text) + " is no currency",
+                "write a code of three capital letters, USD, or USD/kg");
         return money;
     }
     if (slash != std::string_view::npos) {
         auto per = parse_amount_unit(trimmed(text.substr(slash + 1)));
-        if (per) money.per = std::move(*per);
-        else money.good = false, problem(*cell, per.error().front().what, per.error().front().hint);
+        if (per)
+            money.per = std::move(*per);
+        else
+            money.good = false, problem(*cell, per.error().front().what, per.error().front().hint);
     } else {
         money.per.canonical.clear();
     }
     return money;
 }
 
-void BillReader::merge(std::string& have, std::string_view said, const BillPart& part, const GridCell& cell, std::string_view name) {
+void BillReader::merge(std::string& have, std::string_view said, const BillPart& part, const GridCell& cell,
+                       std::string_view name) {
     if (have.empty()) {
         have = said;
     } else if (have != said) {
-        problem(cell, "part " + shown(part.id) + " has " + std::string(name) + " " + shown(said) + " here and " + shown(have) + " in line " + std::to_string(part.line),
+        problem(cell,
+                "part " + shown(part.id) + " has " + std::string(name) + " " + shown(said) + " here and " +
+                    shown(have) + " in line " + std::to_string(part.line),
                 "a part is one thing: say it once or the same each time, or give the other its own id");
     }
 }
 
-void BillReader::merge(std::optional<Decimal>& have, Decimal said, const BillPart& part, const GridCell& cell, std::string_view name) {
+void BillReader::merge(std::optional<Decimal>& have, Decimal said, const BillPart& part, const GridCell& cell,
+                       std::string_view name) {
     if (!have) {
         have = said;
     } else if (*have != said) {
-        problem(cell, "part " + shown(part.id) + " has " + std::string(name) + " " + said.to_text() + " per " + part.unit + " here and " + have->to_text() + " elsewhere",
+        problem(cell,
+                "part " + shown(part.id) + " has " + std::string(name) + " " + said.to_text() + " per " +
+                    part.unit + " here and " + have->to_text() + " elsewhere",
                 "a part is one thing: say it once or the same each time, or give the other its own id");
     }
 }

@@ -24,7 +24,8 @@ std::string lower(std::string_view text) {
 /// "Unit value", "unit-value" and "unit_value" are one name.
 std::string fixed_form(std::string_view header) {
     std::string name = lower(header);
-    std::replace_if(name.begin(), name.end(), [](char c) { return c == ' ' || c == '-'; }, '_');
+    std::replace_if(
+        name.begin(), name.end(), [](char c) { return c == ' ' || c == '-'; }, '_');
     return name;
 }
 
@@ -36,17 +37,19 @@ std::optional<Decimal> kilograms(std::string_view word) {
 }
 
 bool is_piece(std::string_view word) {
-    static const std::vector<std::string> kPieces{"",     "piece", "pieces", "pc",   "pcs",   "each",
-                                                  "ea",   "unit",  "units",  "item", "items", "count"};
+    static const std::vector<std::string> kPieces{"",   "piece", "pieces", "pc",   "pcs",   "each",
+                                                  "ea", "unit",  "units",  "item", "items", "count"};
     return std::find(kPieces.begin(), kPieces.end(), word) != kPieces.end();
 }
 
-/// Near words only among those that begin alike and are about as long: a bill may hold thousands of free words.
+/// Near words only among those that begin alike and are about as long: a bill may hold thousands of free
+/// words.
 std::string nearest(std::string_view word, const std::vector<std::string>& known) {
     std::vector<std::string> close;
     for (const std::string& each : known) {
         if (word.empty() || each.empty() || each[0] != word[0]) continue;
-        if (std::abs(static_cast<int>(each.size()) - static_cast<int>(word.size())) <= 2) close.push_back(each);
+        if (std::abs(static_cast<int>(each.size()) - static_cast<int>(word.size())) <= 2)
+            close.push_back(each);
     }
     return close.empty() ? std::string() : nearest_name(word, close);
 }
@@ -54,8 +57,9 @@ std::string nearest(std::string_view word, const std::vector<std::string>& known
 }  // namespace
 
 const std::vector<std::string>& fixed_bill_names() {
-    static const std::vector<std::string> kNames{"part",  "parent",     "name",     "item",   "element",  "customs_code",  "quantity", "unit",
-                                                 "yield", "unit_value", "currency", "origin", "supplier", "classification"};
+    static const std::vector<std::string> kNames{
+        "part", "parent", "name",       "item",     "element", "customs_code", "quantity",
+        "unit", "yield",  "unit_value", "currency", "origin",  "supplier",     "classification"};
     return kNames;
 }
 
@@ -66,8 +70,10 @@ bool is_number(BillField field) {
         case BillField::unit_value:
         case BillField::mass:
         case BillField::content_mass:
-        case BillField::content_share: return true;
-        default: return false;
+        case BillField::content_share:
+            return true;
+        default:
+            return false;
     }
 }
 
@@ -75,10 +81,12 @@ Result<AmountUnit> parse_amount_unit(std::string_view text) {
     if (is_piece(text)) return AmountUnit{"piece"};
     auto unit = Unit::parse(text);
     if (!unit) return std::unexpected(std::move(unit.error()));
-    const bool amount = unit->dimension() != "time" && unit->dimension() != "money" && unit->dimension() != "share" &&
-                        unit->dimension() != "ratio" && text.find('/') == std::string_view::npos;
+    const bool amount = unit->dimension() != "time" && unit->dimension() != "money" &&
+                        unit->dimension() != "share" && unit->dimension() != "ratio" &&
+                        text.find('/') == std::string_view::npos;
     if (!amount || !unit->basis().empty()) {
-        return fail({}, "\"" + std::string(text) + "\" is no unit of amount", "write pieces, kg, g, t or an object such as metre; what is weighed belongs in item");
+        return fail({}, "\"" + std::string(text) + "\" is no unit of amount",
+                    "write pieces, kg, g, t or an object such as metre; what is weighed belongs in item");
     }
     const bool mass = unit->dimension() == "mass";
     const Decimal factor = Decimal::from_double(unit->factor()) * Decimal(mass ? 1000 : 1);
@@ -93,8 +101,10 @@ BillWords::BillWords(const BillOptions& options) : catalogue_(options.catalogue)
 }
 
 std::optional<std::string> BillWords::known_element(std::string_view word) const {
-    if (word.starts_with(kElement) && word.size() > kElement.size()) word.remove_prefix(kElement.size());
-    else if (catalogue_ == nullptr) return std::nullopt;
+    if (word.starts_with(kElement) && word.size() > kElement.size())
+        word.remove_prefix(kElement.size());
+    else if (catalogue_ == nullptr)
+        return std::nullopt;
     else {
         for (const Element& each : catalogue_->elements) {
             if (each.symbol == word || each.id == lower(word)) return each.id;
@@ -120,7 +130,8 @@ BillColumn BillWords::column(std::string_view header) const {
     if (const auto at = std::find(names.begin(), names.end(), name); at != names.end()) {
         return {static_cast<BillField>(at - names.begin()), {}, 1};
     }
-    if (header.starts_with(kInfo) && header.size() > kInfo.size()) return {BillField::info, std::string(header.substr(kInfo.size())), 1};
+    if (header.starts_with(kInfo) && header.size() > kInfo.size())
+        return {BillField::info, std::string(header.substr(kInfo.size())), 1};
     const std::size_t blank = header.find(' ');
     if (blank == std::string_view::npos) return {};
     const std::string first = trim(header.substr(0, blank)), second = trim(header.substr(blank + 1));
@@ -129,7 +140,8 @@ BillColumn BillWords::column(std::string_view header) const {
         return {};
     }
     if (second == "%") {
-        if (const auto known = known_element(first)) return {BillField::content_share, *known, Decimal(1) / Decimal(100)};
+        if (const auto known = known_element(first))
+            return {BillField::content_share, *known, Decimal(1) / Decimal(100)};
         return {};
     }
     const auto factor = kilograms(first);
@@ -144,12 +156,16 @@ std::string BillWords::hint(std::string_view header) const {
     const std::string blank_free = trim(header);
     if (catalogue_ != nullptr) {
         for (const Element& each : catalogue_->elements) {
-            for (const std::string& word : {each.id, each.symbol}) known.push_back(word + " %"), known.push_back("kg " + word);
+            for (const std::string& word : {each.id, each.symbol})
+                known.push_back(word + " %"), known.push_back("kg " + word);
         }
     }
     const std::string near = did_you_mean(blank_free, known);
-    const std::string otherwise = "a column of your own begins with \"info.\"; an element that the catalogue lacks is \"element:cobalt %\"";
-    return near.empty() ? "known here: " + join(fixed_bill_names(), ", ") + ", mass kg, kg <element>, <element> %; " + otherwise
+    const std::string otherwise =
+        "a column of your own begins with \"info.\"; an element that the catalogue lacks is \"element:cobalt "
+        "%\"";
+    return near.empty() ? "known here: " + join(fixed_bill_names(), ", ") +
+                              ", mass kg, kg <element>, <element> %; " + otherwise
                         : near + " " + otherwise;
 }
 
@@ -179,15 +195,18 @@ std::string BillWords::resembles_element(std::string_view word) const {
 }
 
 std::string BillWords::wrong_place(std::string_view place) const {
-    const bool capitals = place.size() == 3 && std::all_of(place.begin(), place.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+    const bool capitals = place.size() == 3 && std::all_of(place.begin(), place.end(),
+                                                           [](char c) { return c >= 'A' && c <= 'Z'; });
     if (!capitals) return "is no ISO 3166 code of three capital letters";
-    if (!places_.empty() && !std::binary_search(places_.begin(), places_.end(), place)) return "is no place that is known";
+    if (!places_.empty() && !std::binary_search(places_.begin(), places_.end(), place))
+        return "is no place that is known";
     return {};
 }
 
 std::string BillWords::place_hint(std::string_view place) const {
     const std::string near = did_you_mean(place, places_);
-    return near.empty() ? "write the code, as in DEU or JPN; leave the cell empty when the origin is unknown" : near;
+    return near.empty() ? "write the code, as in DEU or JPN; leave the cell empty when the origin is unknown"
+                        : near;
 }
 
 }  // namespace countervail

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the columns of a bill of materials mean: fixed names ("Unit value" and "unit_value" are one), masses of
-// elements ("kg Dy", "dysprosium %", "g element:cobalt"), the mass of a part ("mass kg"), and "info.…" for the rest.
+// What the columns of a bill of materials mean: fixed names ("Unit value" and "unit_value" are one), masses
+// of elements ("kg Dy", "dysprosium %", "g element:cobalt"), the mass of a part ("mass kg"), and "info.…" for
+// the rest.
 #pragma once
 
 #include <optional>
@@ -16,9 +17,25 @@
 namespace countervail {
 
 enum class BillField : int {
-    part, parent, name, item, element, customs_code, quantity, unit, yield, unit_value, currency, origin, supplier,
+    part,
+    parent,
+    name,
+    item,
+    element,
+    customs_code,
+    quantity,
+    unit,
+    yield,
+    unit_value,
+    currency,
+    origin,
+    supplier,
     classification,
-    mass, content_mass, content_share, info, unknown
+    mass,
+    content_mass,
+    content_share,
+    info,
+    unknown
 };
 inline constexpr int kFixedBillFields = static_cast<int>(BillField::mass);
 
@@ -29,15 +46,15 @@ bool is_number(BillField field);
 
 struct BillColumn {
     BillField field = BillField::unknown;
-    std::string word;      ///< the element's id, or the name behind "info."
-    Decimal factor = 1;    ///< to kg, or to a share of 1
+    std::string word;    ///< the element's id, or the name behind "info."
+    Decimal factor = 1;  ///< to kg, or to a share of 1
 };
 
 /// A unit of amount: "piece", "kg" or a free word, with the factor that turns a figure into it.
 struct AmountUnit {
     std::string canonical;
     Decimal factor = 1;
-    Decimal inverse = 1;   ///< exact: every unit is a power of ten of its canonical one
+    Decimal inverse = 1;  ///< exact: every unit is a power of ten of its canonical one
 };
 /// "pcs", "each", "g", "metre" …; empty is pieces. Fails on bases ("kg oxide"), time, money and shares.
 Result<AmountUnit> parse_amount_unit(std::string_view text);
@@ -65,7 +82,7 @@ class BillWords {
     std::optional<std::string> known_element(std::string_view word) const;
 
     const Catalogue* catalogue_;
-    std::vector<std::string> places_;   // sorted
+    std::vector<std::string> places_;  // sorted
     std::unordered_map<std::string_view, const Item*> items_;
 };
 

@@ -24,27 +24,27 @@ class BillReader {
     struct NamedUse {
         int child = 0;
         std::string_view parent;
-        Decimal quantity, yield = 1;   // quantity in the child's unit, per `per` of the parent
-        AmountUnit per;                // stated in "g/kg"; empty when it is the parent's own unit
+        Decimal quantity, yield = 1;  // quantity in the child's unit, per `per` of the parent
+        AmountUnit per;               // stated in "g/kg"; empty when it is the parent's own unit
         const GridCell* cell = nullptr;
     };
     /// A stated content: kg per unit of the part, or a share of its mass.
     struct Stated {
-        std::string_view element;      // of a column, a PartRows or the catalogue
+        std::string_view element;  // of a column, a PartRows or the catalogue
         Decimal amount;
         bool share = false;
         const GridCell* cell = nullptr;
     };
     /// What the rows of one part have said so far.
     struct PartRows {
-        Decimal unit_inverse;          // canonical units in one of the first row's, inverted
+        Decimal unit_inverse;  // canonical units in one of the first row's, inverted
         bool several_units = false;
-        std::string element;           // the part is this element and nothing else
+        std::string element;  // the part is this element and nothing else
         const GridCell* first = nullptr;
         std::vector<Stated> contents;
     };
     struct UnitCell {
-        AmountUnit own, per;           // per.canonical empty: not stated
+        AmountUnit own, per;  // per.canonical empty: not stated
         bool good = true;
     };
     struct MoneyCell {
@@ -81,8 +81,10 @@ class BillReader {
     std::optional<Decimal> number(const GridCell& cell, std::string_view name);
     const UnitCell& unit_cell(const GridCell* cell);
     const MoneyCell& money_cell(const GridCell* cell);
-    void merge(std::string& have, std::string_view said, const BillPart& part, const GridCell& cell, std::string_view name);
-    void merge(std::optional<Decimal>& have, Decimal said, const BillPart& part, const GridCell& cell, std::string_view name);
+    void merge(std::string& have, std::string_view said, const BillPart& part, const GridCell& cell,
+               std::string_view name);
+    void merge(std::optional<Decimal>& have, Decimal said, const BillPart& part, const GridCell& cell,
+               std::string_view name);
     void problem(const GridCell& cell, std::string what, std::string hint);
     void problem(int line, std::string what, std::string hint);
     void note(const GridCell& cell, std::string what, std::string hint);
@@ -92,10 +94,10 @@ class BillReader {
     const BillWords& words_;
     Bill bill_;
     Errors errors_;
-    std::array<int, kFixedBillFields> fixed_{};                      // column of each fixed field, or -1
-    std::vector<std::pair<int, BillColumn>> others_;                 // mass, content and info columns
-    std::vector<std::size_t> nameless_;                              // columns of a workbook that must stay empty
-    std::vector<PartRows> rows_;                                     // beside bill_.parts
+    std::array<int, kFixedBillFields> fixed_{};       // column of each fixed field, or -1
+    std::vector<std::pair<int, BillColumn>> others_;  // mass, content and info columns
+    std::vector<std::size_t> nameless_;               // columns of a workbook that must stay empty
+    std::vector<PartRows> rows_;                      // beside bill_.parts
     std::unordered_map<std::string_view, int> index_;
     std::vector<NamedUse> uses_;
     std::vector<const GridCell*> articles_;

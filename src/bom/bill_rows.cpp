@@ -10,7 +10,8 @@ namespace countervail {
 namespace {
 
 bool blank(const std::vector<GridCell>& row) {
-    return std::all_of(row.begin(), row.end(), [](const GridCell& cell) { return trimmed(cell.text).empty(); });
+    return std::all_of(row.begin(), row.end(),
+                       [](const GridCell& cell) { return trimmed(cell.text).empty(); });
 }
 
 }  // namespace
@@ -36,7 +37,8 @@ int BillReader::part_of(const GridCell& cell) {
 void BillReader::texts(BillPart& part, PartRows& rows, const Row& row) {
     const auto take = [&](BillField field, std::string& have) {
         if (const GridCell* found = cell(row, field)) {
-            merge(have, trimmed(found->text), part, *found, fixed_bill_names()[static_cast<std::size_t>(field)]);
+            merge(have, trimmed(found->text), part, *found,
+                  fixed_bill_names()[static_cast<std::size_t>(field)]);
         }
     };
     take(BillField::name, part.name);
@@ -56,9 +58,12 @@ void BillReader::free_words(const Row& row) {
         const std::string_view word = trimmed(found->text);
         if (!noted_.try_emplace(word, true).second) return;
         const std::string near = resembles(word);
-        if (!near.empty()) note(*found, shown(word) + " is taken as a free word", "did you mean \"" + near + "\"?");
+        if (!near.empty())
+            note(*found, shown(word) + " is taken as a free word", "did you mean \"" + near + "\"?");
     };
-    look(BillField::item, [&](std::string_view word) { return words_.item(word) != nullptr ? std::string() : words_.resembles_item(word); });
+    look(BillField::item, [&](std::string_view word) {
+        return words_.item(word) != nullptr ? std::string() : words_.resembles_item(word);
+    });
     look(BillField::element, [&](std::string_view word) {
         return word.starts_with("element:") ? std::string() : words_.resembles_element(words_.element(word));
     });
@@ -71,7 +76,9 @@ bool BillReader::unit(BillPart& part, PartRows& rows, const GridCell& cell, cons
         rows.unit_inverse = unit.own.inverse;
         if (part.unit == "kg") part.mass = Decimal(1);
     } else if (part.unit != unit.own.canonical) {
-        problem(cell, "part " + shown(part.id) + " is counted in " + unit.own.canonical + " here and in " + part.unit + " in line " + std::to_string(part.line),
+        problem(cell,
+                "part " + shown(part.id) + " is counted in " + unit.own.canonical + " here and in " +
+                    part.unit + " in line " + std::to_string(part.line),
                 "count a part in pieces or by mass, not both; \"mass kg\" says what a piece weighs");
         return false;
     } else if (rows.unit_inverse != unit.own.inverse) {
@@ -84,8 +91,10 @@ void BillReader::origin(BillPart& part, const GridCell& cell) {
     const std::string_view place = trimmed(cell.text);
     if (place == "unknown") return;
     const std::string wrong = words_.wrong_place(place);
-    if (wrong.empty()) merge(part.origin, place, part, cell, "origin");
-    else problem(cell, "origin " + shown(place) + " " + wrong, words_.place_hint(place));
+    if (wrong.empty())
+        merge(part.origin, place, part, cell, "origin");
+    else
+        problem(cell, "origin " + shown(place) + " " + wrong, words_.place_hint(place));
 }
 
 void BillReader::classifications(BillPart& part, const GridCell& cell) {
@@ -99,16 +108,20 @@ void BillReader::classifications(BillPart& part, const GridCell& cell) {
         if (each.empty()) continue;
         const bool shaped = each.size() > 4 && each[3] == ':' && three_capitals(each.substr(0, 3));
         if (!shaped) {
-            problem(cell, "classification " + shown(each) + " does not say by whom", "write the place and its code: USA:EAR99, several with a blank between");
+            problem(cell, "classification " + shown(each) + " does not say by whom",
+                    "write the place and its code: USA:EAR99, several with a blank between");
             return;
         }
         said.emplace_back(each);
     }
     std::sort(said.begin(), said.end());
     said.erase(std::unique(said.begin(), said.end()), said.end());
-    if (part.classifications.empty()) part.classifications = std::move(said);
+    if (part.classifications.empty())
+        part.classifications = std::move(said);
     else if (part.classifications != said) {
-        problem(cell, "part " + shown(part.id) + " is classified otherwise in line " + std::to_string(part.line), "classify a part once or the same each time");
+        problem(cell,
+                "part " + shown(part.id) + " is classified otherwise in line " + std::to_string(part.line),
+                "classify a part once or the same each time");
     }
 }
 
@@ -117,9 +130,14 @@ void BillReader::value(BillPart& part, const Row& row, const UnitCell& unit) {
     const MoneyCell& money = money_cell(currency);
     if (!money.good) return;
     if (!money.currency.empty()) {
-        if (bill_.currency.empty()) bill_.currency = money.currency, currency_cell_ = currency;
+        if (bill_.currency.empty())
+            bill_.currency = money.currency, currency_cell_ = currency;
         else if (bill_.currency != money.currency) {
-            problem(*currency, "is in " + money.currency + ", but " + (currency_cell_ == nullptr ? "the file" : "line " + std::to_string(currency_cell_->line)) + " in " + bill_.currency,
+            problem(*currency,
+                    "is in " + money.currency + ", but " +
+                        (currency_cell_ == nullptr ? "the file"
+                                                   : "line " + std::to_string(currency_cell_->line)) +
+                        " in " + bill_.currency,
                     "convert every value to one currency at the rate of the valuation day");
         }
     }
@@ -129,7 +147,9 @@ void BillReader::value(BillPart& part, const Row& row, const UnitCell& unit) {
     if (!value) return;
     const AmountUnit& per = money.per.canonical.empty() ? unit.own : money.per;
     if (per.canonical != unit.own.canonical) {
-        problem(*currency, "values a part by the " + per.canonical + " that is counted by the " + unit.own.canonical, "write the value per " + unit.own.canonical);
+        problem(*currency,
+                "values a part by the " + per.canonical + " that is counted by the " + unit.own.canonical,
+                "write the value per " + unit.own.canonical);
         return;
     }
     merge(part.unit_value, *value * per.inverse, part, *found, "unit_value");
@@ -142,21 +162,29 @@ void BillReader::masses(BillPart& part, PartRows& rows, const Row& row, const Un
         const std::string_view text = trimmed(found.text);
         if (text.empty()) continue;
         if (column.field == BillField::info) {
-            const auto number = std::find(bill_.info_columns.begin(), bill_.info_columns.end(), column.word) - bill_.info_columns.begin();
-            const auto same = std::find_if(part.info.begin(), part.info.end(), [&](const auto& each) { return each.first == number; });
-            if (same == part.info.end()) part.info.emplace_back(static_cast<int>(number), text);
-            else merge(same->second, text, part, found, "info." + column.word);
+            const auto number = std::find(bill_.info_columns.begin(), bill_.info_columns.end(), column.word) -
+                                bill_.info_columns.begin();
+            const auto same = std::find_if(part.info.begin(), part.info.end(),
+                                           [&](const auto& each) { return each.first == number; });
+            if (same == part.info.end())
+                part.info.emplace_back(static_cast<int>(number), text);
+            else
+                merge(same->second, text, part, found, "info." + column.word);
             continue;
         }
-        const auto value = number(found, trimmed(sheet_.grid.rows.front()[static_cast<std::size_t>(at)].text));
+        const auto value =
+            number(found, trimmed(sheet_.grid.rows.front()[static_cast<std::size_t>(at)].text));
         if (!value) continue;
         const bool share = column.field == BillField::content_share;
         const Decimal amount = share ? *value * column.factor : *value * column.factor * unit.own.inverse;
         if (share && amount > Decimal(1)) {
-            problem(found, column.word + " is more than 100 % of the part", "write the share of the part's mass in per cent");
+            problem(found, column.word + " is more than 100 % of the part",
+                    "write the share of the part's mass in per cent");
         } else if (column.field == BillField::mass) {
-            if (amount.is_zero()) problem(found, "a mass of nothing", "leave the cell empty when the mass is unknown");
-            else merge(part.mass, amount, part, found, "mass");
+            if (amount.is_zero())
+                problem(found, "a mass of nothing", "leave the cell empty when the mass is unknown");
+            else
+                merge(part.mass, amount, part, found, "mass");
         } else if (!amount.is_zero()) {
             rows.contents.push_back({column.word, amount, share, &found});
         }
@@ -175,11 +203,15 @@ void BillReader::use(int child, const Row& row, const UnitCell& unit) {
         use.quantity = *value;
         if (parent != nullptr) use.quantity = use.quantity * unit.own.factor;
         if (use.quantity.is_zero()) {
-            problem(*quantity, "quantity " + shown(trimmed(quantity->text)) + " is not positive, or is below 1e-12 of a unit", "remove the line, or use a larger unit");
+            problem(*quantity,
+                    "quantity " + shown(trimmed(quantity->text)) +
+                        " is not positive, or is below 1e-12 of a unit",
+                    "remove the line, or use a larger unit");
             return;
         }
     } else if (parent != nullptr) {
-        problem(part, "part " + shown(trimmed(part.text)) + " has no quantity", "say how much of it goes into one unit of its parent");
+        problem(part, "part " + shown(trimmed(part.text)) + " has no quantity",
+                "say how much of it goes into one unit of its parent");
         return;
     }
     if (yield != nullptr) {
@@ -187,7 +219,8 @@ void BillReader::use(int child, const Row& row, const UnitCell& unit) {
         if (!value) return;
         use.yield = *value;
         if (use.yield.is_zero() || use.yield > Decimal(1)) {
-            problem(*yield, "yield " + shown(trimmed(yield->text)) + " is not above 0 and at most 1", "write the share of the input that ends up in the product: 0.85");
+            problem(*yield, "yield " + shown(trimmed(yield->text)) + " is not above 0 and at most 1",
+                    "write the share of the input that ends up in the product: 0.85");
             return;
         }
     }
@@ -197,22 +230,29 @@ void BillReader::use(int child, const Row& row, const UnitCell& unit) {
     } else {
         articles_.push_back(&part);
         if (use.quantity != Decimal(1) || use.yield != Decimal(1)) {
-            problem(quantity != nullptr ? *quantity : *yield, "the article itself has a quantity or yield other than 1", "describe one unit of the article; an order's size belongs to the order");
+            problem(quantity != nullptr ? *quantity : *yield,
+                    "the article itself has a quantity or yield other than 1",
+                    "describe one unit of the article; an order's size belongs to the order");
         }
     }
 }
 
 void BillReader::row(const Row& row) {
     const std::size_t columns = sheet_.grid.rows.front().size();
-    const bool longer = std::any_of(row.begin() + static_cast<std::ptrdiff_t>(std::min(row.size(), columns)), row.end(),
-                                    [](const GridCell& each) { return !trimmed(each.text).empty(); });
+    const bool longer =
+        std::any_of(row.begin() + static_cast<std::ptrdiff_t>(std::min(row.size(), columns)), row.end(),
+                    [](const GridCell& each) { return !trimmed(each.text).empty(); });
     if (longer || (row.size() != columns && !sheet_.ragged)) {
-        problem(row.front(), "has " + std::to_string(row.size()) + " cells where the header has " + std::to_string(columns) + " columns",
+        problem(row.front(),
+                "has " + std::to_string(row.size()) + " cells where the header has " +
+                    std::to_string(columns) + " columns",
                 "give every row one cell per column; quote a cell that holds a comma");
         return;
     }
     for (const std::size_t at : nameless_) {
-        if (at < row.size() && !trimmed(row[at].text).empty()) problem(row[at], "stands under no column name", "name the column; one of your own begins with \"info.\"");
+        if (at < row.size() && !trimmed(row[at].text).empty())
+            problem(row[at], "stands under no column name",
+                    "name the column; one of your own begins with \"info.\"");
     }
     const GridCell* const named = cell(row, BillField::part);
     if (named == nullptr) {
@@ -233,10 +273,15 @@ void BillReader::row(const Row& row) {
 }
 
 Result<Bill> BillReader::read() {
-    if (sheet_.grid.rows.size() < 2) return fail({bill_.file, 1, 1}, "has no lines", "write a header and one line per part; docs/formats/bom.md has the columns");
-    if (!sheet_.currency.empty() && !three_capitals(sheet_.currency)) problem(1, "currency " + shown(sheet_.currency) + " is no currency", "write a code of three capital letters: USD");
+    if (sheet_.grid.rows.size() < 2)
+        return fail({bill_.file, 1, 1}, "has no lines",
+                    "write a header and one line per part; docs/formats/bom.md has the columns");
+    if (!sheet_.currency.empty() && !three_capitals(sheet_.currency))
+        problem(1, "currency " + shown(sheet_.currency) + " is no currency",
+                "write a code of three capital letters: USD");
     header();
-    if (!errors_.empty()) return std::unexpected(std::move(errors_));   // without its columns no row can be judged
+    if (!errors_.empty())
+        return std::unexpected(std::move(errors_));  // without its columns no row can be judged
     const std::size_t lines = sheet_.grid.rows.size() - 1;
     bill_.parts.reserve(lines);
     rows_.reserve(lines);
@@ -245,7 +290,8 @@ Result<Bill> BillReader::read() {
     for (std::size_t i = 1; i <= lines && !full(); ++i) {
         if (!blank(sheet_.grid.rows[i])) row(sheet_.grid.rows[i]);
     }
-    if (bill_.parts.empty() && errors_.empty()) return fail({bill_.file, 1, 1}, "has no lines", "write one line per part");
+    if (bill_.parts.empty() && errors_.empty())
+        return fail({bill_.file, 1, 1}, "has no lines", "write one line per part");
     for (const BillPart& part : bill_.parts) {
         if (part.unit_value && bill_.currency.empty()) {
             problem(part.line, "has a unit_value without a currency", "add the column currency: USD");

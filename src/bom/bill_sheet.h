@@ -12,12 +12,13 @@
 namespace countervail {
 
 struct BillSheet {
-    Grid grid;                 ///< the first row is the header
-    std::string currency;      ///< of the whole file (TOML `currency`); else empty
-    bool ragged = false;       ///< a workbook leaves the empty cells at a row's end out
+    Grid grid;             ///< the first row is the header
+    std::string currency;  ///< of the whole file (TOML `currency`); else empty
+    bool ragged = false;   ///< a workbook leaves the empty cells at a row's end out
 };
 
 /// CSV, xlsx or TOML (`currency`, `[[line]]`), by the ending of the name, else by the bytes.
-Result<BillSheet> read_bill_sheet(std::string_view bytes, const std::string& file, const BillOptions& options, const BillWords& words);
+Result<BillSheet> read_bill_sheet(std::string_view bytes, const std::string& file, const BillOptions& options,
+                                  const BillWords& words);
 
 }  // namespace countervail

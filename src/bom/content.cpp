@@ -27,16 +27,23 @@ std::vector<InputGroup> group_inputs(const Bill& bill, const std::vector<BillInp
     for (const BillInput& input : inputs) {
         const BillPart& part = bill.parts[static_cast<std::size_t>(input.part)];
         const Key key{input.inside, part.item, part.origin, part.classifications};
-        InputGroup& group = groups.try_emplace(key, InputGroup{part.item, part.origin, part.classifications, {}, 0, input.inside}).first->second;
-        if (input.value) group.value += *input.value;
-        else ++group.unvalued;
+        InputGroup& group =
+            groups
+                .try_emplace(key,
+                             InputGroup{part.item, part.origin, part.classifications, {}, 0, input.inside})
+                .first->second;
+        if (input.value)
+            group.value += *input.value;
+        else
+            ++group.unvalued;
     }
     std::vector<InputGroup> sorted;
     for (auto& [key, group] : groups) sorted.push_back(std::move(group));
     return sorted;
 }
 
-BillContent::BillContent(const Bill& bill, const ValueOptions& options) : bill_(bill), position_(bill.parts.size()) {
+BillContent::BillContent(const Bill& bill, const ValueOptions& options)
+    : bill_(bill), position_(bill.parts.size()) {
     std::vector<std::optional<Decimal>> price(bill.elements.size());
     for (const auto& [element, money] : options.prices) {
         if (const int at = bill.element(element); at >= 0) price[static_cast<std::size_t>(at)] = money;
@@ -48,9 +55,11 @@ BillContent::BillContent(const Bill& bill, const ValueOptions& options) : bill_(
         values_.push_back(market ? market : part.unit_value);
     }
     if (options.consumed) {
-        for (const BillUse& use : bill.uses) quantities_.push_back(use.yield == Decimal(1) ? use.quantity : use.quantity / use.yield);
+        for (const BillUse& use : bill.uses)
+            quantities_.push_back(use.yield == Decimal(1) ? use.quantity : use.quantity / use.yield);
     }
-    for (std::size_t i = 0; i < bill.order.size(); ++i) position_[static_cast<std::size_t>(bill.order[i])] = static_cast<int>(i);
+    for (std::size_t i = 0; i < bill.order.size(); ++i)
+        position_[static_cast<std::size_t>(bill.order[i])] = static_cast<int>(i);
 }
 
 std::vector<double> BillContent::amounts(int part, bool consumed) const {
@@ -62,7 +71,8 @@ std::vector<double> BillContent::amounts(int part, bool consumed) const {
         for (int u = bill_.first_use[p]; u < bill_.first_use[p + 1]; ++u) {
             const BillUse& use = bill_.uses[static_cast<std::size_t>(u)];
             const double quantity = use.quantity.to_double();
-            n[static_cast<std::size_t>(use.child)] += n[p] * (consumed ? quantity / use.yield.to_double() : quantity);
+            n[static_cast<std::size_t>(use.child)] +=
+                n[p] * (consumed ? quantity / use.yield.to_double() : quantity);
         }
     }
     return n;
@@ -84,7 +94,9 @@ std::vector<ElementMass> BillContent::masses(int part) const {
         if (consumed[i] == 0) continue;
         for (const BillElement& content : bill_.parts[i].contents) {
             const std::string_view origin = bill_.parts[i].origin;
-            ElementMass& sum = sums.try_emplace({content.element, origin}, ElementMass{content.element, origin}).first->second;
+            ElementMass& sum =
+                sums.try_emplace({content.element, origin}, ElementMass{content.element, origin})
+                    .first->second;
             sum.in_product += in_product[i] * content.mass.to_double();
             sum.consumed += consumed[i] * content.mass.to_double();
         }
@@ -100,17 +112,21 @@ std::vector<BillInput> BillContent::inputs(int part) const {
         const int p = bill_.order[at];
         const Decimal above = direct[static_cast<std::size_t>(p)] + nested[static_cast<std::size_t>(p)];
         if (p != part && above.is_zero()) continue;
-        for (int u = bill_.first_use[static_cast<std::size_t>(p)]; u < bill_.first_use[static_cast<std::size_t>(p) + 1]; ++u) {
+        for (int u = bill_.first_use[static_cast<std::size_t>(p)];
+             u < bill_.first_use[static_cast<std::size_t>(p) + 1]; ++u) {
             const auto child = static_cast<std::size_t>(bill_.uses[static_cast<std::size_t>(u)].child);
-            if (p == part) direct[child] += quantity(u);
-            else nested[child] += above * quantity(u);
+            if (p == part)
+                direct[child] += quantity(u);
+            else
+                nested[child] += above * quantity(u);
         }
     }
     std::vector<BillInput> inputs;
     const auto add = [&](std::size_t child, Decimal amount, bool inside) {
         if (amount.is_zero()) return;
         const auto& value = values_[child];
-        inputs.push_back({static_cast<int>(child), amount, value ? std::optional(amount * *value) : std::nullopt, inside});
+        inputs.push_back(
+            {static_cast<int>(child), amount, value ? std::optional(amount * *value) : std::nullopt, inside});
     };
     for (std::size_t i = 0; i < bill_.parts.size(); ++i) add(i, direct[i], false), add(i, nested[i], true);
     return inputs;

@@ -13,14 +13,15 @@ namespace {
 
 /// What may vary beneath one part, children before parents, with everything certain folded into constants.
 struct Step {
-    /// Deterministic: counts by what is inside. Unknown: no prior, an interval. Drawn: a coin or a supplier's share.
+    /// Deterministic: counts by what is inside. Unknown: no prior, an interval. Drawn: a coin or a supplier's
+    /// share.
     enum class Kind { sum, unknown, coin, supplier } kind = Kind::sum;
-    Decimal low, high;                 // constants of what is inside, per unit
-    std::optional<Decimal> value;      // of the part itself, when it counts
-    double probability = 0;            // coin
-    int supplier = 0;                  // supplier
+    Decimal low, high;             // constants of what is inside, per unit
+    std::optional<Decimal> value;  // of the part itself, when it counts
+    double probability = 0;        // coin
+    int supplier = 0;              // supplier
     std::uint32_t entity = 0;
-    std::vector<std::pair<int, Decimal>> into;   // step of the holder, quantity
+    std::vector<std::pair<int, Decimal>> into;  // step of the holder, quantity
 };
 
 struct Tally {
@@ -31,19 +32,26 @@ struct Tally {
 constexpr double kMostSteps = 1 << 25;
 
 struct Plan {
-    std::vector<Step> steps;           // the last is the part asked about
+    std::vector<Step> steps;  // the last is the part asked about
     std::vector<BetaPrior> suppliers;
     std::vector<std::uint32_t> supplier_entities;
     int coins = 0, drawn = 0;
-    bool open = false;                 // something that counts has no value
+    bool open = false;  // something that counts has no value
     Decimal whole;
     ShareLimit limit;
 };
 
 class PlanMaker {
   public:
-    PlanMaker(const BillContent& content, const std::vector<Counts>& marks, int part, const std::string& place, const OriginPrior& prior)
-        : content_(content), bill_(content.bill()), marks_(marks), part_(part), place_(place), prior_(prior), shares_(value_shares(content, marks)) {}
+    PlanMaker(const BillContent& content, const std::vector<Counts>& marks, int part,
+              const std::string& place, const OriginPrior& prior)
+        : content_(content),
+          bill_(content.bill()),
+          marks_(marks),
+          part_(part),
+          place_(place),
+          prior_(prior),
+          shares_(value_shares(content, marks)) {}
 
     Plan make() {
         plan_.open = shares_[static_cast<std::size_t>(part_)].open;
@@ -62,7 +70,8 @@ class PlanMaker {
     }
 
   private:
-    /// Parts reached from `part_` through none that certainly counts, which are drawn or hold something drawn.
+    /// Parts reached from `part_` through none that certainly counts, which are drawn or hold something
+    /// drawn.
     void find_active() {
         const std::size_t count = bill_.parts.size();
         std::vector<bool> reached(count, false), varies(count, false);
@@ -71,14 +80,16 @@ class PlanMaker {
             const int p = bill_.order[at];
             const auto i = static_cast<std::size_t>(p);
             if (!reached[i] || (p != part_ && marks_[i] == Counts::yes)) continue;
-            for (int u = bill_.first_use[i]; u < bill_.first_use[i + 1]; ++u) reached[static_cast<std::size_t>(bill_.uses[static_cast<std::size_t>(u)].child)] = true;
+            for (int u = bill_.first_use[i]; u < bill_.first_use[i + 1]; ++u)
+                reached[static_cast<std::size_t>(bill_.uses[static_cast<std::size_t>(u)].child)] = true;
         }
         for (auto at = bill_.order.rbegin(); at != bill_.order.rend(); ++at) {
             const auto i = static_cast<std::size_t>(*at);
             varies[i] = *at != part_ && kind(*at) > Step::Kind::unknown;
             if (marks_[i] == Counts::yes && *at != part_) continue;
             for (int u = bill_.first_use[i]; u < bill_.first_use[i + 1]; ++u) {
-                if (varies[static_cast<std::size_t>(bill_.uses[static_cast<std::size_t>(u)].child)]) varies[i] = true;
+                if (varies[static_cast<std::size_t>(bill_.uses[static_cast<std::size_t>(u)].child)])
+                    varies[i] = true;
             }
         }
         active_.assign(count, false);
@@ -89,7 +100,7 @@ class PlanMaker {
     Step::Kind kind(int p) const {
         const BillPart& part = bill_.parts[static_cast<std::size_t>(p)];
         if (marks_[static_cast<std::size_t>(p)] != Counts::perhaps) return Step::Kind::sum;
-        if (!part.origin.empty()) return Step::Kind::unknown;   // uncertain for another reason than its origin
+        if (!part.origin.empty()) return Step::Kind::unknown;  // uncertain for another reason than its origin
         if (prior_.by_supplier.contains(part.supplier)) return Step::Kind::supplier;
         return prior_.by_item.contains(part.item) ? Step::Kind::coin : Step::Kind::unknown;
     }
@@ -100,7 +111,8 @@ class PlanMaker {
         if (p == part_) return step;
         step.kind = kind(p);
         step.value = content_.input_value(p);
-        if (step.kind == Step::Kind::supplier) step.supplier = supplier(part.supplier, prior_.by_supplier.at(part.supplier));
+        if (step.kind == Step::Kind::supplier)
+            step.supplier = supplier(part.supplier, prior_.by_supplier.at(part.supplier));
         if (step.kind == Step::Kind::coin) {
             const auto& places = prior_.by_item.at(part.item);
             const auto likely = places.find(place_);
@@ -191,11 +203,14 @@ struct Weighted {
 };
 
 Weighted weigh(const Plan& plan, const Tally& total, double probability) {
-    return {total.low.to_double() / plan.whole.to_double(), probability, reaches_limit(plan, total.low), reaches_limit(plan, total.high)};
+    return {total.low.to_double() / plan.whole.to_double(), probability, reaches_limit(plan, total.low),
+            reaches_limit(plan, total.high)};
 }
 
-/// Every way the coins may fall, children first, so that what is inside a part is known when the part's turn comes.
-void enumerate(const Plan& plan, std::size_t at, std::vector<Tally>& sums, double probability, std::vector<Weighted>& out) {
+/// Every way the coins may fall, children first, so that what is inside a part is known when the part's turn
+/// comes.
+void enumerate(const Plan& plan, std::size_t at, std::vector<Tally>& sums, double probability,
+               std::vector<Weighted>& out) {
     for (; at + 1 < plan.steps.size(); ++at) {
         const Step& step = plan.steps[at];
         if (step.kind == Step::Kind::coin) break;
@@ -217,17 +232,22 @@ void enumerate(const Plan& plan, std::size_t at, std::vector<Tally>& sums, doubl
     }
 }
 
-Weighted one_draw(const Plan& plan, const ShareDraws& how, std::uint32_t draw, const std::vector<Tally>& start) {
+Weighted one_draw(const Plan& plan, const ShareDraws& how, std::uint32_t draw,
+                  const std::vector<Tally>& start) {
     static const std::uint32_t kPurpose = name_code("bom.origin");
     std::vector<Tally> sums = start;
     std::vector<double> shares;
-    for (std::size_t i = 0; i < plan.suppliers.size(); ++i) shares.push_back(draw_beta(plan.suppliers[i], how.seed, draw, plan.supplier_entities[i]));
+    for (std::size_t i = 0; i < plan.suppliers.size(); ++i)
+        shares.push_back(draw_beta(plan.suppliers[i], how.seed, draw, plan.supplier_entities[i]));
     for (std::size_t at = 0; at + 1 < plan.steps.size(); ++at) {
         const Step& step = plan.steps[at];
         Tally what = sums[at];
         if (step.kind == Step::Kind::unknown) what = unknown(step, what);
-        if (step.kind == Step::Kind::supplier) what = outcome(step, what, shares[static_cast<std::size_t>(step.supplier)]);
-        if (step.kind == Step::Kind::coin) what = outcome(step, what, uniform(how.seed, draw, step.entity, kPurpose) < step.probability ? 1 : 0);
+        if (step.kind == Step::Kind::supplier)
+            what = outcome(step, what, shares[static_cast<std::size_t>(step.supplier)]);
+        if (step.kind == Step::Kind::coin)
+            what = outcome(step, what,
+                           uniform(how.seed, draw, step.entity, kPurpose) < step.probability ? 1 : 0);
         pass_on(step, what, sums);
     }
     return weigh(plan, sums.back(), 1.0 / how.draws);
@@ -254,10 +274,13 @@ ShareDistribution summarise(std::vector<Weighted> all, bool exact, int draws) {
         if (each.low_reaches) result.at_least += each.probability;
         if (each.high_reaches) result.at_most += each.probability;
     }
-    std::stable_sort(all.begin(), all.end(), [](const Weighted& a, const Weighted& b) { return a.share < b.share; });
+    std::stable_sort(all.begin(), all.end(),
+                     [](const Weighted& a, const Weighted& b) { return a.share < b.share; });
     for (const Weighted& each : all) {
-        if (!result.outcomes.empty() && result.outcomes.back().share == each.share) result.outcomes.back().probability += each.probability;
-        else result.outcomes.push_back({each.share, each.probability});
+        if (!result.outcomes.empty() && result.outcomes.back().share == each.share)
+            result.outcomes.back().probability += each.probability;
+        else
+            result.outcomes.push_back({each.share, each.probability});
     }
     if (!exact) {
         // Laplace's rule keeps the error of "never in so many draws" above nothing.
@@ -275,14 +298,24 @@ Errors OriginPrior::problems() const {
     for (const auto& [item, places] : by_item) {
         double sum = 0;
         for (const auto& [place, probability] : places) {
-            if (!(probability >= 0 && probability <= 1)) errors.push_back({{}, "the probability that " + item + " comes from " + place + " is not in 0…1", "write a share of 1"});
-            else sum += probability;
+            if (!(probability >= 0 && probability <= 1))
+                errors.push_back({{},
+                                  "the probability that " + item + " comes from " + place + " is not in 0…1",
+                                  "write a share of 1"});
+            else
+                sum += probability;
         }
-        if (sum > 1 + 1e-9) errors.push_back({{}, "the probabilities of where " + item + " comes from add up to more than 1", "lower them; what is left is elsewhere"});
+        if (sum > 1 + 1e-9)
+            errors.push_back({{},
+                              "the probabilities of where " + item + " comes from add up to more than 1",
+                              "lower them; what is left is elsewhere"});
     }
     for (const auto& [supplier, beta] : by_supplier) {
         const auto good = [](double each) { return each >= 0.001 && each <= 1e6; };
-        if (!good(beta.a) || !good(beta.b)) errors.push_back({{}, "the Beta prior of " + supplier + " has a parameter outside 0.001…1e6", "a and b count deliveries seen from the place and from elsewhere"});
+        if (!good(beta.a) || !good(beta.b))
+            errors.push_back({{},
+                              "the Beta prior of " + supplier + " has a parameter outside 0.001…1e6",
+                              "a and b count deliveries seen from the place and from elsewhere"});
     }
     return errors;
 }
@@ -296,18 +329,22 @@ double ShareDistribution::quantile(double level) const {
     return outcomes.empty() ? 0 : outcomes.back().share;
 }
 
-Result<ShareDistribution> share_distribution(const BillContent& content, const std::vector<Counts>& marks, int part, const std::string& place,
-                                             const OriginPrior& prior, const ShareLimit& limit, const ShareDraws& how) {
+Result<ShareDistribution> share_distribution(const BillContent& content, const std::vector<Counts>& marks,
+                                             int part, const std::string& place, const OriginPrior& prior,
+                                             const ShareLimit& limit, const ShareDraws& how) {
     Errors errors = prior.problems();
     const BillPart& asked = content.bill().parts[static_cast<std::size_t>(part)];
     const Place where{content.bill().file, asked.line};
-    if (!asked.unit_value || asked.unit_value->is_zero()) errors.push_back({where, "\"" + asked.id + "\" has no value to take a share of", "fill its unit_value"});
+    if (!asked.unit_value || asked.unit_value->is_zero())
+        errors.push_back(
+            {where, "\"" + asked.id + "\" has no value to take a share of", "fill its unit_value"});
     if (how.draws <= 0) errors.push_back({where, "the number of draws is not positive", "ask for 10,000"});
     if (!errors.empty()) return std::unexpected(std::move(errors));
     Plan plan = PlanMaker(content, marks, part, place, prior).make();
     plan.whole = *asked.unit_value;
     plan.limit = limit;
-    const bool few = plan.coins <= how.enumerate_up_to && std::ldexp(static_cast<double>(plan.steps.size()), plan.coins) <= kMostSteps;
+    const bool few = plan.coins <= how.enumerate_up_to &&
+                     std::ldexp(static_cast<double>(plan.steps.size()), plan.coins) <= kMostSteps;
     const bool exact = plan.suppliers.empty() && few;
     std::vector<Weighted> all;
     if (exact) {

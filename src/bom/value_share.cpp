@@ -16,7 +16,8 @@ struct Contribution {
 /// Counts itself, counts by what is inside it, or one of the two.
 Contribution contribution(Counts mark, const std::optional<Decimal>& value, const ValueShare& inside) {
     if (mark == Counts::no) return {inside.low, inside.high, inside.open};
-    if (mark == Counts::yes) return value ? Contribution{*value, *value, false} : Contribution{{}, inside.high, true};
+    if (mark == Counts::yes)
+        return value ? Contribution{*value, *value, false} : Contribution{{}, inside.high, true};
     if (!value) return {{}, inside.high, true};
     return {std::min(*value, inside.low), std::max(*value, inside.high), inside.open};
 }
@@ -49,7 +50,8 @@ std::vector<Counts> count_marks(const Bill& bill, const CountRule& rule) {
 Reach reach(const ValueShare& share, const ShareLimit& limit) {
     if (!share.whole || *share.whole <= Decimal()) {
         // Nothing that counts is no share of anything, whatever the whole.
-        const bool nothing = share.high.is_zero() && !share.open && (limit.share > Decimal() || !limit.or_more);
+        const bool nothing =
+            share.high.is_zero() && !share.open && (limit.share > Decimal() || !limit.or_more);
         return nothing ? Reach::no : Reach::perhaps;
     }
     if (reaches(share.low, *share.whole, limit)) return Reach::yes;
@@ -65,13 +67,15 @@ std::vector<ValueShare> value_shares(const BillContent& content, const std::vect
         for (int u = bill.first_use[p]; u < bill.first_use[p + 1]; ++u) {
             const int child = bill.uses[static_cast<std::size_t>(u)].child;
             const auto c = static_cast<std::size_t>(child);
-            add(shares[p], content.quantity(u), contribution(marks[c], content.input_value(child), shares[c]));
+            add(shares[p], content.quantity(u),
+                contribution(marks[c], content.input_value(child), shares[c]));
         }
     }
     return shares;
 }
 
-std::vector<BillInput> counted_inputs(const BillContent& content, const std::vector<Counts>& marks, int part, Counts least) {
+std::vector<BillInput> counted_inputs(const BillContent& content, const std::vector<Counts>& marks, int part,
+                                      Counts least) {
     const Bill& bill = content.bill();
     std::vector<Decimal> amount(bill.parts.size());
     std::vector<BillInput> inputs;
@@ -90,14 +94,16 @@ std::vector<BillInput> counted_inputs(const BillContent& content, const std::vec
             amount[child] += amount[i] * content.quantity(u);
         }
     }
-    std::sort(inputs.begin(), inputs.end(), [](const BillInput& a, const BillInput& b) { return a.part < b.part; });
+    std::sort(inputs.begin(), inputs.end(),
+              [](const BillInput& a, const BillInput& b) { return a.part < b.part; });
     return inputs;
 }
 
 ValueShare flat_share(std::span<const FlatLine> lines, std::optional<Decimal> whole) {
     ValueShare share{.whole = whole};
     for (const FlatLine& line : lines) {
-        if (line.counts != Counts::no) add(share, line.quantity, contribution(line.counts, line.unit_value, {}));
+        if (line.counts != Counts::no)
+            add(share, line.quantity, contribution(line.counts, line.unit_value, {}));
     }
     return share;
 }

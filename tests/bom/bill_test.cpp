@@ -27,10 +27,13 @@ const Catalogue& catalogue() {
     return read;
 }
 
-Result<Bill> from_csv(const std::string& text) { return read_bill(text, "b.csv", {.catalogue = &catalogue()}); }
+Result<Bill> from_csv(const std::string& text) {
+    return read_bill(text, "b.csv", {.catalogue = &catalogue()});
+}
 
 constexpr const char* kMotor =
-    "part,parent,item,quantity,unit,yield,unit_value,currency,origin,supplier,classification,mass kg,neodymium %,kg Dy,info.drawing\n"
+    "part,parent,item,quantity,unit,yield,unit_value,currency,origin,supplier,classification,mass "
+    "kg,neodymium %,kg Dy,info.drawing\n"
     "motor,,,1,,,1200,USD,DEU,Own,,,,,D-1\n"
     "magnet,motor,ndfeb.magnet.hot,1.5,kg,0.9,60,USD,DEU,Acme,\"CHN:1C902 USA:EAR99\",,,,\n"
     "nd,magnet,neodymium.metal,0.29,kg,,80,USD,CHN,,,,100,,\n"
@@ -49,7 +52,7 @@ TEST(Bill, ReadsWhatARiskManagerWrites) {
     EXPECT_EQ(bill->elements[static_cast<std::size_t>(dy.contents[0].element)], "dysprosium");
     const BillPart& magnet = bill->parts[static_cast<std::size_t>(bill->part("magnet"))];
     EXPECT_THAT(magnet.classifications, ElementsAre("CHN:1C902", "USA:EAR99"));
-    EXPECT_TRUE(magnet.contents.empty());   // the catalogue's contents are for parts that hold no others
+    EXPECT_TRUE(magnet.contents.empty());  // the catalogue's contents are for parts that hold no others
     const int first = bill->first_use[static_cast<std::size_t>(bill->part("magnet"))];
     EXPECT_EQ(bill->uses[static_cast<std::size_t>(first)].quantity, *Decimal::parse("0.02"));
     EXPECT_EQ(bill->info_columns, std::vector<std::string>{"drawing"});
@@ -58,21 +61,31 @@ TEST(Bill, ReadsWhatARiskManagerWrites) {
 
 TEST(Bill, TomlAndWorkbookSayTheSame) {
     const char* toml =
-        "currency = \"USD\"\n[[line]]\npart = \"motor\"\nunit_value = 1200\norigin = \"DEU\"\nsupplier = \"Own\"\n[line.info]\ndrawing = \"D-1\"\n"
-        "[[line]]\npart = \"magnet\"\nparent = \"motor\"\nitem = \"ndfeb.magnet.hot\"\nquantity = 1.5\nunit = \"kg\"\nyield = 0.9\nunit_value = 60\norigin = \"DEU\"\n"
+        "currency = \"USD\"\n[[line]]\npart = \"motor\"\nunit_value = 1200\norigin = \"DEU\"\nsupplier = "
+        "\"Own\"\n[line.info]\ndrawing = \"D-1\"\n"
+        "[[line]]\npart = \"magnet\"\nparent = \"motor\"\nitem = \"ndfeb.magnet.hot\"\nquantity = 1.5\nunit "
+        "= \"kg\"\nyield = 0.9\nunit_value = 60\norigin = \"DEU\"\n"
         "supplier = \"Acme\"\nclassification = \"USA:EAR99 CHN:1C902\"\n"
-        "[[line]]\npart = \"nd\"\nparent = \"magnet\"\nelement = \"Nd\"\nitem = \"neodymium.metal\"\nquantity = 290\nunit = \"g/kg\"\nunit_value = 80\ncurrency = \"USD/kg\"\norigin = \"CHN\"\n"
-        "[[line]]\npart = \"dy\"\nparent = \"magnet\"\nitem = \"dysprosium.metal\"\nquantity = 0.02\nunit = \"kg\"\nunit_value = 300\norigin = \"CHN\"\nsupplier = \"unknown\"\n\"dysprosium %\" = 100\n";
-    const std::string xlsx = workbook_bytes(
-        {{"part", "parent", "item", "Quantity", "unit", "yield", "unit value", "currency", "origin", "supplier", "classification", "neodymium %", "Dy %"},
-         {"motor", "", "", "", "", "", "1200", "USD", "DEU", "Own"},
-         {"magnet", "motor", "ndfeb.magnet.hot", "1.5", "kg", "0.90000000000000002", "60", "USD", "DEU", "Acme", "CHN:1C902; USA:EAR99"},
-         {"nd", "magnet", "neodymium.metal", "0.28999999999999998", "kg", "", "80", "USD", "CHN", "", "", "100"},
-         {"dy", "magnet", "dysprosium.metal", "0.02", "kg", "", "300", "USD", "CHN", "unknown", "", "", "100"}});
+        "[[line]]\npart = \"nd\"\nparent = \"magnet\"\nelement = \"Nd\"\nitem = "
+        "\"neodymium.metal\"\nquantity = 290\nunit = \"g/kg\"\nunit_value = 80\ncurrency = "
+        "\"USD/kg\"\norigin = \"CHN\"\n"
+        "[[line]]\npart = \"dy\"\nparent = \"magnet\"\nitem = \"dysprosium.metal\"\nquantity = 0.02\nunit = "
+        "\"kg\"\nunit_value = 300\norigin = \"CHN\"\nsupplier = \"unknown\"\n\"dysprosium %\" = 100\n";
+    const std::string xlsx =
+        workbook_bytes({{"part", "parent", "item", "Quantity", "unit", "yield", "unit value", "currency",
+                         "origin", "supplier", "classification", "neodymium %", "Dy %"},
+                        {"motor", "", "", "", "", "", "1200", "USD", "DEU", "Own"},
+                        {"magnet", "motor", "ndfeb.magnet.hot", "1.5", "kg", "0.90000000000000002", "60",
+                         "USD", "DEU", "Acme", "CHN:1C902; USA:EAR99"},
+                        {"nd", "magnet", "neodymium.metal", "0.28999999999999998", "kg", "", "80", "USD",
+                         "CHN", "", "", "100"},
+                        {"dy", "magnet", "dysprosium.metal", "0.02", "kg", "", "300", "USD", "CHN", "unknown",
+                         "", "", "100"}});
     const auto a = from_csv(kMotor);
     const auto b = read_bill(toml, "b.toml", {.catalogue = &catalogue()});
     const auto c = read_bill(xlsx, "b.xlsx", {.catalogue = &catalogue()});
-    ASSERT_TRUE(a && b && c) << (a ? "" : to_text(a.error())) << (b ? "" : to_text(b.error())) << (c ? "" : to_text(c.error()));
+    ASSERT_TRUE(a && b && c) << (a ? "" : to_text(a.error())) << (b ? "" : to_text(b.error()))
+                             << (c ? "" : to_text(c.error()));
     for (const auto* other : {&*b, &*c}) {
         ASSERT_EQ(a->parts.size(), other->parts.size());
         for (std::size_t i = 0; i < a->parts.size(); ++i) {
@@ -80,7 +93,8 @@ TEST(Bill, TomlAndWorkbookSayTheSame) {
             EXPECT_EQ(a->parts[i].unit_value, other->parts[i].unit_value) << a->parts[i].id;
             EXPECT_EQ(a->parts[i].classifications, other->parts[i].classifications);
             ASSERT_EQ(a->parts[i].contents.size(), other->parts[i].contents.size()) << a->parts[i].id;
-            for (std::size_t k = 0; k < a->parts[i].contents.size(); ++k) EXPECT_EQ(a->parts[i].contents[k].mass, other->parts[i].contents[k].mass);
+            for (std::size_t k = 0; k < a->parts[i].contents.size(); ++k)
+                EXPECT_EQ(a->parts[i].contents[k].mass, other->parts[i].contents[k].mass);
         }
         for (std::size_t u = 0; u < a->uses.size(); ++u) {
             EXPECT_EQ(a->uses[u].quantity, other->uses[u].quantity);
@@ -99,7 +113,8 @@ TEST(Bill, TakesContentsFromTheCatalogueWhereTheBillStatesNone) {
 }
 
 TEST(Bill, APartInSeveralParentsIsDescribedOnceOrAlike) {
-    const std::string header = "part,parent,quantity,unit,unit_value,currency,origin\na,,,,,,\nb,a,1,,,,\nc,a,2,,,,\n";
+    const std::string header =
+        "part,parent,quantity,unit,unit_value,currency,origin\na,,,,,,\nb,a,1,,,,\nc,a,2,,,,\n";
     const auto shared = from_csv(header + "screw,b,4,pcs,0.05,USD,JPN\nscrew,c,2,each,,,\n");
     ASSERT_TRUE(shared) << to_text(shared.error());
     EXPECT_EQ(shared->uses.size(), 4U);
@@ -117,9 +132,12 @@ struct Wrong {
 };
 
 TEST(Bill, RefusesWithPlaceAndRemedy) {
-    const std::string header = "part,parent,quantity,unit,yield,unit_value,currency,origin,classification,element,mass kg,dysprosium %\n";
+    const std::string header =
+        "part,parent,quantity,unit,yield,unit_value,currency,origin,classification,element,mass "
+        "kg,dysprosium %\n";
     const std::vector<Wrong> all{
-        {"a,,,,,,,,,,,\nb,c,1,,,,,,,,,\nc,d,1,,,,,,,,,\nd,b,1,,,,,,,,,\n", "contains itself: b → d → c → b", 0},
+        {"a,,,,,,,,,,,\nb,c,1,,,,,,,,,\nc,d,1,,,,,,,,,\nd,b,1,,,,,,,,,\n", "contains itself: b → d → c → b",
+         0},
         {"a,,,,,,,,,,,\nb,b,1,,,,,,,,,\n", "contains itself: b → b", 3},
         {"a,a,1,,,,,,,,,\n", "no line is the article", 1},
         {"motor,,,,,,,,,,,\nb,motr,1,,,,,,,,,\n", "unknown parent \"motr\"", 3},
@@ -139,8 +157,10 @@ TEST(Bill, RefusesWithPlaceAndRemedy) {
         {"a,,,,,,,,,,,\nb,a,1,kg,,5,USD/pc,,,,,\n", "values a part by the piece", 3},
         {"a,,,,,,,,,,,\nb,a,1,tonnes,,,,,,,,\n", "not a unit", 3},
         {"a,,,,,,,,,,,\nb,a,1,kg oxide,,,,,,,,\n", "no unit of amount", 3},
-        {"a,,,,,,,,,,,\nb,a,1,kg,,,,,,,,\nc,a,1,,,,,,,,,\nb,c,1,pcs,,,,,,,,\n", "counted in piece here and in kg in line 3", 5},
-        {"a,,,,,,,,,,,\nb,a,1,kg,,,,,,,,\nc,a,1,,,,,,,,,\nb,c,1,g,,,,,,,,\nd,b,1,g,,,,,,,,\n", "several units", 6},
+        {"a,,,,,,,,,,,\nb,a,1,kg,,,,,,,,\nc,a,1,,,,,,,,,\nb,c,1,pcs,,,,,,,,\n",
+         "counted in piece here and in kg in line 3", 5},
+        {"a,,,,,,,,,,,\nb,a,1,kg,,,,,,,,\nc,a,1,,,,,,,,,\nb,c,1,g,,,,,,,,\nd,b,1,g,,,,,,,,\n",
+         "several units", 6},
         {"a,,,,,,,,,,,\nb,a,1,g/kg,,,,,,,,\n", "is per kg of \"a\"", 3},
         {"a,,,,,,,,,,,\nb,a,1,,,,,,,,,\nb,a,2,,,,,,,,,\n", "stands twice in \"a\"", 4},
         {"a,,,,,,,China,,,,\n", "origin \"China\"", 2},
@@ -158,7 +178,9 @@ TEST(Bill, RefusesWithPlaceAndRemedy) {
     for (const Wrong& wrong : all) {
         const auto bill = from_csv(header + wrong.rows);
         ASSERT_FALSE(bill) << wrong.said;
-        const auto found = std::find_if(bill.error().begin(), bill.error().end(), [&](const Error& error) { return error.what.find(wrong.said) != std::string::npos; });
+        const auto found = std::find_if(bill.error().begin(), bill.error().end(), [&](const Error& error) {
+            return error.what.find(wrong.said) != std::string::npos;
+        });
         ASSERT_TRUE(found != bill.error().end()) << wrong.said << "\n" << to_text(bill.error());
         EXPECT_FALSE(found->hint.empty());
         EXPECT_EQ(found->where.file, "b.csv");
@@ -167,7 +189,9 @@ TEST(Bill, RefusesWithPlaceAndRemedy) {
 }
 
 TEST(Bill, AllProblemsAtOnce) {
-    const auto bill = from_csv("part,parent,quantity,origin,yield\na,,,Mars,\nb,a,x,,\nc,nowhere,1,,2\nd,nowhere,1,,\ne,f,1,,\nf,e,1,,\n");
+    const auto bill = from_csv(
+        "part,parent,quantity,origin,yield\na,,,Mars,\nb,a,x,,\nc,nowhere,1,,2\nd,nowhere,1,,\ne,f,1,,\nf,e,"
+        "1,,\n");
     ASSERT_FALSE(bill);
     EXPECT_EQ(bill.error().size(), 5U) << to_text(bill.error());
 }
@@ -187,7 +211,9 @@ TEST(Bill, UnknownColumnsNameTheNearest) {
 }
 
 TEST(Bill, ANearMissOfAnItemIsANote) {
-    const auto bill = from_csv("part,parent,item,quantity,unit,element\na,,ndfeb.magnet.hto,,,\nb,a,,1,kg,dysprosum\nc,a,steel,1,kg,element:cobalt\n");
+    const auto bill = from_csv(
+        "part,parent,item,quantity,unit,element\na,,ndfeb.magnet.hto,,,\nb,a,,1,kg,dysprosum\nc,a,steel,1,kg,"
+        "element:cobalt\n");
     ASSERT_TRUE(bill) << to_text(bill.error());
     ASSERT_EQ(bill->notes.size(), 2U);
     EXPECT_THAT(bill->notes[0].hint, HasSubstr("ndfeb.magnet.hot"));
@@ -235,7 +261,8 @@ TEST(Bill, TheDocumentedExampleIsRead) {
     EXPECT_EQ(bill->uses.size(), 3U);
     EXPECT_TRUE(bill->notes.empty()) << to_text(bill->notes);
     const std::string toml = block("toml");
-    const auto lines = read_bill("[[line]]\npart = \"motor\"\n" + toml.substr(toml.find("[[line]]")), "b.toml", {.catalogue = &catalogue()});
+    const auto lines = read_bill("[[line]]\npart = \"motor\"\n" + toml.substr(toml.find("[[line]]")),
+                                 "b.toml", {.catalogue = &catalogue()});
     ASSERT_TRUE(lines) << to_text(lines.error());
     EXPECT_EQ(lines->parts[static_cast<std::size_t>(lines->part("magnet"))].info[0].second, "D-7");
 }
@@ -248,14 +275,16 @@ TEST(BillColumns, ReadHeaders) {
     EXPECT_EQ(words.column("g Dy").word, "dysprosium");
     EXPECT_EQ(words.column("element:Cobalt %").word, "cobalt");
     EXPECT_EQ(words.column("mass g").field, BillField::mass);
-    for (const char* unknown : {"cobalt %", "kg", "kg oxide Dy", "mass year", "info.", "", "%"}) EXPECT_EQ(words.column(unknown).field, BillField::unknown) << unknown;
+    for (const char* unknown : {"cobalt %", "kg", "kg oxide Dy", "mass year", "info.", "", "%"})
+        EXPECT_EQ(words.column(unknown).field, BillField::unknown) << unknown;
 }
 
 TEST(BillColumns, UnitsOfAmount) {
     EXPECT_EQ(parse_amount_unit("")->canonical, "piece");
     EXPECT_EQ(parse_amount_unit("t")->factor, Decimal(1000));
     EXPECT_EQ(parse_amount_unit("metre")->canonical, "metre");
-    for (const char* wrong : {"kg oxide", "USD", "%", "days", "kg/t", "tons"}) EXPECT_FALSE(parse_amount_unit(wrong)) << wrong;
+    for (const char* wrong : {"kg oxide", "USD", "%", "days", "kg/t", "tons"})
+        EXPECT_FALSE(parse_amount_unit(wrong)) << wrong;
 }
 
 }  // namespace

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "bom/content.h"
 
-#include <Eigen/Sparse>
 #include <gtest/gtest.h>
 
+#include <Eigen/Sparse>
 #include <functional>
 #include <map>
 
@@ -20,13 +20,13 @@ Bill read(const std::string& csv) {
 
 const std::string kHeader = "part,parent,quantity,unit,yield,unit_value,currency,origin,element\n";
 const std::string kMotor = kHeader +
-    "motor,,,,,1200,USD,DEU,\n"
-    "magnet,motor,1.5,kg,0.8,60,USD,DEU,\n"
-    "nd,magnet,0.29,kg,,80,USD,AAA,neodymium\n"
-    "dy,magnet,0.02,kg,0.5,300,USD,,dysprosium\n"
-    "sensor,motor,2,,,20,USD,JPN,\n"
-    "dot,sensor,1,g,,,,JPN,\n"
-    "nd,dot,0.25,g,,,,,\n";
+                           "motor,,,,,1200,USD,DEU,\n"
+                           "magnet,motor,1.5,kg,0.8,60,USD,DEU,\n"
+                           "nd,magnet,0.29,kg,,80,USD,AAA,neodymium\n"
+                           "dy,magnet,0.02,kg,0.5,300,USD,,dysprosium\n"
+                           "sensor,motor,2,,,20,USD,JPN,\n"
+                           "dot,sensor,1,g,,,,JPN,\n"
+                           "nd,dot,0.25,g,,,,,\n";
 
 TEST(Content, ThreeAccountsOfAMotor) {
     const Bill bill = read(kMotor);
@@ -45,7 +45,9 @@ TEST(Content, ThreeAccountsOfAMotor) {
 }
 
 TEST(Content, InputsTellOuterFromInner) {
-    const Bill bill = read(kHeader + "motor,,,,,1200,USD,DEU,\nmagnet,motor,2,,,60,USD,DEU,\nscrew,motor,4,,,0.1,USD,JPN,\nscrew,magnet,3,,,,,,\nglue,magnet,1,,,,,,\n");
+    const Bill bill = read(kHeader +
+                           "motor,,,,,1200,USD,DEU,\nmagnet,motor,2,,,60,USD,DEU,\nscrew,motor,4,,,0.1,USD,"
+                           "JPN,\nscrew,magnet,3,,,,,,\nglue,magnet,1,,,,,,\n");
     const auto inputs = BillContent(bill).inputs(bill.article);
     ASSERT_EQ(inputs.size(), 4U);
     EXPECT_EQ(bill.parts[static_cast<std::size_t>(inputs[0].part)].id, "glue");
@@ -53,17 +55,20 @@ TEST(Content, InputsTellOuterFromInner) {
     EXPECT_TRUE(inputs[0].inside);
     EXPECT_EQ(inputs[1].value, Decimal(120));
     EXPECT_FALSE(inputs[1].inside);
-    EXPECT_EQ(inputs[2].amount, Decimal(4));   // screws in the motor itself
+    EXPECT_EQ(inputs[2].amount, Decimal(4));  // screws in the motor itself
     EXPECT_FALSE(inputs[2].inside);
-    EXPECT_EQ(inputs[3].amount, Decimal(6));   // screws in its magnets
+    EXPECT_EQ(inputs[3].amount, Decimal(6));  // screws in its magnets
     EXPECT_EQ(inputs[3].value, *Decimal::parse("0.6"));
     EXPECT_TRUE(inputs[3].inside);
     EXPECT_EQ(BillContent(bill).inputs(bill.part("magnet")).size(), 2U);
 }
 
 TEST(Content, InputsAreGroupedByItemOriginAndClassification) {
-    const Bill bill = read("part,parent,item,quantity,unit_value,currency,origin,classification\na,,,,100,USD,DEU,\nb,a,chip,2,3,,USA,USA:3A001\nc,a,chip,1,4,,USA,USA:3A001\n"
-                           "d,a,chip,1,5,,USA,USA:EAR99\ne,b,chip,1,1,,USA,USA:3A001\nf,a,chip,1,,,USA,USA:EAR99\ng,a,chip,1,7,,,USA:EAR99\n");
+    const Bill bill = read(
+        "part,parent,item,quantity,unit_value,currency,origin,classification\na,,,,100,USD,DEU,\nb,a,chip,2,"
+        "3,,USA,USA:3A001\nc,a,chip,1,4,,USA,USA:3A001\n"
+        "d,a,chip,1,5,,USA,USA:EAR99\ne,b,chip,1,1,,USA,USA:3A001\nf,a,chip,1,,,USA,USA:EAR99\ng,a,chip,1,7,,"
+        ",USA:EAR99\n");
     const auto groups = group_inputs(bill, BillContent(bill).inputs(bill.article));
     ASSERT_EQ(groups.size(), 4U);
     EXPECT_EQ(groups[0].origin, "");
@@ -82,11 +87,11 @@ TEST(Content, ValuesByTheOptions) {
     ValueOptions market{.basis = ValueBasis::market, .prices = {{"neodymium", 120}, {"no-such", 5}}};
     const BillContent priced(bill, market);
     EXPECT_EQ(*priced.input_value(nd), Decimal(120));
-    EXPECT_EQ(*priced.input_value(magnet), Decimal(60));           // states no contents of its own
-    EXPECT_EQ(*priced.input_value(bill.part("dy")), Decimal(300)); // has no price
+    EXPECT_EQ(*priced.input_value(magnet), Decimal(60));            // states no contents of its own
+    EXPECT_EQ(*priced.input_value(bill.part("dy")), Decimal(300));  // has no price
     const BillContent consumed(bill, {.consumed = true});
     for (const BillInput& input : consumed.inputs(bill.article)) {
-        EXPECT_TRUE(input.part != magnet || input.value == *Decimal::parse("112.5"));   // 1.5 / 0.8 · 60
+        EXPECT_TRUE(input.part != magnet || input.value == *Decimal::parse("112.5"));  // 1.5 / 0.8 · 60
     }
 }
 
@@ -96,7 +101,8 @@ Eigen::VectorXd eigen_amounts(const Bill& bill, int part, bool consumed) {
     std::vector<Eigen::Triplet<double>> entries;
     for (Eigen::Index i = 0; i < size; ++i) entries.emplace_back(i, i, 1);
     for (const BillUse& use : bill.uses) {
-        entries.emplace_back(use.child, use.parent, -(use.quantity.to_double() / (consumed ? use.yield.to_double() : 1)));
+        entries.emplace_back(use.child, use.parent,
+                             -(use.quantity.to_double() / (consumed ? use.yield.to_double() : 1)));
     }
     Eigen::SparseMatrix<double> matrix(size, size);
     matrix.setFromTriplets(entries.begin(), entries.end());
@@ -106,7 +112,8 @@ Eigen::VectorXd eigen_amounts(const Bill& bill, int part, bool consumed) {
 
 TEST(Content, AgreesWithEigenOnRandomGraphs) {
     for (std::uint64_t seed = 1; seed <= 40; ++seed) {
-        const Bill bill = read(random_bill(seed, 40 + static_cast<int>(seed) * 10, 2 + static_cast<int>(seed % 5)).csv());
+        const Bill bill =
+            read(random_bill(seed, 40 + static_cast<int>(seed) * 10, 2 + static_cast<int>(seed % 5)).csv());
         const BillContent content(bill);
         for (const int part : {bill.article, bill.order[bill.order.size() / 4]}) {
             for (const bool consumed : {false, true}) {
@@ -121,7 +128,8 @@ TEST(Content, AgreesWithEigenOnRandomGraphs) {
     }
 }
 
-// Mass of every element in the article equals what its leaf inputs consumed, times the yields along each way down.
+// Mass of every element in the article equals what its leaf inputs consumed, times the yields along each way
+// down.
 TEST(Content, ConservesMassAlongEveryPath) {
     for (std::uint64_t seed = 1; seed <= 20; ++seed) {
         const Bill bill = read(random_bill(seed, 150, 4).csv());
@@ -159,7 +167,8 @@ TEST(Content, DirectInputsAndNestedOnesAddUpToTheSolve) {
     const BillContent content(bill);
     const auto amounts = content.amounts(bill.article, false);
     std::vector<double> sums(bill.parts.size(), 0);
-    for (const BillInput& input : content.inputs(bill.article)) sums[static_cast<std::size_t>(input.part)] += input.amount.to_double();
+    for (const BillInput& input : content.inputs(bill.article))
+        sums[static_cast<std::size_t>(input.part)] += input.amount.to_double();
     for (std::size_t i = 0; i < sums.size(); ++i) {
         if (static_cast<int>(i) == bill.article) continue;
         EXPECT_NEAR(sums[i], amounts[i], 1e-9 * std::max(1.0, amounts[i]));
@@ -171,28 +180,39 @@ TEST(Content, TheOrderOfRowsChangesNothing) {
         RandomBill rows = random_bill(seed, 200, 4);
         const Bill before = read(rows.csv());
         BillDice dice(seed + 100);
-        for (std::size_t i = rows.rows.size(); i > 1; --i) std::swap(rows.rows[i - 1], rows.rows[static_cast<std::size_t>(dice.below(static_cast<int>(i)))]);
+        for (std::size_t i = rows.rows.size(); i > 1; --i)
+            std::swap(rows.rows[i - 1], rows.rows[static_cast<std::size_t>(dice.below(static_cast<int>(i)))]);
         const Bill after = read(rows.csv());
-        const auto a = BillContent(before).masses(before.article), b = BillContent(after).masses(after.article);
+        const auto a = BillContent(before).masses(before.article),
+                   b = BillContent(after).masses(after.article);
         ASSERT_EQ(a.size(), b.size());
         for (std::size_t i = 0; i < a.size(); ++i) {
-            EXPECT_EQ(a[i].in_product, b[i].in_product);   // to the last bit
+            EXPECT_EQ(a[i].in_product, b[i].in_product);  // to the last bit
             EXPECT_EQ(a[i].consumed, b[i].consumed);
         }
-        const auto x = BillContent(before).inputs(before.article), y = BillContent(after).inputs(after.article);
+        const auto x = BillContent(before).inputs(before.article),
+                   y = BillContent(after).inputs(after.article);
         ASSERT_EQ(x.size(), y.size());
-        for (std::size_t i = 0; i < x.size(); ++i) EXPECT_TRUE(x[i].amount == y[i].amount && x[i].value == y[i].value && x[i].part == y[i].part);
+        for (std::size_t i = 0; i < x.size(); ++i)
+            EXPECT_TRUE(x[i].amount == y[i].amount && x[i].value == y[i].value && x[i].part == y[i].part);
     }
 }
 
 TEST(Content, TheScaleOfUnitsChangesNothing) {
-    const std::string motor = kHeader + "motor,,,,,1200,USD,DEU,\nmagnet,motor,1.5,kg,0.8,60,USD,DEU,\nnd,magnet,0.29,kg,,80,USD,AAA,neodymium\n";
-    const std::string grams = kHeader + "motor,,,,,1200,USD,DEU,\nmagnet,motor,1500,g,0.8,0.06,USD,DEU,\nnd,magnet,0.00029,kg,,80,USD/kg,AAA,neodymium\n";
-    const std::string tonnes = kHeader + "motor,,,,,1200,USD,DEU,\nmagnet,motor,0.0015,t,0.8,60000,USD,DEU,\nnd,magnet,290000,g/t,,0.08,USD/g,AAA,neodymium\n";
+    const std::string motor = kHeader +
+                              "motor,,,,,1200,USD,DEU,\nmagnet,motor,1.5,kg,0.8,60,USD,DEU,\nnd,magnet,0.29,"
+                              "kg,,80,USD,AAA,neodymium\n";
+    const std::string grams = kHeader +
+                              "motor,,,,,1200,USD,DEU,\nmagnet,motor,1500,g,0.8,0.06,USD,DEU,\nnd,magnet,0."
+                              "00029,kg,,80,USD/kg,AAA,neodymium\n";
+    const std::string tonnes = kHeader +
+                               "motor,,,,,1200,USD,DEU,\nmagnet,motor,0.0015,t,0.8,60000,USD,DEU,\nnd,magnet,"
+                               "290000,g/t,,0.08,USD/g,AAA,neodymium\n";
     const Bill a = read(motor);
     for (const std::string& text : {grams, tonnes}) {
         const Bill b = read(text);
-        for (std::size_t i = 0; i < a.parts.size(); ++i) EXPECT_EQ(a.parts[i].unit_value, b.parts[i].unit_value);
+        for (std::size_t i = 0; i < a.parts.size(); ++i)
+            EXPECT_EQ(a.parts[i].unit_value, b.parts[i].unit_value);
         for (std::size_t i = 0; i < a.uses.size(); ++i) EXPECT_EQ(a.uses[i].quantity, b.uses[i].quantity);
         EXPECT_EQ(BillContent(a).masses(a.article)[0].consumed, BillContent(b).masses(b.article)[0].consumed);
     }

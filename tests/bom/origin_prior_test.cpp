@@ -18,22 +18,27 @@ Bill read(const std::string& csv) {
 }
 
 std::vector<Counts> marks_of(const Bill& bill) {
-    return count_marks(bill, [](const BillPart& part) { return part.item == "metal" || part.item == "magnet" ? counts_by_origin(part, "AAA") : Counts::no; });
+    return count_marks(bill, [](const BillPart& part) {
+        return part.item == "metal" || part.item == "magnet" ? counts_by_origin(part, "AAA") : Counts::no;
+    });
 }
 
-ShareDistribution distribution(const Bill& bill, const OriginPrior& prior, const ShareLimit& limit, const ShareDraws& how = {}) {
-    return share_distribution(BillContent(bill), marks_of(bill), bill.article, "AAA", prior, limit, how).value();
+ShareDistribution distribution(const Bill& bill, const OriginPrior& prior, const ShareLimit& limit,
+                               const ShareDraws& how = {}) {
+    return share_distribution(BillContent(bill), marks_of(bill), bill.article, "AAA", prior, limit, how)
+        .value();
 }
 
 const std::string kHeader = "part,parent,item,quantity,unit_value,currency,origin,supplier\n";
 const OriginPrior kPrior{.by_item = {{"metal", {{"AAA", 0.6}, {"BBB", 0.3}}}, {"magnet", {{"AAA", 0.25}}}}};
 
 TEST(OriginPrior, OneUnknownPart) {
-    const Bill bill = read(kHeader + "a,,,,1000,USD,DEU,\nb,a,metal,1,1,,,\nc,a,metal,2,0.25,,AAA,\nd,a,metal,2,50,,BBB,\n");
+    const Bill bill = read(
+        kHeader + "a,,,,1000,USD,DEU,\nb,a,metal,1,1,,,\nc,a,metal,2,0.25,,AAA,\nd,a,metal,2,50,,BBB,\n");
     const auto result = distribution(bill, kPrior, {*Decimal::parse("0.0015"), true});
     EXPECT_TRUE(result.exact);
     EXPECT_EQ(result.unknown_parts, 1);
-    EXPECT_DOUBLE_EQ(result.at_least, 0.6);   // 0.5 + 1 of 1,000 is exactly the limit
+    EXPECT_DOUBLE_EQ(result.at_least, 0.6);  // 0.5 + 1 of 1,000 is exactly the limit
     EXPECT_DOUBLE_EQ(result.at_most, 0.6);
     EXPECT_EQ(result.standard_error, 0);
     ASSERT_EQ(result.outcomes.size(), 2U);
@@ -102,8 +107,10 @@ Bill nested(std::uint64_t seed, int magnets) {
     std::string text = kHeader + "a,,,,1000,USD,DEU,\n";
     for (int m = 0; m < magnets; ++m) {
         const std::string id = "m" + std::to_string(m);
-        text += id + ",a," + (dice.below(4) == 0 ? "" : "magnet") + "," + std::to_string(1 + dice.below(3)) + "," + std::to_string(20 + dice.below(60)) + ",," + (dice.below(3) == 0 ? "DEU" : "") + ",\n";
-        text += "x" + std::to_string(m) + "," + id + ",metal,1," + std::to_string(1 + dice.below(80)) + ",," + (dice.below(4) == 0 ? "AAA" : "") + ",\n";
+        text += id + ",a," + (dice.below(4) == 0 ? "" : "magnet") + "," + std::to_string(1 + dice.below(3)) +
+                "," + std::to_string(20 + dice.below(60)) + ",," + (dice.below(3) == 0 ? "DEU" : "") + ",\n";
+        text += "x" + std::to_string(m) + "," + id + ",metal,1," + std::to_string(1 + dice.below(80)) + ",," +
+                (dice.below(4) == 0 ? "AAA" : "") + ",\n";
         if (m > 0) text += "x0," + id + ",metal,2,,,,\n";
     }
     return read(text);
@@ -157,8 +164,8 @@ TEST(OriginPrior, SameBytesAtAnyNumberOfThreads) {
 }
 
 TEST(OriginPrior, ASuppliersShareServesAllItsParts) {
-    // Two parts worth 10 and 30 of 100 from one supplier whose share is Beta(2, 2): share = 0.4 s, so that reaching
-    // 20 % asks s ≥ 1/2, which has probability 1/2; mean 0.2.
+    // Two parts worth 10 and 30 of 100 from one supplier whose share is Beta(2, 2): share = 0.4 s, so that
+    // reaching 20 % asks s ≥ 1/2, which has probability 1/2; mean 0.2.
     const Bill bill = read(kHeader + "a,,,,100,USD,DEU,\nb,a,metal,1,10,,,Acme\nc,a,metal,1,30,,,Acme\n");
     const OriginPrior prior{.by_supplier = {{"Acme", {2, 2}}}};
     const auto result = distribution(bill, prior, {*Decimal::parse("0.2"), true}, {.draws = 40'000});
@@ -169,7 +176,8 @@ TEST(OriginPrior, ASuppliersShareServesAllItsParts) {
 }
 
 TEST(OriginPrior, BetaDrawsHaveTheirMoments) {
-    for (const BetaPrior prior : {BetaPrior{0.5, 0.5}, BetaPrior{2, 5}, BetaPrior{0.01, 0.02}, BetaPrior{400, 100}}) {
+    for (const BetaPrior prior :
+         {BetaPrior{0.5, 0.5}, BetaPrior{2, 5}, BetaPrior{0.01, 0.02}, BetaPrior{400, 100}}) {
         const int count = 40'000;
         double sum = 0, squares = 0;
         for (int i = 0; i < count; ++i) {
@@ -177,7 +185,8 @@ TEST(OriginPrior, BetaDrawsHaveTheirMoments) {
             ASSERT_TRUE(x >= 0 && x <= 1);
             sum += x, squares += x * x;
         }
-        const double mean = prior.a / (prior.a + prior.b), variance = mean * (1 - mean) / (prior.a + prior.b + 1);
+        const double mean = prior.a / (prior.a + prior.b),
+                     variance = mean * (1 - mean) / (prior.a + prior.b + 1);
         EXPECT_NEAR(sum / count, mean, 4 * std::sqrt(variance / count));
         EXPECT_NEAR(squares / count - (sum / count) * (sum / count), variance, 0.05 * variance);
     }
@@ -188,16 +197,20 @@ TEST(OriginPrior, TwentyUnknownPartsAreEnumerated) {
     for (int i = 0; i < 20; ++i) text += "b" + std::to_string(i) + ",a,metal,1,1,,,\n";
     const auto result = distribution(read(text), kPrior, {*Decimal::parse("0.012"), true});
     ASSERT_TRUE(result.exact);
-    double wanted = 0;   // binomial(20, 0.6) at 12 or more
-    for (int k = 12; k <= 20; ++k) wanted += std::exp(std::lgamma(21) - std::lgamma(k + 1) - std::lgamma(21 - k) + k * std::log(0.6) + (20 - k) * std::log(0.4));
+    double wanted = 0;  // binomial(20, 0.6) at 12 or more
+    for (int k = 12; k <= 20; ++k)
+        wanted += std::exp(std::lgamma(21) - std::lgamma(k + 1) - std::lgamma(21 - k) + k * std::log(0.6) +
+                           (20 - k) * std::log(0.4));
     EXPECT_NEAR(result.at_least, wanted, 1e-9);
     EXPECT_EQ(result.outcomes.size(), 21U);
 }
 
 TEST(OriginPrior, ProblemsAreNamed) {
     const Bill bill = read(kHeader + "a,,,,,,DEU,\nb,a,metal,1,10,USD,,\n");
-    const OriginPrior wrong{.by_item = {{"metal", {{"AAA", 0.9}, {"BBB", 0.2}, {"CCC", -1}}}}, .by_supplier = {{"Acme", {0, 1}}}};
-    const auto result = share_distribution(BillContent(bill), marks_of(bill), bill.article, "AAA", wrong, {}, {.draws = 0});
+    const OriginPrior wrong{.by_item = {{"metal", {{"AAA", 0.9}, {"BBB", 0.2}, {"CCC", -1}}}},
+                            .by_supplier = {{"Acme", {0, 1}}}};
+    const auto result =
+        share_distribution(BillContent(bill), marks_of(bill), bill.article, "AAA", wrong, {}, {.draws = 0});
     ASSERT_FALSE(result);
     EXPECT_EQ(result.error().size(), 5U) << to_text(result.error());
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Random bills of materials for tests and benchmarks: tiers that widen downwards, parts shared between parents.
+// Random bills of materials for tests and benchmarks: tiers that widen downwards, parts shared between
+// parents.
 #pragma once
 
 #include <algorithm>
@@ -39,14 +40,17 @@ inline std::string in_hundredths(int hundredths) {
     return std::to_string(hundredths / 100) + "." + (rest.size() < 2 ? "0" + rest : rest);
 }
 
-/// About `lines` rows in `tiers` tiers under one article; every sixth part also stands in a second parent. Only the
-/// lowest tier holds elements. `unknown`: share of parts without an origin.
+/// About `lines` rows in `tiers` tiers under one article; every sixth part also stands in a second parent.
+/// Only the lowest tier holds elements. `unknown`: share of parts without an origin.
 inline RandomBill random_bill(std::uint64_t seed, int lines, int tiers, double unknown = 0.2) {
     static const std::vector<std::string> kPlaces{"AAA", "BBB", "CCC", "DDD", "EEE"};
-    static const std::vector<std::string> kItems{"", "alpha.metal", "beta.oxide", "gamma.alloy", "steel", "delta.magnet"};
+    static const std::vector<std::string> kItems{"",      "alpha.metal", "beta.oxide", "gamma.alloy",
+                                                 "steel", "delta.magnet"};
     BillDice dice(seed);
     RandomBill bill;
-    bill.header = "part,parent,name,item,quantity,unit,yield,unit_value,currency,origin,supplier,classification,element:alpha %,element:beta %";
+    bill.header =
+        "part,parent,name,item,quantity,unit,yield,unit_value,currency,origin,supplier,classification,"
+        "element:alpha %,element:beta %";
     std::vector<std::vector<std::string>> tier(static_cast<std::size_t>(tiers) + 1);
     tier[0] = {"article"};
     bill.rows.push_back("article,,the article,,1,pieces,,1000000,USD,,,,,");
@@ -63,19 +67,25 @@ inline RandomBill random_bill(std::uint64_t seed, int lines, int tiers, double u
             const std::string id = "p" + std::to_string(number++);
             tier[static_cast<std::size_t>(t)].push_back(id);
             const bool lowest = t == tiers;
-            const std::string origin = dice.share() < unknown ? "" : kPlaces[static_cast<std::size_t>(dice.below(5))];
+            const std::string origin =
+                dice.share() < unknown ? "" : kPlaces[static_cast<std::size_t>(dice.below(5))];
             const std::string value = in_hundredths(1 + dice.below(50'000));
             const std::string item = kItems[static_cast<std::size_t>(dice.below(6))];
-            const std::string contents = lowest ? std::to_string(dice.below(50)) + "," + std::to_string(dice.below(50)) : ",";
+            const std::string contents =
+                lowest ? std::to_string(dice.below(50)) + "," + std::to_string(dice.below(50)) : ",";
             const std::string supplier = "s" + std::to_string(dice.below(20));
-            const int first = dice.below(static_cast<int>(above.size())), second = dice.below(static_cast<int>(above.size()));
+            const int first = dice.below(static_cast<int>(above.size())),
+                      second = dice.below(static_cast<int>(above.size()));
             for (int use = 0; use < 2; ++use) {
                 if (use == 1 && (second == first || dice.below(6) != 0)) continue;
                 const std::string parent = above[static_cast<std::size_t>(use == 0 ? first : second)];
-                const std::string quantity = lowest ? in_hundredths(1 + dice.below(300)) : std::to_string(1 + dice.below(4));
+                const std::string quantity =
+                    lowest ? in_hundredths(1 + dice.below(300)) : std::to_string(1 + dice.below(4));
                 const std::string yield = dice.below(3) == 0 ? in_hundredths(50 + dice.below(51)) : "";
-                bill.rows.push_back(id + "," + parent + ",part " + id + "," + item + "," + quantity + (lowest ? ",g," : ",pieces,") + yield + "," + value + ",USD," +
-                                    origin + "," + supplier + "," + (dice.below(2) == 0 ? "USA:EAR99" : "") + "," + contents);
+                bill.rows.push_back(id + "," + parent + ",part " + id + "," + item + "," + quantity +
+                                    (lowest ? ",g," : ",pieces,") + yield + "," + value + ",USD," + origin +
+                                    "," + supplier + "," + (dice.below(2) == 0 ? "USA:EAR99" : "") + "," +
+                                    contents);
             }
         }
     }
