@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Name screening: how long 100,000 names take against a list of 26,000 entries, how many perturbed names are found, and
-// how many names that are on no list are said to be. docs/methods/names.md holds the figures.
+// Name screening: how long 100,000 names take against a list of 26,000 entries, how many perturbed names are
+// found, and how many names that are on no list are said to be. docs/methods/names.md holds the figures.
 #include <benchmark/benchmark.h>
 
 #include <cstdio>
@@ -49,7 +49,9 @@ std::vector<AskedName> asked_names() {
     for (std::uint32_t i = 0; i < kAsked; ++i) {
         Pick pick(99, i);
         const auto& name = sample().listed[i % kEntries];
-        asked.push_back({i % 2 == 0 ? perturbed(name, pick.below(perturbation_kinds().size() - 1), pick) : sample().others[i].text(), {}});
+        asked.push_back({i % 2 == 0 ? perturbed(name, pick.below(perturbation_kinds().size() - 1), pick)
+                                    : sample().others[i].text(),
+                         {}});
     }
     return asked;
 }
@@ -62,8 +64,10 @@ BENCHMARK(build_index)->Unit(benchmark::kMillisecond);
 
 void screen_names(benchmark::State& state) {
     static const std::vector<AskedName> asked = asked_names();
-    for (auto _ : state) benchmark::DoNotOptimize(sample().index.screen(asked, static_cast<int>(state.range(0))).data());
-    state.counters["names_per_second"] = benchmark::Counter(static_cast<double>(asked.size()), benchmark::Counter::kIsIterationInvariantRate);
+    for (auto _ : state)
+        benchmark::DoNotOptimize(sample().index.screen(asked, static_cast<int>(state.range(0))).data());
+    state.counters["names_per_second"] =
+        benchmark::Counter(static_cast<double>(asked.size()), benchmark::Counter::kIsIterationInvariantRate);
 }
 BENCHMARK(screen_names)->Arg(1)->Arg(4)->UseRealTime()->Unit(benchmark::kSecond)->Iterations(1);
 
@@ -86,11 +90,14 @@ void recall(benchmark::State& state) {
         const auto answers = sample().index.screen(asked, 4);
         const auto& entries = sample().index.lists()[0].entries;
         for (std::size_t i = 0; i < asked.size(); ++i) {
-            const bool hit = std::any_of(answers[i].begin(), answers[i].end(), [&](const NameMatch& match) { return match.entry == &entries[wanted[i]]; });
+            const bool hit = std::any_of(answers[i].begin(), answers[i].end(), [&](const NameMatch& match) {
+                return match.entry == &entries[wanted[i]];
+            });
             found += hit ? 1 : 0;
             ++changed;
             if (!hit && std::getenv("NAME_BENCH_MISSES") != nullptr)
-                std::fprintf(stderr, "missed [%s] %s | %s\n", perturbation_kinds()[kind].c_str(), asked[i].name.c_str(), entries[wanted[i]].name.c_str());
+                std::fprintf(stderr, "missed [%s] %s | %s\n", perturbation_kinds()[kind].c_str(),
+                             asked[i].name.c_str(), entries[wanted[i]].name.c_str());
         }
     }
     state.counters["names"] = static_cast<double>(changed);
@@ -113,7 +120,8 @@ void false_positives(benchmark::State& state) {
             if (answer.front().score >= 0.88) ++probably;
             if (answer.front().kind == NameClass::same_name) ++same;
             if (std::getenv("NAME_BENCH_FALSE") != nullptr)
-                std::fprintf(stderr, "false %.3f %s | %s\n", answer.front().score, name.c_str(), answer.front().matched().c_str());
+                std::fprintf(stderr, "false %.3f %s | %s\n", answer.front().score, name.c_str(),
+                             answer.front().matched().c_str());
         }
     }
     state.counters["possible_or_more"] = static_cast<double>(any) / static_cast<double>(count);

@@ -22,7 +22,8 @@ Result<ListCatalogue> ListCatalogue::parse(const std::string& text, const std::s
     ListCatalogue catalogue;
     Section root = toml->root();
     for (Section& section : root.tables("list")) {
-        ListKind kind{section.text("id"), section.text("issuer"), section.text("title"), section.texts("written_as")};
+        ListKind kind{section.text("id"), section.text("issuer"), section.text("title"),
+                      section.texts("written_as")};
         if (catalogue.find(kind.id) != nullptr)
             section.problem("id", "list \"" + kind.id + "\" stands twice", "keep one of them");
         section.finish();
@@ -36,20 +37,22 @@ Result<ListCatalogue> ListCatalogue::parse(const std::string& text, const std::s
 Result<ListCatalogue> ListCatalogue::read(const Library& library) {
     const LibraryFile* file = library.find(kCatalogue);
     if (file == nullptr)
-        return fail({kCatalogue}, "is missing", "restore it: it names the lists and how publishers write them");
+        return fail({kCatalogue}, "is missing",
+                    "restore it: it names the lists and how publishers write them");
     return parse(file->text, file->path);
 }
 
 const ListKind* ListCatalogue::find(std::string_view id) const {
-    const auto at = std::find_if(kinds_.begin(), kinds_.end(), [&](const ListKind& kind) { return kind.id == id; });
+    const auto at =
+        std::find_if(kinds_.begin(), kinds_.end(), [&](const ListKind& kind) { return kind.id == id; });
     return at == kinds_.end() ? nullptr : &*at;
 }
 
 const ListKind* ListCatalogue::written(std::string_view name) const {
     const auto fits = [&](const ListKind& kind) {
-        return kind.id == name || std::any_of(kind.written_as.begin(), kind.written_as.end(), [&](const std::string& pattern) {
-            return matches_pattern(pattern, name);
-        });
+        return kind.id == name ||
+               std::any_of(kind.written_as.begin(), kind.written_as.end(),
+                           [&](const std::string& pattern) { return matches_pattern(pattern, name); });
     };
     const auto at = std::find_if(kinds_.begin(), kinds_.end(), fits);
     return at == kinds_.end() ? nullptr : &*at;

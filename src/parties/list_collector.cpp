@@ -25,7 +25,8 @@ bool ListCollector::full() const { return errors_.size() >= kMaximumProblems; }
 
 std::optional<Date> ListCollector::date(const std::string& text, const Place& where, std::string_view what) {
     if (text.empty()) return std::nullopt;
-    const std::string day = text.size() > 10 && (text[10] == 'T' || text[10] == ' ') ? text.substr(0, 10) : text;
+    const std::string day =
+        text.size() > 10 && (text[10] == 'T' || text[10] == ' ') ? text.substr(0, 10) : text;
     if (const auto date = Date::parse(day)) return date;
     const bool month = day.size() == 4 || day.size() == 7;
     if (const auto period = month ? parse_period(day) : std::nullopt) return period->from;
@@ -37,8 +38,10 @@ void ListCollector::add(ListedName entry) {
     const std::size_t before = errors_.size();
     if (entry.name.empty()) problem(entry.where, "has no name", "give the name as the list has it");
     if (entry.date_added && entry.date_removed && *entry.date_removed < *entry.date_added) {
-        problem(entry.where, "leaves the list on " + entry.date_removed->to_text() + ", before it joins on " +
-                                 entry.date_added->to_text(), "check both dates");
+        problem(entry.where,
+                "leaves the list on " + entry.date_removed->to_text() + ", before it joins on " +
+                    entry.date_added->to_text(),
+                "check both dates");
     }
     if (errors_.size() != before || full()) return;
     list(entry.list).entries.push_back(std::move(entry));
@@ -47,8 +50,10 @@ void ListCollector::add(ListedName entry) {
 void ListCollector::set_coverage(const std::string& id, Coverage coverage, const Place& where) {
     PartyList& target = list(id);
     if (target.coverage != Coverage::unknown && target.coverage != coverage) {
-        problem(where, "says that " + id + " is " + to_text(coverage) + "; a row above says " + to_text(target.coverage),
-                "give every row of a list the same coverage");
+        problem(
+            where,
+            "says that " + id + " is " + to_text(coverage) + "; a row above says " + to_text(target.coverage),
+            "give every row of a list the same coverage");
         return;
     }
     target.coverage = coverage;
@@ -70,14 +75,16 @@ std::vector<std::string> list_parts(std::string_view text, std::string_view sepa
     while (!text.empty()) {
         const std::size_t end = std::min(text.find(separator), text.size());
         std::string part = trim(text.substr(0, end));
-        if (!part.empty() && std::find(parts.begin(), parts.end(), part) == parts.end()) parts.push_back(std::move(part));
+        if (!part.empty() && std::find(parts.begin(), parts.end(), part) == parts.end())
+            parts.push_back(std::move(part));
         text.remove_prefix(std::min(end + separator.size(), text.size()));
     }
     return parts;
 }
 
 void add_place(std::vector<std::string>& places, std::string iso3) {
-    if (!iso3.empty() && std::find(places.begin(), places.end(), iso3) == places.end()) places.push_back(std::move(iso3));
+    if (!iso3.empty() && std::find(places.begin(), places.end(), iso3) == places.end())
+        places.push_back(std::move(iso3));
 }
 
 std::string footnote_in(std::string_view text) {
@@ -86,8 +93,10 @@ std::string footnote_in(std::string_view text) {
             const std::size_t digit = text.find_first_not_of(between, at + mark.size());
             if (digit == std::string_view::npos || text[digit] < '1' || text[digit] > '9') continue;
             const std::string_view behind = text.substr(digit + 1);
-            const bool section = !behind.empty() && std::string_view("0123456789(").find(behind[0]) != std::string_view::npos;
-            const bool decimal = behind.size() > 1 && behind[0] == '.' && behind[1] >= '0' && behind[1] <= '9';
+            const bool section =
+                !behind.empty() && std::string_view("0123456789(").find(behind[0]) != std::string_view::npos;
+            const bool decimal =
+                behind.size() > 1 && behind[0] == '.' && behind[1] >= '0' && behind[1] <= '9';
             if (!section && !decimal) return std::string(1, text[digit]);
         }
         return {};
@@ -104,7 +113,8 @@ Records records_with(Grid grid, const std::vector<std::string>& required, Errors
     if (!grid.rows.empty()) {
         for (const GridCell& cell : grid.rows.front()) {
             const std::string name = trim(cell.text);
-            if (std::find(required.begin(), required.end(), name) == required.end()) rules.push_back({name, false});
+            if (std::find(required.begin(), required.end(), name) == required.end())
+                rules.push_back({name, false});
         }
     }
     return Records(std::move(grid), rules, errors);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the readers of the list formats share: sorting entries into lists, dates as publishers write them, problems.
+// What the readers of the list formats share: sorting entries into lists, dates as publishers write them,
+// problems.
 #pragma once
 
 #include <optional>
@@ -22,8 +23,8 @@ class ListCollector {
     void problem(Place where, std::string what, std::string hint);
     void problems(Errors errors);
     bool full() const;
-    /// Reports a date that is none. Takes 2024-05-17, 2024-05-17T10:00:00, and 2024-05 or 2024 as their first day: a
-    /// party that was listed in the course of a month is treated as listed all through it.
+    /// Reports a date that is none. Takes 2024-05-17, 2024-05-17T10:00:00, and 2024-05 or 2024 as their first
+    /// day: a party that was listed in the course of a month is treated as listed all through it.
     std::optional<Date> date(const std::string& text, const Place& where, std::string_view what);
     /// Checks the entry and files it under its list; an entry with problems is left out.
     void add(ListedName entry);
@@ -44,8 +45,8 @@ class ListCollector {
 std::vector<std::string> list_parts(std::string_view text, std::string_view separator);
 /// Adds a place once; empty ones are ignored.
 void add_place(std::vector<std::string>& places, std::string iso3);
-/// The footnote that a licence requirement carries: "footnote 4", or the figure behind "734.9(e)" as the Entity List
-/// sets it; empty when there is none.
+/// The footnote that a licence requirement carries: "footnote 4", or the figure behind "734.9(e)" as the
+/// Entity List sets it; empty when there is none.
 std::string footnote_in(std::string_view text);
 
 /// A grid under a header that may have columns which we do not need; those in `required` must be there.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The Consolidated Screening List as trade.gov publishes it: one CSV row or JSON object per party and source list.
+// The Consolidated Screening List as trade.gov publishes it: one CSV row or JSON object per party and source
+// list.
 #include "base/text.h"
 #include "parties/list_collector.h"
 #include "parties/list_places.h"
@@ -10,7 +11,8 @@ namespace {
 
 /// What both shapes of a row come to.
 struct ConsolidatedRow {
-    std::string source, name, start_date, end_date, requirement, policy, notice, address_of_list, remarks, programs;
+    std::string source, name, start_date, end_date, requirement, policy, notice, address_of_list, remarks,
+        programs;
     std::vector<std::string> other_names, places;
     Place where, source_where, start_where, end_where;
 };
@@ -18,7 +20,8 @@ struct ConsolidatedRow {
 void take(const ConsolidatedRow& row, ListCollector& collector) {
     ListedName entry;
     entry.where = row.where;
-    if (row.source.empty()) collector.problem(row.source_where, "names no source list", "fill the column \"source\"");
+    if (row.source.empty())
+        collector.problem(row.source_where, "names no source list", "fill the column \"source\"");
     entry.list = collector.catalogue().id_of(row.source);
     entry.name = row.name;
     entry.aliases = row.other_names;
@@ -74,8 +77,10 @@ void read_consolidated_csv(Grid grid, ListCollector& collector) {
         ConsolidatedRow row;
         row.source = records.text(i, "source"), row.name = records.text(i, "name");
         row.start_date = records.text(i, "start_date"), row.end_date = records.text(i, "end_date");
-        row.requirement = records.text(i, "license_requirement"), row.policy = records.text(i, "license_policy");
-        row.notice = records.text(i, "federal_register_notice"), row.address_of_list = records.text(i, "source_list_url");
+        row.requirement = records.text(i, "license_requirement"),
+        row.policy = records.text(i, "license_policy");
+        row.notice = records.text(i, "federal_register_notice"),
+        row.address_of_list = records.text(i, "source_list_url");
         row.remarks = records.text(i, "remarks"), row.programs = records.text(i, "programs");
         row.other_names = list_parts(records.text(i, "alt_names"), ";");
         row.places = places_of_addresses(records.text(i, "addresses"));

@@ -43,9 +43,15 @@ class Reading {
 
 class RecordHandler : public nlohmann::json_sax<nlohmann::json> {
   public:
-    RecordHandler(std::string_view text, const char* const& reached, const std::string& file, std::string_view array,
-                  int first_line, bool lone, const std::function<bool(const JsonRecord&)>& take)
-        : counted_(text.data()), reached_(reached), array_(array), take_(take), line_(first_line), lone_(lone) {
+    RecordHandler(std::string_view text, const char* const& reached, const std::string& file,
+                  std::string_view array, int first_line, bool lone,
+                  const std::function<bool(const JsonRecord&)>& take)
+        : counted_(text.data()),
+          reached_(reached),
+          array_(array),
+          take_(take),
+          line_(first_line),
+          lone_(lone) {
         record_.file = file;
     }
 
@@ -68,15 +74,17 @@ class RecordHandler : public nlohmann::json_sax<nlohmann::json> {
 
     bool parse_error(std::size_t, const std::string&, const nlohmann::detail::exception& error) override {
         std::string message = error.what();
-        if (const auto colon = message.rfind(": "); colon != std::string::npos) message = message.substr(colon + 2);
+        if (const auto colon = message.rfind(": "); colon != std::string::npos)
+            message = message.substr(colon + 2);
         return problem("is not JSON: " + message, "mend it here, or check that the file is whole");
     }
 
     Errors finish() {
         if (errors_.empty() && !found_ && !stopped_) {
-            errors_.push_back({{record_.file, lone_ ? line_ : 1, 1},
-                               array_.empty() ? "holds no list of records" : "has no list \"" + std::string(array_) + "\"",
-                               "the records are objects between [ and ]"});
+            errors_.push_back(
+                {{record_.file, lone_ ? line_ : 1, 1},
+                 array_.empty() ? "holds no list of records" : "has no list \"" + std::string(array_) + "\"",
+                 "the records are objects between [ and ]"});
         }
         return std::move(errors_);
     }
@@ -107,11 +115,13 @@ class RecordHandler : public nlohmann::json_sax<nlohmann::json> {
         if (found_) return false;
         if (lone_) return !array && levels_.empty();
         if (!array) return false;
-        return array_.empty() ? levels_.empty() : levels_.size() == 1 && !levels_[0].array && levels_[0].name == array_;
+        return array_.empty() ? levels_.empty()
+                              : levels_.size() == 1 && !levels_[0].array && levels_[0].name == array_;
     }
 
     bool open(bool array) {
-        if (levels_.size() >= kMaximumDepth) return problem("is nested more than 64 deep", "write the records flatter");
+        if (levels_.size() >= kMaximumDepth)
+            return problem("is nested more than 64 deep", "write the records flatter");
         if (at_record()) {
             if (array) return problem("has a list where a record is wanted", "write records as {…}");
             begin_record();
@@ -150,7 +160,8 @@ class RecordHandler : public nlohmann::json_sax<nlohmann::json> {
     }
 
     bool value(std::string text, bool is_text) {
-        if (levels_.empty() && lone_) return problem("is a line without a record", "write one object {…} a line");
+        if (levels_.empty() && lone_)
+            return problem("is a line without a record", "write one object {…} a line");
         if (at_record()) return problem("has a bare value where a record is wanted", "write records as {…}");
         if (inside_ && !text.empty()) {
             JsonValue found;
@@ -182,13 +193,16 @@ class RecordHandler : public nlohmann::json_sax<nlohmann::json> {
     bool lone_, found_ = false, inside_ = false, stopped_ = false;
 };
 
-Errors parse(std::string_view text, const std::string& file, std::string_view array, int first_line, bool lone,
-             const std::function<bool(const JsonRecord&)>& take, bool* stopped = nullptr) {
+Errors parse(std::string_view text, const std::string& file, std::string_view array, int first_line,
+             bool lone, const std::function<bool(const JsonRecord&)>& take, bool* stopped = nullptr) {
     const char* reached = text.data();
     bool went_on = true;
-    const std::function<bool(const JsonRecord&)> watch = [&](const JsonRecord& record) { return went_on = take(record); };
+    const std::function<bool(const JsonRecord&)> watch = [&](const JsonRecord& record) {
+        return went_on = take(record);
+    };
     RecordHandler handler(text, reached, file, array, first_line, lone, watch);
-    nlohmann::json::sax_parse(Reading(text.data(), &reached), Reading(text.data() + text.size(), &reached), &handler);
+    nlohmann::json::sax_parse(Reading(text.data(), &reached), Reading(text.data() + text.size(), &reached),
+                              &handler);
     if (stopped != nullptr) *stopped = !went_on;
     return handler.finish();
 }
@@ -196,7 +210,8 @@ Errors parse(std::string_view text, const std::string& file, std::string_view ar
 }  // namespace
 
 const JsonValue* JsonRecord::find(std::string_view path) const {
-    const auto at = std::find_if(values.begin(), values.end(), [&](const JsonValue& value) { return value.path == path; });
+    const auto at = std::find_if(values.begin(), values.end(),
+                                 [&](const JsonValue& value) { return value.path == path; });
     return at == values.end() ? nullptr : &*at;
 }
 

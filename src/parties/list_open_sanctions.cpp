@@ -13,7 +13,8 @@ namespace countervail {
 namespace {
 
 /// Lists that a text of the file points to: those the catalogue knows.
-void known_lists(const std::vector<std::string>& names, const ListCatalogue& catalogue, std::set<std::string>& found) {
+void known_lists(const std::vector<std::string>& names, const ListCatalogue& catalogue,
+                 std::set<std::string>& found) {
     for (const std::string& name : names) {
         if (const ListKind* kind = catalogue.written(name)) found.insert(kind->id);
     }
@@ -27,7 +28,8 @@ void file_under(const std::set<std::string>& lists, const ListedName& entry, Lis
     }
 }
 
-// ---- FollowTheMoney ------------------------------------------------------------------------------------------------
+// ---- FollowTheMoney
+// ------------------------------------------------------------------------------------------------
 
 /// A Sanction object: why and since when its entity is listed.
 struct SanctionRecord {
@@ -42,7 +44,9 @@ class EntityFile {
 
     bool take(const JsonRecord& record) {
         const std::string schema = record.text("schema");
-        if (schema.empty()) collector_.problem(record.place(), "names no schema", "an entity has \"id\", \"schema\" and \"properties\"");
+        if (schema.empty())
+            collector_.problem(record.place(), "names no schema",
+                               "an entity has \"id\", \"schema\" and \"properties\"");
         if (schema == "Sanction") {
             take_sanction(record);
         } else if (is_party(schema)) {
@@ -61,8 +65,9 @@ class EntityFile {
 
   private:
     static bool is_party(const std::string& schema) {
-        static const std::set<std::string> kParties{"Person", "Company", "Organization", "LegalEntity", "PublicBody",
-                                                    "Vessel", "Airplane", "Asset", "Vehicle"};
+        static const std::set<std::string> kParties{"Person",      "Company",    "Organization",
+                                                    "LegalEntity", "PublicBody", "Vessel",
+                                                    "Airplane",    "Asset",      "Vehicle"};
         return kParties.contains(schema);
     }
 
@@ -73,12 +78,15 @@ class EntityFile {
         sanction.program = record.text("properties.program");
         sanction.reason = record.text("properties.reason");
         sanction.source = record.text("properties.sourceUrl");
-        const char* since = record.find("properties.listingDate") != nullptr ? "properties.listingDate" : "properties.startDate";
+        const char* since = record.find("properties.listingDate") != nullptr ? "properties.listingDate"
+                                                                             : "properties.startDate";
         sanction.listed = record.text(since), sanction.listed_where = record.place(since);
-        sanction.ends = record.text("properties.endDate"), sanction.ends_where = record.place("properties.endDate");
+        sanction.ends = record.text("properties.endDate"),
+        sanction.ends_where = record.place("properties.endDate");
         sanction.datasets = record.texts("datasets");
         const auto entities = record.texts("properties.entity");
-        if (entities.empty()) collector_.problem(record.place(), "is a Sanction without \"entity\"", "name the entity's id");
+        if (entities.empty())
+            collector_.problem(record.place(), "is a Sanction without \"entity\"", "name the entity's id");
         for (const std::string& id : entities) sanctions_.emplace(id, sanction);
     }
 
@@ -90,10 +98,12 @@ class EntityFile {
         const auto names = record.texts("properties.name");
         entry.name = record.text("caption");
         if (entry.name.empty() && !names.empty()) entry.name = names.front();
-        for (const char* path : {"properties.name", "properties.alias", "properties.weakAlias", "properties.previousName"}) {
+        for (const char* path :
+             {"properties.name", "properties.alias", "properties.weakAlias", "properties.previousName"}) {
             for (const std::string& name : record.texts(path)) add_alias(entry, name);
         }
-        for (const char* path : {"properties.country", "properties.jurisdiction", "properties.mainCountry", "properties.nationality"}) {
+        for (const char* path : {"properties.country", "properties.jurisdiction", "properties.mainCountry",
+                                 "properties.nationality"}) {
             for (const std::string& code : record.texts(path)) add_place(entry.places, iso3_of_code(code));
         }
         if (!parties_.emplace(id, std::move(entry)).second)
@@ -102,7 +112,8 @@ class EntityFile {
     }
 
     static void add_alias(ListedName& entry, const std::string& name) {
-        if (name != entry.name && std::find(entry.aliases.begin(), entry.aliases.end(), name) == entry.aliases.end())
+        if (name != entry.name &&
+            std::find(entry.aliases.begin(), entry.aliases.end(), name) == entry.aliases.end())
             entry.aliases.push_back(name);
     }
 
@@ -144,14 +155,20 @@ void read_open_sanctions_csv(Grid grid, ListCollector& collector) {
         if (records.text(i, "schema").empty())
             collector.problem(records.place(i, "schema"), "names no schema", "write Company, Person, …");
         entry.aliases = list_parts(records.text(i, "aliases"), ";");
-        for (const std::string& code : list_parts(records.text(i, "countries"), ";")) add_place(entry.places, iso3_of_code(code));
+        for (const std::string& code : list_parts(records.text(i, "countries"), ";"))
+            add_place(entry.places, iso3_of_code(code));
         entry.reason = records.text(i, "sanctions");
-        // The day on which the publisher first saw the entry is no day of listing, but nobody could know less by then.
-        const auto seen = collector.date(records.text(i, "first_seen"), records.place(i, "first_seen"), "first_seen");
+        // The day on which the publisher first saw the entry is no day of listing, but nobody could know less
+        // by then.
+        const auto seen =
+            collector.date(records.text(i, "first_seen"), records.place(i, "first_seen"), "first_seen");
         collector.date(records.text(i, "last_seen"), records.place(i, "last_seen"), "last_seen");
-        if (seen) entry.note = "first seen by OpenSanctions on " + seen->to_text() + "; the file tells no day of listing";
+        if (seen)
+            entry.note =
+                "first seen by OpenSanctions on " + seen->to_text() + "; the file tells no day of listing";
         const auto datasets = list_parts(records.text(i, "dataset"), ";");
-        if (datasets.empty()) collector.problem(records.place(i, "dataset"), "names no dataset", "fill the column \"dataset\"");
+        if (datasets.empty())
+            collector.problem(records.place(i, "dataset"), "names no dataset", "fill the column \"dataset\"");
         std::set<std::string> lists;
         known_lists(list_parts(entry.reason, ";"), collector.catalogue(), lists);
         known_lists(datasets, collector.catalogue(), lists);
@@ -164,7 +181,8 @@ void read_open_sanctions_csv(Grid grid, ListCollector& collector) {
 
 void read_follow_the_money(std::string_view text, const std::string& file, ListCollector& collector) {
     EntityFile entities(collector);
-    collector.problems(each_json_line(text, file, [&](const JsonRecord& record) { return entities.take(record); }));
+    collector.problems(
+        each_json_line(text, file, [&](const JsonRecord& record) { return entities.take(record); }));
     entities.finish();
 }
 

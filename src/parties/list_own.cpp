@@ -14,16 +14,18 @@ namespace {
 
 const std::vector<ColumnRule>& columns() {
     static const std::vector<ColumnRule> all{
-        {"list", true},       {"name", true},          {"aliases", false},   {"places", false},   {"added", false},
-        {"removed", false},   {"announced", false},    {"removal_announced", false}, {"suspended", false},
-        {"reason", false},    {"requirement", false},  {"policy", false},    {"footnote", false}, {"source", false},
-        {"label", false},     {"coverage", false},     {"note", false}};
+        {"list", true},       {"name", true},     {"aliases", false},     {"places", false},
+        {"added", false},     {"removed", false}, {"announced", false},   {"removal_announced", false},
+        {"suspended", false}, {"reason", false},  {"requirement", false}, {"policy", false},
+        {"footnote", false},  {"source", false},  {"label", false},       {"coverage", false},
+        {"note", false}};
     return all;
 }
 
 class OwnListReader {
   public:
-    OwnListReader(const Records& records, ListCollector& collector) : records_(records), collector_(collector) {}
+    OwnListReader(const Records& records, ListCollector& collector)
+        : records_(records), collector_(collector) {}
 
     void read(std::size_t row) {
         row_ = row;
@@ -66,14 +68,18 @@ class OwnListReader {
         const std::string written = text(column);
         if (written.empty()) return std::nullopt;
         const auto date = Date::parse(written);
-        if (!date) collector_.problem(place(column), std::string(column) + " \"" + written + "\" is no date", "write 2025-04-04");
+        if (!date)
+            collector_.problem(place(column), std::string(column) + " \"" + written + "\" is no date",
+                               "write 2025-04-04");
         return date;
     }
 
     void read_places(ListedName& entry) {
         for (const std::string& code : list_parts(text("places"), " ")) {
             std::string iso3 = code.size() == 3 ? iso3_of_code(code) : std::string();
-            if (iso3.empty()) collector_.problem(place("places"), "\"" + code + "\" is no country", "write ISO3 codes: JPN");
+            if (iso3.empty())
+                collector_.problem(place("places"), "\"" + code + "\" is no country",
+                                   "write ISO3 codes: JPN");
             add_place(entry.places, std::move(iso3));
         }
     }
@@ -82,15 +88,18 @@ class OwnListReader {
         for (const std::string& part : list_parts(text("suspended"), "|")) {
             const std::size_t mark = part.find('@');
             const auto days = parse_period(trim(part.substr(0, mark)));
-            const auto announced = mark == std::string::npos ? std::nullopt : Date::parse(trim(part.substr(mark + 1)));
+            const auto announced =
+                mark == std::string::npos ? std::nullopt : Date::parse(trim(part.substr(mark + 1)));
             if (!days || (mark != std::string::npos && !announced)) {
                 collector_.problem(place("suspended"), "\"" + part + "\" is no suspension",
-                                   "write 2025-11-10..2026-11-09 (through), and @2025-11-07 behind it for the day it became public");
+                                   "write 2025-11-10..2026-11-09 (through), and @2025-11-07 behind it for "
+                                   "the day it became public");
                 continue;
             }
             entry.suspensions.push_back({*days, announced});
         }
-        std::sort(entry.suspensions.begin(), entry.suspensions.end(), [](const auto& a, const auto& b) { return a.days < b.days; });
+        std::sort(entry.suspensions.begin(), entry.suspensions.end(),
+                  [](const auto& a, const auto& b) { return a.days < b.days; });
         for (std::size_t i = 1; i < entry.suspensions.size(); ++i) {
             if (entry.suspensions[i - 1].days.overlap(entry.suspensions[i].days) > 0)
                 collector_.problem(place("suspended"), "has suspensions that overlap", "join them into one");
@@ -112,15 +121,18 @@ class OwnListReader {
         if (const auto coverage = parse_coverage(written)) {
             collector_.set_coverage(list, *coverage, place("coverage"));
         } else {
-            collector_.problem(place("coverage"), "unknown coverage \"" + written + "\"", "write partial, complete or unknown");
+            collector_.problem(place("coverage"), "unknown coverage \"" + written + "\"",
+                               "write partial, complete or unknown");
         }
     }
 
     void check_twice(const ListedName& entry) {
-        const std::string key = entry.list + "\n" + entry.name + "\n" + (entry.date_added ? entry.date_added->to_text() : "");
+        const std::string key =
+            entry.list + "\n" + entry.name + "\n" + (entry.date_added ? entry.date_added->to_text() : "");
         const auto [at, fresh] = seen_.emplace(key, entry.where.line);
         if (!fresh) {
-            collector_.problem(entry.where, "\"" + entry.name + "\" stands on " + entry.list + " twice with the same date",
+            collector_.problem(entry.where,
+                               "\"" + entry.name + "\" stands on " + entry.list + " twice with the same date",
                                "the first is on line " + std::to_string(at->second) + "; keep one");
         }
     }

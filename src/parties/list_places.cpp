@@ -24,11 +24,21 @@ struct CountryName {
 };
 
 /// Names that states use for themselves, and older ones, that the repository does not give.
-constexpr std::pair<const char*, const char*> kOfficial[] = {
-    {"russian federation", "RUS"}, {"syrian arab republic", "SYR"}, {"republic of korea", "KOR"}, {"democratic people's republic of korea", "PRK"},
-    {"dprk", "PRK"},               {"viet nam", "VNM"},             {"czech republic", "CZE"},    {"burma", "MMR"},
-    {"great britain", "GBR"},      {"hongkong", "HKG"},             {"macau", "MAC"},             {"macao", "MAC"},
-    {"turkiye", "TUR"},            {"ivory coast", "CIV"},          {"uae", "ARE"}};
+constexpr std::pair<const char*, const char*> kOfficial[] = {{"russian federation", "RUS"},
+                                                             {"syrian arab republic", "SYR"},
+                                                             {"republic of korea", "KOR"},
+                                                             {"democratic people's republic of korea", "PRK"},
+                                                             {"dprk", "PRK"},
+                                                             {"viet nam", "VNM"},
+                                                             {"czech republic", "CZE"},
+                                                             {"burma", "MMR"},
+                                                             {"great britain", "GBR"},
+                                                             {"hongkong", "HKG"},
+                                                             {"macau", "MAC"},
+                                                             {"macao", "MAC"},
+                                                             {"turkiye", "TUR"},
+                                                             {"ivory coast", "CIV"},
+                                                             {"uae", "ARE"}};
 
 std::string upper(std::string_view text) {
     std::string result(text);
@@ -68,8 +78,9 @@ const std::vector<CountryName>& names() {
             }
         }
         for (const auto& [name, iso3] : kOfficial) found.push_back({to_latin(name), iso3, true});
-        std::stable_sort(found.begin(), found.end(),
-                         [](const CountryName& a, const CountryName& b) { return a.name.size() > b.name.size(); });
+        std::stable_sort(found.begin(), found.end(), [](const CountryName& a, const CountryName& b) {
+            return a.name.size() > b.name.size();
+        });
         return found;
     }();
     return all;

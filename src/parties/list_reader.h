@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Reads a file of listed parties. The format is told from the content, never from the file's name; docs/formats/lists.md
-// has the columns. Time is linear in the file; JSON is read record by record.
+// Reads a file of listed parties. The format is told from the content, never from the file's name;
+// docs/formats/lists.md has the columns. Time is linear in the file; JSON is read record by record.
 #pragma once
 
 #include <optional>
@@ -33,6 +33,7 @@ struct ListFile {
 };
 
 /// All problems of the file at once (at most a hundred), each with its line.
-Result<ListFile> read_party_lists(std::string_view text, const std::string& file, const ListCatalogue& catalogue);
+Result<ListFile> read_party_lists(std::string_view text, const std::string& file,
+                                  const ListCatalogue& catalogue);
 
 }  // namespace countervail

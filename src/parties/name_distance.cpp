@@ -12,14 +12,16 @@ namespace {
 
 int bit_parallel(std::string_view pattern, std::string_view text) {
     static thread_local std::array<std::uint64_t, 256> matches{};
-    for (std::size_t i = 0; i < pattern.size(); ++i) matches[static_cast<unsigned char>(pattern[i])] |= std::uint64_t{1} << i;
+    for (std::size_t i = 0; i < pattern.size(); ++i)
+        matches[static_cast<unsigned char>(pattern[i])] |= std::uint64_t{1} << i;
     std::uint64_t vertical_plus = ~std::uint64_t{0}, vertical_minus = 0, diagonal = 0, matched_before = 0;
     const std::uint64_t last = std::uint64_t{1} << (pattern.size() - 1);
     int distance = static_cast<int>(pattern.size());
     for (const char c : text) {
         const std::uint64_t matched = matches[static_cast<unsigned char>(c)];
         const std::uint64_t swapped = (((~diagonal) & matched) << 1) & matched_before;
-        diagonal = (((matched & vertical_plus) + vertical_plus) ^ vertical_plus) | matched | vertical_minus | swapped;
+        diagonal = (((matched & vertical_plus) + vertical_plus) ^ vertical_plus) | matched | vertical_minus |
+                   swapped;
         std::uint64_t plus = vertical_minus | ~(diagonal | vertical_plus);
         std::uint64_t minus = diagonal & vertical_plus;
         distance += (plus & last) != 0 ? 1 : 0;
@@ -41,7 +43,8 @@ int plain(std::string_view a, std::string_view b) {
         row[0] = static_cast<int>(i);
         for (std::size_t j = 1; j <= b.size(); ++j) {
             row[j] = std::min({above[j] + 1, row[j - 1] + 1, above[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1)});
-            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) row[j] = std::min(row[j], before[j - 2] + 1);
+            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+                row[j] = std::min(row[j], before[j - 2] + 1);
         }
         std::swap(before, above);
         std::swap(above, row);

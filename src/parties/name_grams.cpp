@@ -21,8 +21,8 @@ std::uint32_t code(char c) {
 
 std::uint32_t triple(char a, char b, char c) { return (code(a) * kLetters + code(b)) * kLetters + code(c); }
 
-/// Triples of the letters without spaces, so that spacing does not matter, and the first two letters of every word, so
-/// that order and short words do. Sorted, each once.
+/// Triples of the letters without spaces, so that spacing does not matter, and the first two letters of every
+/// word, so that order and short words do. Sorted, each once.
 void triples_of(std::string_view text, std::vector<std::uint32_t>& found) {
     found.clear();
     char before = ' ', last = ' ';
@@ -30,7 +30,9 @@ void triples_of(std::string_view text, std::vector<std::uint32_t>& found) {
         if (text[i] == ' ') continue;
         if (last != ' ' && before != ' ') found.push_back(triple(before, last, text[i]));
         const bool begins = i == 0 || text[i - 1] == ' ';
-        if (begins) found.push_back(triple('^', text[i], i + 1 < text.size() && text[i + 1] != ' ' ? text[i + 1] : '^'));
+        if (begins)
+            found.push_back(
+                triple('^', text[i], i + 1 < text.size() && text[i + 1] != ' ' ? text[i + 1] : '^'));
         before = last;
         last = text[i];
     }
@@ -40,7 +42,8 @@ void triples_of(std::string_view text, std::vector<std::uint32_t>& found) {
 
 }  // namespace
 
-GramIndex::GramIndex(const std::vector<std::string>& texts) : first_(kTriples + 1, 0), weight_(kTriples, 0), total_(texts.size(), 0) {
+GramIndex::GramIndex(const std::vector<std::string>& texts)
+    : first_(kTriples + 1, 0), weight_(kTriples, 0), total_(texts.size(), 0) {
     std::vector<std::uint32_t> triples;
     for (const std::string& text : texts) {
         triples_of(text, triples);
@@ -90,7 +93,8 @@ std::vector<GramCandidate> GramIndex::nearest(std::string_view text, std::size_t
         return a.likeness != b.likeness ? a.likeness > b.likeness : a.spelling < b.spelling;
     };
     if (found.size() > most) {
-        std::nth_element(found.begin(), found.begin() + static_cast<std::ptrdiff_t>(most), found.end(), likelier);
+        std::nth_element(found.begin(), found.begin() + static_cast<std::ptrdiff_t>(most), found.end(),
+                         likelier);
         found.resize(most);
     }
     std::sort(found.begin(), found.end(), likelier);

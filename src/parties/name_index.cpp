@@ -15,9 +15,9 @@ namespace countervail {
 
 namespace {
 
-constexpr std::size_t kCandidates = 48;       // spellings that get the fine score
-constexpr double kCommonShare = 0.15;         // an everyday word weighs at most this share of the rarest
-constexpr double kOtherLegalForm = 0.02;      // deductions
+constexpr std::size_t kCandidates = 48;   // spellings that get the fine score
+constexpr double kCommonShare = 0.15;     // an everyday word weighs at most this share of the rarest
+constexpr double kOtherLegalForm = 0.02;  // deductions
 constexpr double kOtherPlace = 0.04;
 constexpr std::size_t kShortestInitials = 3, kLongestInitials = 8;
 
@@ -27,7 +27,8 @@ double initials_score(std::size_t letters) { return letters == 3 ? 0.72 : letter
 std::string initials_of(const std::vector<std::string>& words) {
     std::string letters;
     for (const std::string& word : words) letters += word.front();
-    return letters.size() >= kShortestInitials && letters.size() <= kLongestInitials ? letters : std::string();
+    return letters.size() >= kShortestInitials && letters.size() <= kLongestInitials ? letters
+                                                                                     : std::string();
 }
 
 std::string key_text(const std::vector<std::string>& words) {
@@ -42,10 +43,14 @@ std::string percent(double share) { return readable_number(100 * share, 3) + "%"
 
 std::string to_text(NameClass kind) {
     switch (kind) {
-        case NameClass::same_name: return "same name";
-        case NameClass::probably: return "probably";
-        case NameClass::possible: return "possible";
-        default: return "no";
+        case NameClass::same_name:
+            return "same name";
+        case NameClass::probably:
+            return "probably";
+        case NameClass::possible:
+            return "possible";
+        default:
+            return "no";
     }
 }
 
@@ -55,7 +60,9 @@ NameClass name_class(double score) {
     return score >= kNameThreshold ? NameClass::possible : NameClass::no;
 }
 
-const std::string& NameMatch::matched() const { return alias < 0 ? entry->name : entry->aliases[static_cast<std::size_t>(alias)]; }
+const std::string& NameMatch::matched() const {
+    return alias < 0 ? entry->name : entry->aliases[static_cast<std::size_t>(alias)];
+}
 
 struct NameIndex::Data {
     struct Word {
@@ -95,7 +102,9 @@ struct NameIndex::Data {
     void weigh_words();
     void index_letters();
 
-    const ListedName& entry(const Spelling& spelling) const { return lists[spelling.list].entries[spelling.entry]; }
+    const ListedName& entry(const Spelling& spelling) const {
+        return lists[spelling.list].entries[spelling.entry];
+    }
     Asked take_apart_asked(std::string_view name, std::string_view place) const;
     std::vector<std::uint32_t> candidates(const Asked& asked) const;
     Scored score(const Asked& asked, std::uint32_t spelling) const;
@@ -105,7 +114,8 @@ struct NameIndex::Data {
     NameMatch match(const Asked& asked, const Scored& scored) const;
 };
 
-void NameIndex::Data::add_spelling(std::uint32_t list, std::uint32_t entry, int alias, const std::string& name) {
+void NameIndex::Data::add_spelling(std::uint32_t list, std::uint32_t entry, int alias,
+                                   const std::string& name) {
     NameText text = take_apart(name, name_words);
     if (text.words.empty()) return;
     Spelling spelling{list, entry, alias, {}, std::move(text.legal_groups)};
@@ -115,18 +125,20 @@ void NameIndex::Data::add_spelling(std::uint32_t list, std::uint32_t entry, int 
         spelling.words.push_back(at->second);
     }
     const auto number = static_cast<std::uint32_t>(spellings.size());
-    if (const std::string letters = initials_of(text.words); !letters.empty()) by_initials[letters].push_back(number);
+    if (const std::string letters = initials_of(text.words); !letters.empty())
+        by_initials[letters].push_back(number);
     if (text.words.size() == 1) by_lone_word[text.words.front()].push_back(number);
     spellings.push_back(std::move(spelling));
 }
 
-/// Weight of a word: i² / i of the rarest, with i = log((entries + 1) / entries with it). The square lets the stem of
-/// a name outweigh a row of everyday words.
+/// Weight of a word: i² / i of the rarest, with i = log((entries + 1) / entries with it). The square lets the
+/// stem of a name outweigh a row of everyday words.
 void NameIndex::Data::weigh_words() {
     std::vector<std::uint32_t> holders(words.size(), 0), last(words.size(), 0);
     std::uint32_t entries = 0;
     for (std::size_t i = 0; i < spellings.size(); ++i) {
-        const bool another = i == 0 || spellings[i].list != spellings[i - 1].list || spellings[i].entry != spellings[i - 1].entry;
+        const bool another = i == 0 || spellings[i].list != spellings[i - 1].list ||
+                             spellings[i].entry != spellings[i - 1].entry;
         entries += another ? 1 : 0;
         for (const std::uint32_t word : spellings[i].words) {
             if (last[word] != entries) ++holders[word];
@@ -137,7 +149,8 @@ void NameIndex::Data::weigh_words() {
     for (std::size_t i = 0; i < words.size(); ++i) {
         const double information = std::log((static_cast<double>(entries) + 1) / holders[i]);
         words[i].weight = information * information / rarest;
-        if (name_words.is_common(words[i].text)) words[i].weight = std::min(words[i].weight, kCommonShare * rarest);
+        if (name_words.is_common(words[i].text))
+            words[i].weight = std::min(words[i].weight, kCommonShare * rarest);
     }
 }
 
@@ -171,7 +184,8 @@ NameIndex NameIndex::build(std::vector<PartyList> lists, NameWords words) {
     return index;
 }
 
-NameIndex::Data::Asked NameIndex::Data::take_apart_asked(std::string_view name, std::string_view place) const {
+NameIndex::Data::Asked NameIndex::Data::take_apart_asked(std::string_view name,
+                                                         std::string_view place) const {
     Asked asked;
     asked.text = take_apart(name, name_words);
     asked.place = place;
@@ -183,9 +197,11 @@ NameIndex::Data::Asked NameIndex::Data::take_apart_asked(std::string_view name, 
         const std::string& word = asked.text.words[i];
         const auto at = word_ids.find(word);
         if (at != word_ids.end()) {
-            asked.words.push_back({word, asked.keys[i], asked.looks[i], words[at->second].weight, at->second});
+            asked.words.push_back(
+                {word, asked.keys[i], asked.looks[i], words[at->second].weight, at->second});
         } else {
-            asked.words.push_back({word, asked.keys[i], asked.looks[i], (name_words.is_common(word) ? kCommonShare : 1.0) * rarest, kUnknownWord});
+            asked.words.push_back({word, asked.keys[i], asked.looks[i],
+                                   (name_words.is_common(word) ? kCommonShare : 1.0) * rarest, kUnknownWord});
         }
     }
     return asked;
@@ -193,9 +209,11 @@ NameIndex::Data::Asked NameIndex::Data::take_apart_asked(std::string_view name, 
 
 std::vector<std::uint32_t> NameIndex::Data::candidates(const Asked& asked) const {
     std::vector<std::uint32_t> found;
-    for (const GramCandidate& each : grams->nearest(key_text(asked.text.words), kCandidates)) found.push_back(each.spelling);
+    for (const GramCandidate& each : grams->nearest(key_text(asked.text.words), kCandidates))
+        found.push_back(each.spelling);
     const auto add = [&](const auto& map, const std::string& key) {
-        if (const auto at = map.find(key); at != map.end()) found.insert(found.end(), at->second.begin(), at->second.end());
+        if (const auto at = map.find(key); at != map.end())
+            found.insert(found.end(), at->second.begin(), at->second.end());
     };
     if (asked.text.words.size() == 1) add(by_initials, asked.text.words.front());
     add(by_lone_word, initials_of(asked.text.words));
@@ -214,7 +232,8 @@ bool NameIndex::Data::initials_fit(const Asked& asked, const Spelling& spelling)
     };
     const auto asked_at = [&](std::size_t i) -> const std::string& { return asked.text.words[i]; };
     const auto listed_at = [&](std::size_t i) -> const std::string& { return words[spelling.words[i]].text; };
-    if (asked.words.size() == 1 && fits(asked.text.words.front(), listed_at, spelling.words.size())) return true;
+    if (asked.words.size() == 1 && fits(asked.text.words.front(), listed_at, spelling.words.size()))
+        return true;
     return spelling.words.size() == 1 && fits(listed_at(0), asked_at, asked.words.size());
 }
 
@@ -222,7 +241,8 @@ NameIndex::Data::Scored NameIndex::Data::score(const Asked& asked, std::uint32_t
     static thread_local std::vector<ScoredWord> listed;
     const Spelling& spelling = spellings[number];
     listed.clear();
-    for (const std::uint32_t word : spelling.words) listed.push_back({words[word].text, words[word].key, words[word].look, words[word].weight, word});
+    for (const std::uint32_t word : spelling.words)
+        listed.push_back({words[word].text, words[word].key, words[word].look, words[word].weight, word});
     Scored scored;
     scored.spelling = number;
     scored.score = score_words(asked.words, listed);
@@ -233,30 +253,41 @@ NameIndex::Data::Scored NameIndex::Data::score(const Asked& asked, std::uint32_t
         scored.final_score = by_initials_alone;
     }
     const auto disjoint = [](const auto& a, const auto& b) {
-        return !a.empty() && !b.empty() && std::find_first_of(a.begin(), a.end(), b.begin(), b.end()) == a.end();
+        return !a.empty() && !b.empty() &&
+               std::find_first_of(a.begin(), a.end(), b.begin(), b.end()) == a.end();
     };
     scored.other_form = disjoint(asked.text.legal_groups, spelling.legal_groups);
     const auto& places = entry(spelling).places;
-    scored.other_place = !asked.place.empty() && !places.empty() && std::find(places.begin(), places.end(), asked.place) == places.end();
+    scored.other_place = !asked.place.empty() && !places.empty() &&
+                         std::find(places.begin(), places.end(), asked.place) == places.end();
     scored.final_score -= (scored.other_form ? kOtherLegalForm : 0) + (scored.other_place ? kOtherPlace : 0);
     scored.final_score = std::max(scored.final_score, 0.0);
     return scored;
 }
 
-void NameIndex::Data::unmatched(const Asked& asked, const Scored& scored, std::vector<std::string>& lost) const {
+void NameIndex::Data::unmatched(const Asked& asked, const Scored& scored,
+                                std::vector<std::string>& lost) const {
     const Spelling& spelling = spellings[scored.spelling];
     std::vector<bool> asked_used(asked.words.size(), false), listed_used(spelling.words.size(), false);
     for (const WordPair& pair : scored.score.pairs) {
         std::string mine, theirs;
-        for (std::size_t k = 0; k < pair.asked_count; ++k) mine += (k > 0 ? " " : "") + asked.text.words[pair.asked + k], asked_used[pair.asked + k] = true;
-        for (std::size_t k = 0; k < pair.listed_count; ++k) theirs += (k > 0 ? " " : "") + words[spelling.words[pair.listed + k]].text, listed_used[pair.listed + k] = true;
-        if (pair.similarity < 1) lost.push_back("\"" + mine + "\" stands for \"" + theirs + "\" (" + percent(pair.similarity) + " alike)");
+        for (std::size_t k = 0; k < pair.asked_count; ++k)
+            mine += (k > 0 ? " " : "") + asked.text.words[pair.asked + k], asked_used[pair.asked + k] = true;
+        for (std::size_t k = 0; k < pair.listed_count; ++k)
+            theirs += (k > 0 ? " " : "") + words[spelling.words[pair.listed + k]].text,
+                listed_used[pair.listed + k] = true;
+        if (pair.similarity < 1)
+            lost.push_back("\"" + mine + "\" stands for \"" + theirs + "\" (" + percent(pair.similarity) +
+                           " alike)");
     }
     std::string missing, extra;
-    for (std::size_t i = 0; i < asked_used.size(); ++i) extra += asked_used[i] ? "" : (extra.empty() ? "" : " ") + asked.text.words[i];
-    for (std::size_t i = 0; i < listed_used.size(); ++i) missing += listed_used[i] ? "" : (missing.empty() ? "" : " ") + words[spelling.words[i]].text;
+    for (std::size_t i = 0; i < asked_used.size(); ++i)
+        extra += asked_used[i] ? "" : (extra.empty() ? "" : " ") + asked.text.words[i];
+    for (std::size_t i = 0; i < listed_used.size(); ++i)
+        missing += listed_used[i] ? "" : (missing.empty() ? "" : " ") + words[spelling.words[i]].text;
     if (!missing.empty() && !extra.empty()) {
-        lost.push_back("the list has \"" + missing + "\", the name has \"" + extra + "\" (" + percent(scored.score.edit) + " alike)");
+        lost.push_back("the list has \"" + missing + "\", the name has \"" + extra + "\" (" +
+                       percent(scored.score.edit) + " alike)");
     } else if (!missing.empty()) {
         lost.push_back("\"" + missing + "\" of the listed name is missing");
     } else if (!extra.empty()) {
@@ -273,7 +304,8 @@ std::vector<std::string> NameIndex::Data::losses(const Asked& asked, const Score
     }
     const Spelling& spelling = spellings[scored.spelling];
     if (scored.other_form)
-        lost.push_back("another legal form: " + join(asked.text.legal_groups, ", ") + ", listed: " + join(spelling.legal_groups, ", "));
+        lost.push_back("another legal form: " + join(asked.text.legal_groups, ", ") +
+                       ", listed: " + join(spelling.legal_groups, ", "));
     if (scored.other_place)
         lost.push_back("another place: " + asked.place + ", listed: " + join(entry(spelling).places, ", "));
     return lost;
@@ -287,13 +319,15 @@ NameMatch NameIndex::Data::match(const Asked& asked, const Scored& scored) const
     match.score = scored.final_score;
     match.kind = name_class(match.score);
     match.alias = spelling.alias;
-    match.overlap = scored.score.overlap, match.containment = scored.score.containment, match.edit = scored.score.edit;
+    match.overlap = scored.score.overlap, match.containment = scored.score.containment,
+    match.edit = scored.score.edit;
     match.initials = scored.initials;
     match.lost = losses(asked, scored);
     return match;
 }
 
-std::vector<NameMatch> NameIndex::matches(std::string_view name, std::string_view place, std::size_t at_most, double threshold) const {
+std::vector<NameMatch> NameIndex::matches(std::string_view name, std::string_view place, std::size_t at_most,
+                                          double threshold) const {
     const Data::Asked asked = data_->take_apart_asked(name, place);
     if (asked.words.empty() || data_->spellings.empty()) return {};
     // Spellings come in the order of the lists, so an entry's spellings are neighbours.
@@ -309,14 +343,16 @@ std::vector<NameMatch> NameIndex::matches(std::string_view name, std::string_vie
             best.back() = std::move(scored);
         }
     }
-    std::stable_sort(best.begin(), best.end(), [](const auto& a, const auto& b) { return a.final_score > b.final_score; });
+    std::stable_sort(best.begin(), best.end(),
+                     [](const auto& a, const auto& b) { return a.final_score > b.final_score; });
     if (best.size() > at_most) best.resize(at_most);
     std::vector<NameMatch> found;
     for (const Data::Scored& scored : best) found.push_back(data_->match(asked, scored));
     return found;
 }
 
-std::vector<std::vector<NameMatch>> NameIndex::screen(const std::vector<AskedName>& names, int threads, std::size_t at_most, double threshold) const {
+std::vector<std::vector<NameMatch>> NameIndex::screen(const std::vector<AskedName>& names, int threads,
+                                                      std::size_t at_most, double threshold) const {
     constexpr std::size_t kBatch = 64;
     std::vector<std::vector<NameMatch>> found(names.size());
     parallel_for(threads, (names.size() + kBatch - 1) / kBatch, [&](std::size_t batch) {

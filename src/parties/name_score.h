@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// How alike two names are, in parts that can be shown. Words weigh by rarity; docs/methods/names.md has the formulas.
+// How alike two names are, in parts that can be shown. Words weigh by rarity; docs/methods/names.md has the
+// formulas.
 #pragma once
 
 #include <cstdint>

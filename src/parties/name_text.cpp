@@ -26,29 +26,34 @@ const icu::Transliterator& latin_rules() {
     thread_local const std::unique_ptr<icu::Transliterator> rules = [] {
         UErrorCode status = U_ZERO_ERROR;
         std::unique_ptr<icu::Transliterator> made(icu::Transliterator::createInstance(
-            "NFKC; [:Cyrillic:] Russian-Latin/BGN; [\\u00B7] Remove; Any-Latin; NFKD; [:Nonspacing Mark:] Remove; Latin-ASCII; Lower",
+            "NFKC; [:Cyrillic:] Russian-Latin/BGN; [\\u00B7] Remove; Any-Latin; NFKD; [:Nonspacing Mark:] "
+            "Remove; Latin-ASCII; Lower",
             UTRANS_FORWARD, status));
-        if (U_FAILURE(status) || !made) throw std::runtime_error("this ICU cannot transliterate to Latin letters");
+        if (U_FAILURE(status) || !made)
+            throw std::runtime_error("this ICU cannot transliterate to Latin letters");
         return made;
     }();
     return *rules;
 }
 
 std::string transliterated(std::string_view text) {
-    icu::UnicodeString unicode = icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), static_cast<int>(text.size())));
+    icu::UnicodeString unicode =
+        icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), static_cast<int>(text.size())));
     latin_rules().transliterate(unicode);
     std::string latin;
     unicode.toUTF8String(latin);
     return latin;
 }
 
-/// Compatibility forms only, letters as they are: full-width signs and "㈱" become what the words file writes.
+/// Compatibility forms only, letters as they are: full-width signs and "㈱" become what the words file
+/// writes.
 std::string compatible(std::string_view text) {
     if (is_ascii(text)) return std::string(text);
     UErrorCode status = U_ZERO_ERROR;
     const icu::Normalizer2* form = icu::Normalizer2::getNFKCInstance(status);
     if (U_FAILURE(status)) throw std::runtime_error("this ICU cannot normalise text");
-    const auto unicode = icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), static_cast<int>(text.size())));
+    const auto unicode =
+        icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), static_cast<int>(text.size())));
     std::string result;
     form->normalize(unicode, status).toUTF8String(result);
     return result;
@@ -96,24 +101,29 @@ struct Spelling {
     std::string_view from, to;
 };
 
-/// Longest first. What BGN/PCGN, ISO 9, GOST, ALA-LC and the newspapers of several languages write for one letter. Not
-/// among them: sh, ch, zh, q, x and j, which tell pinyin syllables apart.
-constexpr Spelling kSpellings[] = {{"shch", "sh"}, {"sch", "sh"}, {"tch", "ch"}, {"kh", "h"},  {"gh", "g"},  {"tz", "ts"},
-                                   {"ph", "f"},    {"th", "t"},   {"dh", "d"},   {"ck", "k"},  {"ch", "ch"}, {"ks", "x"},
-                                   {"ae", "a"},    {"oe", "o"},   {"ue", "u"},   {"ou", "u"},  {"oo", "u"},  {"ee", "i"},
-                                   {"ya", "ia"},   {"yu", "iu"},  {"yo", "io"}};
+/// Longest first. What BGN/PCGN, ISO 9, GOST, ALA-LC and the newspapers of several languages write for one
+/// letter. Not among them: sh, ch, zh, q, x and j, which tell pinyin syllables apart.
+constexpr Spelling kSpellings[] = {
+    {"shch", "sh"}, {"sch", "sh"}, {"tch", "ch"}, {"kh", "h"},  {"gh", "g"},  {"tz", "ts"}, {"ph", "f"},
+    {"th", "t"},    {"dh", "d"},   {"ck", "k"},   {"ch", "ch"}, {"ks", "x"},  {"ae", "a"},  {"oe", "o"},
+    {"ue", "u"},    {"ou", "u"},   {"oo", "u"},   {"ee", "i"},  {"ya", "ia"}, {"yu", "iu"}, {"yo", "io"}};
 
 char folded(char c) {
     switch (c) {
-        case 'w': return 'v';
-        case 'y': return 'i';
-        case 'c': return 'k';
-        default: return c;
+        case 'w':
+            return 'v';
+        case 'y':
+            return 'i';
+        case 'c':
+            return 'k';
+        default:
+            return c;
     }
 }
 
 /// What scanners take for one another.
-constexpr Spelling kLookalikes[] = {{"rn", "m"}, {"cl", "d"}, {"vv", "w"}, {"0", "o"}, {"1", "l"}, {"i", "l"}, {"5", "s"}, {"8", "b"}, {"q", "g"}};
+constexpr Spelling kLookalikes[] = {{"rn", "m"}, {"cl", "d"}, {"vv", "w"}, {"0", "o"}, {"1", "l"},
+                                    {"i", "l"},  {"5", "s"},  {"8", "b"},  {"q", "g"}};
 
 }  // namespace
 
@@ -154,7 +164,9 @@ std::string sight_key(std::string_view word) {
 
 NameText take_apart(std::string_view name, const NameWords& words) {
     NameText text;
-    const std::string spaced = is_ascii(name) ? std::string(name) : words.without_unspaced_forms(compatible(name), text.legal_groups);
+    const std::string spaced = is_ascii(name)
+                                   ? std::string(name)
+                                   : words.without_unspaced_forms(compatible(name), text.legal_groups);
     std::vector<std::string> all = latin_words(spaced);
     if (all.empty()) all = latin_words(name);  // nothing but a legal form
     for (std::size_t i = 0; i < all.size();) {
@@ -169,7 +181,8 @@ NameText take_apart(std::string_view name, const NameWords& words) {
     }
     if (text.words.empty()) text.words = std::move(all);
     std::sort(text.legal_groups.begin(), text.legal_groups.end());
-    text.legal_groups.erase(std::unique(text.legal_groups.begin(), text.legal_groups.end()), text.legal_groups.end());
+    text.legal_groups.erase(std::unique(text.legal_groups.begin(), text.legal_groups.end()),
+                            text.legal_groups.end());
     return text;
 }
 

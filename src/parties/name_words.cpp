@@ -25,7 +25,8 @@ bool is_ascii(std::string_view text) {
 
 Result<NameWords> NameWords::read(const Library& library) {
     const LibraryFile* file = library.find(kFile);
-    if (file == nullptr) return fail({kFile}, "is missing", "restore it: it holds legal forms and abbreviations");
+    if (file == nullptr)
+        return fail({kFile}, "is missing", "restore it: it holds legal forms and abbreviations");
     return parse(file->text, file->path);
 }
 
@@ -36,7 +37,8 @@ Result<NameWords> NameWords::parse(std::string_view text, const std::string& fil
     const Records records(std::move(*grid), {{"kind", true}, {"word", true}, {"stands_for", true}}, errors);
     NameWords words;
     for (std::size_t i = 0; i < records.size(); ++i) {
-        const std::string kind = records.text(i, "kind"), word = records.text(i, "word"), meaning = records.text(i, "stands_for");
+        const std::string kind = records.text(i, "kind"), word = records.text(i, "word"),
+                          meaning = records.text(i, "stands_for");
         if (word.empty() || (meaning.empty() && kind != "filler")) {
             errors.push_back({records.place(i), "lacks a word or what it stands for", "fill both cells"});
         } else if (kind == "legal-form") {
@@ -66,10 +68,12 @@ void NameWords::add_legal_form(const std::string& word, const std::string& group
     forms_.emplace(word, group);
     for (std::string& part : split(word, ' ')) {
         if (part.size() >= kShortestSeen) by_sight_.emplace(sight_key(part), part);
-        if (part.size() >= kShortestMended && std::find(long_words_.begin(), long_words_.end(), part) == long_words_.end())
+        if (part.size() >= kShortestMended &&
+            std::find(long_words_.begin(), long_words_.end(), part) == long_words_.end())
             long_words_.push_back(std::move(part));
     }
-    longest_form_ = std::max(longest_form_, static_cast<std::size_t>(std::count(word.begin(), word.end(), ' ')) + 1);
+    longest_form_ =
+        std::max(longest_form_, static_cast<std::size_t>(std::count(word.begin(), word.end(), ' ')) + 1);
 }
 
 const std::string& NameWords::mended(const std::string& word) const {
@@ -77,19 +81,22 @@ const std::string& NameWords::mended(const std::string& word) const {
     if (const auto seen = by_sight_.find(sight_key(word)); seen != by_sight_.end()) return seen->second;
     if (word.size() + 1 < kShortestMended) return word;
     for (const std::string& right : long_words_) {
-        const std::size_t longer = std::max(right.size(), word.size()), shorter = std::min(right.size(), word.size());
+        const std::size_t longer = std::max(right.size(), word.size()),
+                          shorter = std::min(right.size(), word.size());
         if (longer - shorter <= 1 && edit_distance(right, word) <= 1) return right;
     }
     return word;
 }
 
-std::size_t NameWords::legal_form(const std::vector<std::string>& words, std::size_t at, std::string& group) const {
+std::size_t NameWords::legal_form(const std::vector<std::string>& words, std::size_t at,
+                                  std::string& group) const {
     std::string phrase;
     std::size_t longest = 0;
     for (std::size_t count = 1; count <= longest_form_ && at + count <= words.size(); ++count) {
         if (count > 1) phrase += ' ';
         phrase += mended(words[at + count - 1]);
-        if (const auto form = forms_.find(phrase); form != forms_.end()) longest = count, group = form->second;
+        if (const auto form = forms_.find(phrase); form != forms_.end())
+            longest = count, group = form->second;
     }
     return longest;
 }

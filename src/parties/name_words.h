@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Words of party names that say little about who it is: legal forms, fillers, abbreviations. They are data
-// (data/lists/words/*.csv: kind,word,stands_for), in Latin letters, or in the letters of scripts written without spaces.
+// (data/lists/words/*.csv: kind,word,stands_for), in Latin letters, or in the letters of scripts written
+// without spaces.
 #pragma once
 
 #include <cstddef>
@@ -20,7 +21,8 @@ class NameWords {
     static Result<NameWords> read(const Library& library);
     static Result<NameWords> parse(std::string_view text, const std::string& file);
 
-    /// The word of a legal form that a long word misspells by one letter ("Comapny") or a scanner misread ("Ltcl"), or the word itself.
+    /// The word of a legal form that a long word misspells by one letter ("Comapny") or a scanner misread
+    /// ("Ltcl"), or the word itself.
     const std::string& mended(const std::string& word) const;
     /// Words of the legal form that begins at `at`, the longest; 0 when none does. `group` receives its kind.
     std::size_t legal_form(const std::vector<std::string>& words, std::size_t at, std::string& group) const;
@@ -38,11 +40,11 @@ class NameWords {
     };
     void add_legal_form(const std::string& word, const std::string& group);
 
-    std::unordered_map<std::string, std::string> forms_;  // words joined by spaces → kind
-    std::size_t longest_form_ = 0;                        // in words
-    std::vector<std::string> long_words_;                 // of legal forms, each once
+    std::unordered_map<std::string, std::string> forms_;     // words joined by spaces → kind
+    std::size_t longest_form_ = 0;                           // in words
+    std::vector<std::string> long_words_;                    // of legal forms, each once
     std::unordered_map<std::string, std::string> by_sight_;  // sight_key of a legal form's word → the word
-    std::vector<Form> unspaced_;                          // longest first
+    std::vector<Form> unspaced_;                             // longest first
     std::unordered_set<std::string> fillers_, common_;
     std::unordered_map<std::string, std::string> full_;
 };

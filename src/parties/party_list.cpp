@@ -9,9 +9,12 @@ namespace countervail {
 
 std::string to_text(Coverage coverage) {
     switch (coverage) {
-        case Coverage::partial: return "partial";
-        case Coverage::complete: return "complete";
-        default: return "unknown";
+        case Coverage::partial:
+            return "partial";
+        case Coverage::complete:
+            return "complete";
+        default:
+            return "unknown";
     }
 }
 
@@ -24,11 +27,16 @@ std::optional<Coverage> parse_coverage(std::string_view text) {
 
 std::string to_text(Standing standing) {
     switch (standing) {
-        case Standing::not_yet_listed: return "not yet listed";
-        case Standing::unknown_yet: return "not yet public";
-        case Standing::listed: return "listed";
-        case Standing::suspended: return "listed, suspended";
-        default: return "removed";
+        case Standing::not_yet_listed:
+            return "not yet listed";
+        case Standing::unknown_yet:
+            return "not yet public";
+        case Standing::listed:
+            return "listed";
+        case Standing::suspended:
+            return "listed, suspended";
+        default:
+            return "removed";
     }
 }
 

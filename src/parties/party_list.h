@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A published list of parties: who stands on it, under which names, since when, and whether the entry counted on a day
-// for someone who knew what was public on another. Days, not hours; intervals are half-open.
+// A published list of parties: who stands on it, under which names, since when, and whether the entry counted
+// on a day for someone who knew what was public on another. Days, not hours; intervals are half-open.
 #pragma once
 
 #include <optional>
@@ -21,7 +21,7 @@ struct ListSuspension {
 
 /// One party on one list. What the list does not say is empty.
 struct ListedName {
-    std::string list;                  ///< "CHN-control-list"
+    std::string list;  ///< "CHN-control-list"
     std::string name;
     std::vector<std::string> aliases;  ///< other names that the list gives, in its order
     std::vector<std::string> places;   ///< ISO3, in the order of the addresses, each once
@@ -35,7 +35,7 @@ struct ListedName {
     std::string policy;       ///< how applications are treated, in the list's words
     std::string footnote;     ///< "1", "4", "5" where the list marks entries so
     std::string source;       ///< address or citation
-    std::string label;        ///< how well we know the row ("found", "recalled" …); empty for imported lists
+    std::string label;  ///< how well we know the row ("found", "recalled" …); empty for imported lists
     std::string note;
     Place where;
 };
@@ -59,16 +59,18 @@ std::string to_text(Standing standing);
 
 struct Membership {
     Standing standing = Standing::not_yet_listed;
-    bool since_known = true;       ///< false: the source tells no day of listing, so every day counts as listed
-    std::optional<Date> until;     ///< first day on which the standing ends, as far as known
+    bool since_known = true;    ///< false: the source tells no day of listing, so every day counts as listed
+    std::optional<Date> until;  ///< first day on which the standing ends, as far as known
     bool counts() const { return standing == Standing::listed; }
 };
 
-/// The standing of an entry on a day, from what was public through `known_on` (absent: from all that the row says).
+/// The standing of an entry on a day, from what was public through `known_on` (absent: from all that the row
+/// says).
 Membership membership(const ListedName& entry, Date on, std::optional<Date> known_on = std::nullopt);
 
 /// Entries of the list that count on a day.
-std::vector<const ListedName*> members(const PartyList& list, Date on, std::optional<Date> known_on = std::nullopt);
+std::vector<const ListedName*> members(const PartyList& list, Date on,
+                                       std::optional<Date> known_on = std::nullopt);
 
 /// Lists of the same id joined, in order of first sight. Joining a partial list with another stays partial.
 std::vector<PartyList> join_lists(std::vector<PartyList> lists);

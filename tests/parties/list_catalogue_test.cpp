@@ -17,7 +17,8 @@ TEST(ListCatalogue, KnowsListsByWhatPublishersCallThem) {
     EXPECT_EQ(all.id_of("Military End User (MEU) List - Bureau of Industry and Security"), "USA-meu-list");
     EXPECT_EQ(all.id_of("出口管制管控名单 (Export Control Watchlist)"), "CHN-control-list");
     EXPECT_EQ(all.id_of("USA-sdn-list"), "USA-sdn-list");
-    EXPECT_EQ(all.id_of("Nonproliferation Sanctions (ISN) - State Department"), "nonproliferation-sanctions-isn-state-department");
+    EXPECT_EQ(all.id_of("Nonproliferation Sanctions (ISN) - State Department"),
+              "nonproliferation-sanctions-isn-state-department");
     EXPECT_EQ(all.id_of("不明"), "bu-ming");
     EXPECT_EQ(all.id_of("…"), "unnamed-list");
     EXPECT_EQ(all.empty_list("JPN-end-user-list").issuer, "JPN");
@@ -26,7 +27,8 @@ TEST(ListCatalogue, KnowsListsByWhatPublishersCallThem) {
 }
 
 TEST(ListCatalogue, TellsWhatIsWrongWithIt) {
-    const auto twice = ListCatalogue::parse("[[list]]\nid='A'\nissuer='X'\ntitle='t'\n[[list]]\nid='A'\nissuer='X'\ntitel='t'\n", "c.toml");
+    const auto twice = ListCatalogue::parse(
+        "[[list]]\nid='A'\nissuer='X'\ntitle='t'\n[[list]]\nid='A'\nissuer='X'\ntitel='t'\n", "c.toml");
     ASSERT_FALSE(twice);
     EXPECT_THAT(to_text(twice.error()), HasSubstr("stands twice"));
     EXPECT_THAT(to_text(twice.error()), HasSubstr("titel"));
@@ -75,7 +77,9 @@ TEST(ShippedLists, StandAsTheLawHasThem) {
     }
 }
 
-TEST(ShippedLists, AnEmptyLibraryIsAnErrorNotAnEmptyList) { EXPECT_FALSE(shipped_party_lists(Library(std::vector<LibraryFile>{}))); }
+TEST(ShippedLists, AnEmptyLibraryIsAnErrorNotAnEmptyList) {
+    EXPECT_FALSE(shipped_party_lists(Library(std::vector<LibraryFile>{})));
+}
 
 }  // namespace
 }  // namespace countervail

@@ -13,13 +13,16 @@ using testing::IsEmpty;
 
 std::vector<JsonRecord> records(const std::string& text, const std::string& array = "") {
     std::vector<JsonRecord> found;
-    const Errors errors = each_json_record(text, "f.json", array, [&](const JsonRecord& record) { return found.push_back(record), true; });
+    const Errors errors = each_json_record(
+        text, "f.json", array, [&](const JsonRecord& record) { return found.push_back(record), true; });
     EXPECT_THAT(errors, IsEmpty()) << to_text(errors);
     return found;
 }
 
 TEST(ListJson, RecordsKeepListsElementsAndLines) {
-    const auto all = records("[\n {\"a\": [\"x\", \"y\"],\n  \"b\": [{\"c\": 1}, {\"d\": true}, {\"c\": 2.50}], \"e\": null, \"f\": \"\"},\n {\"a\": \" z \"}]");
+    const auto all = records(
+        "[\n {\"a\": [\"x\", \"y\"],\n  \"b\": [{\"c\": 1}, {\"d\": true}, {\"c\": 2.50}], \"e\": null, "
+        "\"f\": \"\"},\n {\"a\": \" z \"}]");
     ASSERT_EQ(all.size(), 2U);
     EXPECT_THAT(all[0].texts("a"), ElementsAre("x", "y"));
     EXPECT_THAT(all[0].texts("b.c"), ElementsAre("1", "2.50"));
@@ -34,7 +37,11 @@ TEST(ListJson, RecordsKeepListsElementsAndLines) {
 }
 
 TEST(ListJson, TheListMayStandUnderAName) {
-    EXPECT_EQ(records("{\"n\": 1, \"other\": [{\"a\": 1}], \"results\": [{\"a\": 2}, {\"a\": 3}], \"more\": {\"results\": [{\"a\": 4}]}}", "results").size(), 2U);
+    EXPECT_EQ(records("{\"n\": 1, \"other\": [{\"a\": 1}], \"results\": [{\"a\": 2}, {\"a\": 3}], \"more\": "
+                      "{\"results\": [{\"a\": 4}]}}",
+                      "results")
+                  .size(),
+              2U);
     EXPECT_THAT(records("[]"), IsEmpty());
 }
 
@@ -57,13 +64,17 @@ TEST(ListJson, TellsWhatIsWrongAndWhere) {
 
 TEST(ListJson, StopsWhenAsked) {
     int seen = 0;
-    EXPECT_THAT(each_json_record("[{\"a\":1},{\"a\":2},{\"a\" 3}]", "f", "", [&](const JsonRecord&) { return ++seen < 2; }), IsEmpty());
+    EXPECT_THAT(each_json_record("[{\"a\":1},{\"a\":2},{\"a\" 3}]", "f", "",
+                                 [&](const JsonRecord&) { return ++seen < 2; }),
+                IsEmpty());
     EXPECT_EQ(seen, 2);
 }
 
 TEST(ListJson, LinesAreReadOnAfterABadOne) {
     std::vector<std::string> seen;
-    const Errors errors = each_json_line("{\"id\":\"a\"}\n\nnonsense\r\n[1]\n{\"id\":\"b\"}", "f", [&](const JsonRecord& record) { return seen.push_back(record.text("id")), true; });
+    const Errors errors =
+        each_json_line("{\"id\":\"a\"}\n\nnonsense\r\n[1]\n{\"id\":\"b\"}", "f",
+                       [&](const JsonRecord& record) { return seen.push_back(record.text("id")), true; });
     EXPECT_THAT(seen, ElementsAre("a", "b"));
     ASSERT_EQ(errors.size(), 2U) << to_text(errors);
     EXPECT_EQ(errors[0].where.line, 3);

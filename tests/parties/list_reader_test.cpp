@@ -47,7 +47,9 @@ std::string replaced(std::string text, const std::string& from, const std::strin
 }
 
 TEST(ListReader, TellsTheFormatFromTheContent) {
-    const auto format = [](const std::string& text) { return recognise_list_format(text, "any.name").value(); };
+    const auto format = [](const std::string& text) {
+        return recognise_list_format(text, "any.name").value();
+    };
     EXPECT_EQ(format(kOwn), ListFormat::own_csv);
     EXPECT_EQ(format("\xEF\xBB\xBF" + kRegistry), ListFormat::registry_json);
     EXPECT_EQ(format(kConsolidated), ListFormat::consolidated_csv);
@@ -99,9 +101,11 @@ TEST(ListReader, ReadsARegistryByItsPrintedListNames) {
 }
 
 TEST(ListReader, ARegistryRecordWithoutItsNameIsNotLost) {
-    const std::string run_in = replaced(replaced(kRegistry, "\"Zarin Tejarat\"", "\"\""), "Republic of Iran", "Republic of Iran Zarin Tejarat");
+    const std::string run_in = replaced(replaced(kRegistry, "\"Zarin Tejarat\"", "\"\""), "Republic of Iran",
+                                        "Republic of Iran Zarin Tejarat");
     EXPECT_EQ(list(read(run_in), "JPN-end-user-list").entries.at(0).name, "Zarin Tejarat");
-    const ListedName by_alias = list(read(replaced(kRegistry, "\"Zarin Tejarat\"", "\"\"")), "JPN-end-user-list").entries.at(0);
+    const ListedName by_alias =
+        list(read(replaced(kRegistry, "\"Zarin Tejarat\"", "\"\"")), "JPN-end-user-list").entries.at(0);
     EXPECT_EQ(by_alias.name, "Zarin Co");
     EXPECT_THAT(by_alias.note, HasSubstr("first alias"));
 }
@@ -131,7 +135,7 @@ TEST(ListReader, ReadsOpenSanctionsTargetsUnderTheListsTheyStandOn) {
     const ListedName& firm = list(file, "USA-sdn-list").entries.at(0);
     EXPECT_THAT(firm.aliases, ElementsAre("Росвектор", "AO Rosvektor"));
     EXPECT_THAT(firm.places, ElementsAre("RUS"));
-    EXPECT_FALSE(firm.date_added);   // first seen is no day of listing
+    EXPECT_FALSE(firm.date_added);  // first seen is no day of listing
     EXPECT_THAT(firm.note, HasSubstr("2023-04-20"));
     EXPECT_THAT(list(file, "test-monitor-of-ruritania").entries.at(0).places, ElementsAre("RUS", "BLR"));
 }
@@ -142,14 +146,15 @@ TEST(ListReader, ReadsFollowTheMoneyLinesWithTheirSanctions) {
     const ListedName& firm = list(file, "USA-entity-list").entries.at(0);
     EXPECT_EQ(firm.name, "Rosvektor JSC");
     EXPECT_THAT(firm.aliases, ElementsAre("Росвектор", "RV"));
-    EXPECT_EQ(firm.date_added, Date(2022, 6, 1));   // "2022-06": from its first day
+    EXPECT_EQ(firm.date_added, Date(2022, 6, 1));  // "2022-06": from its first day
     EXPECT_EQ(firm.reason, "diversion");
     EXPECT_EQ(firm.where.line, 2);
     EXPECT_EQ(list(file, "ruritania-monitor").entries.at(0).name, "Ivan Primer");
 }
 
 TEST(ListReader, TellsAllProblemsAtOnceWithTheirLines) {
-    const std::string spoilt = replaced(replaced(replaced(kOwn, "2025-04-04", "2025-04-31"), "DEU", "DEX"), "USA-entity-list", "USA-entitty-list");
+    const std::string spoilt = replaced(replaced(replaced(kOwn, "2025-04-04", "2025-04-31"), "DEU", "DEX"),
+                                        "USA-entity-list", "USA-entitty-list");
     const auto file = read_party_lists(spoilt, "mine.csv", catalogue());
     ASSERT_FALSE(file);
     ASSERT_EQ(file.error().size(), 3U) << to_text(file.error());
@@ -162,21 +167,30 @@ TEST(ListReader, TellsAllProblemsAtOnceWithTheirLines) {
 TEST(ListReader, RefusesWhatCannotBeMeant) {
     EXPECT_THAT(problems(replaced(kOwn, "2026-08-01", "2026-03-01")), HasSubstr("before it joins"));
     EXPECT_THAT(problems(replaced(kOwn, "@2025-11-07", "@soon")), HasSubstr("no suspension"));
-    EXPECT_THAT(problems(replaced(kOwn, "2026-11-09@2025-11-07", "2026-11-09|2026-01-01..2026-02-01")), HasSubstr("overlap"));
+    EXPECT_THAT(problems(replaced(kOwn, "2026-11-09@2025-11-07", "2026-11-09|2026-01-01..2026-02-01")),
+                HasSubstr("overlap"));
     EXPECT_THAT(problems(replaced(kOwn, "found,partial", "found,complete")), HasSubstr("coverage"));
     EXPECT_THAT(problems(replaced(kOwn, "recalled", "recaled")), HasSubstr("did you mean"));
-    EXPECT_THAT(problems(kOwn + "USA-entity-list,Hangfeng Optics Co. Ltd.,,,2019-05-16,,,,,,,\n"), HasSubstr("line 4"));
+    EXPECT_THAT(problems(kOwn + "USA-entity-list,Hangfeng Optics Co. Ltd.,,,2019-05-16,,,,,,,\n"),
+                HasSubstr("line 4"));
     EXPECT_THAT(problems(replaced(kRegistry, "\"Kawa Motors\"", "17")), HasSubstr("not text"));
     EXPECT_THAT(problems(replaced(kRegistry, "\"Kawa Motors\"", "null")), HasSubstr("has no name"));
     EXPECT_THAT(problems(replaced(kRegistry, "\"2025-02-04\"", "\"soon\"")), HasSubstr("sample:4"));
     EXPECT_THAT(problems(replaced(kRegistry, "},\n", "}\n")), HasSubstr("is not JSON"));
     EXPECT_THAT(problems(replaced(kConsolidated, "2023-10-19", "19 October")), HasSubstr("start_date"));
-    EXPECT_THAT(problems(replaced(kConsolidated, "e2,Military End User (MEU) List - Bureau of Industry and Security", "e2,")), HasSubstr("names no source list"));
-    EXPECT_THAT(problems(replaced(kConsolidatedJson, "\"results\": [", "\"results\": {")), HasSubstr("is not JSON"));
+    EXPECT_THAT(
+        problems(replaced(kConsolidated, "e2,Military End User (MEU) List - Bureau of Industry and Security",
+                          "e2,")),
+        HasSubstr("names no source list"));
+    EXPECT_THAT(problems(replaced(kConsolidatedJson, "\"results\": [", "\"results\": {")),
+                HasSubstr("is not JSON"));
     EXPECT_THAT(problems(replaced(kOpenSanctions, "2022-03-01", "then")), HasSubstr("first_seen"));
-    EXPECT_THAT(problems(replaced(kFollowTheMoney, "\"entity\":[\"NK-1\"],", "")), HasSubstr("without \"entity\""));
-    EXPECT_THAT(problems(replaced(kFollowTheMoney, "\"id\":\"NK-2\",", "\"id\":\"NK-1\",")), HasSubstr("twice"));
-    EXPECT_THAT(problems(replaced(kFollowTheMoney, "{\"id\":\"AD-1\"", "{\"id\" \"AD-1\"")), HasSubstr("sample:4"));
+    EXPECT_THAT(problems(replaced(kFollowTheMoney, "\"entity\":[\"NK-1\"],", "")),
+                HasSubstr("without \"entity\""));
+    EXPECT_THAT(problems(replaced(kFollowTheMoney, "\"id\":\"NK-2\",", "\"id\":\"NK-1\",")),
+                HasSubstr("twice"));
+    EXPECT_THAT(problems(replaced(kFollowTheMoney, "{\"id\":\"AD-1\"", "{\"id\" \"AD-1\"")),
+                HasSubstr("sample:4"));
 }
 
 TEST(ListPlaces, CodesNamesAndAddresses) {
@@ -209,7 +223,8 @@ TEST(ListCollector, FootnotesOfTheEntityList) {
     EXPECT_THAT(list_parts("", ";"), IsEmpty());
 }
 
-// ---- real files, where they lie beside the source -------------------------------------------------------------------
+// ---- real files, where they lie beside the source
+// -------------------------------------------------------------------
 
 std::optional<std::string> beside_the_source(const std::string& name) {
     const auto path = std::filesystem::path(COUNTERVAIL_SOURCE_DIR "/../shared/data/entity_lists") / name;
@@ -239,10 +254,12 @@ TEST(RealLists, TheJapaneseRegistryHasOneListWithPlaces) {
     ASSERT_EQ(file.lists.size(), 1U);
     EXPECT_EQ(file.lists[0].id, "JPN-end-user-list");
     EXPECT_EQ(file.lists[0].entries.size(), 835U);
-    const auto without = std::count_if(file.lists[0].entries.begin(), file.lists[0].entries.end(), [](const ListedName& e) { return e.places.empty(); });
+    const auto without = std::count_if(file.lists[0].entries.begin(), file.lists[0].entries.end(),
+                                       [](const ListedName& e) { return e.places.empty(); });
     EXPECT_EQ(without, 0);
-    const auto lost = std::count_if(file.lists[0].entries.begin(), file.lists[0].entries.end(), [](const ListedName& e) { return !e.note.empty(); });
-    EXPECT_EQ(lost, 37);   // names that the registry ran into the address cell
+    const auto lost = std::count_if(file.lists[0].entries.begin(), file.lists[0].entries.end(),
+                                    [](const ListedName& e) { return !e.note.empty(); });
+    EXPECT_EQ(lost, 37);  // names that the registry ran into the address cell
 }
 
 }  // namespace

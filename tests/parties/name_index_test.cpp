@@ -19,9 +19,11 @@ using testing::IsEmpty;
 NameIndex sample_index() {
     PartyList list;
     list.id = "sample";
-    const auto add = [&](const char* name, std::vector<std::string> aliases, std::vector<std::string> places) {
+    const auto add = [&](const char* name, std::vector<std::string> aliases,
+                         std::vector<std::string> places) {
         ListedName entry;
-        entry.list = list.id, entry.name = name, entry.aliases = std::move(aliases), entry.places = std::move(places);
+        entry.list = list.id, entry.name = name, entry.aliases = std::move(aliases),
+        entry.places = std::move(places);
         list.entries.push_back(std::move(entry));
     };
     add("Beijing Hangfeng Optics Technology Co., Ltd.", {"杭峰光学有限公司", "HFO"}, {"CHN"});
@@ -30,7 +32,10 @@ NameIndex sample_index() {
     add("Shirasagi Marine United Corporation", {}, {"JPN"});
     add("54th Research Institute", {}, {"CHN"});
     add("Zarin Tejarat General Trading", {"Zarrin Company"}, {"IRN", "ARE"});
-    for (const char* filler : {"Wuhan Dalian Electronics Technology", "Xin Da Optics", "Shanghai Technology Trading", "14th Research Institute", "Ural Plant", "Delta Marine"}) add(filler, {}, {});
+    for (const char* filler :
+         {"Wuhan Dalian Electronics Technology", "Xin Da Optics", "Shanghai Technology Trading",
+          "14th Research Institute", "Ural Plant", "Delta Marine"})
+        add(filler, {}, {});
     return NameIndex::build({list}, list_samples::name_words());
 }
 
@@ -42,8 +47,9 @@ NameMatch best(const std::string& name, const std::string& place = {}) {
 }
 
 TEST(NameIndex, TheSameNameIsTheSameHoweverItIsWritten) {
-    for (const char* name : {"Beijing Hangfeng Optics Technology Co., Ltd.", "BEIJING HANGFENG OPTICS TECH. CO LTD", "Hangfeng Optics Technology Beijing Company Limited",
-                             "杭峰光学有限公司", "杭峰光學有限公司"}) {
+    for (const char* name :
+         {"Beijing Hangfeng Optics Technology Co., Ltd.", "BEIJING HANGFENG OPTICS TECH. CO LTD",
+          "Hangfeng Optics Technology Beijing Company Limited", "杭峰光学有限公司", "杭峰光學有限公司"}) {
         EXPECT_EQ(best(name).kind, NameClass::same_name) << name << " " << best(name).score;
         EXPECT_EQ(best(name).entry->name, "Beijing Hangfeng Optics Technology Co., Ltd.");
         EXPECT_THAT(best(name).lost, IsEmpty());
@@ -91,7 +97,7 @@ TEST(NameIndex, InitialsAreOnlyPossible) {
     EXPECT_EQ(found[0].entry->name, "Shirasagi Marine United Corporation");
     EXPECT_TRUE(found[0].initials);
     EXPECT_THAT(found[0].lost, ElementsAre("only the initials agree"));
-    EXPECT_THAT(index.matches("SMU"), IsEmpty());   // three letters are below the usual threshold
+    EXPECT_THAT(index.matches("SMU"), IsEmpty());  // three letters are below the usual threshold
     EXPECT_EQ(best("Hangzhou Fine Objects").initials, true);
 }
 
@@ -105,7 +111,9 @@ TEST(NameIndex, NumbersAreNotMisspelt) {
 
 TEST(NameIndex, StrangersAndNonsenseMatchNothing) {
     const NameIndex index = sample_index();
-    for (const char* name : {"Acme Anvils Inc.", "Trading Technology", "", "…", "Company Limited", "\xff\xff"}) EXPECT_THAT(index.matches(name), IsEmpty()) << name;
+    for (const char* name :
+         {"Acme Anvils Inc.", "Trading Technology", "", "…", "Company Limited", "\xff\xff"})
+        EXPECT_THAT(index.matches(name), IsEmpty()) << name;
     EXPECT_THAT(NameIndex::build({}, list_samples::name_words()).matches("anything"), IsEmpty());
 }
 
@@ -136,10 +144,13 @@ TEST(NameClasses, BordersAndWords) {
 }
 
 TEST(NameScore, EqualWordsScoreOneAndRareWordsDecide) {
-    const auto word = [](std::string_view text, double weight, std::uint32_t id) { return ScoredWord{text, text, text, weight, id}; };
+    const auto word = [](std::string_view text, double weight, std::uint32_t id) {
+        return ScoredWord{text, text, text, weight, id};
+    };
     const std::vector<ScoredWord> full{word("hangfeng", 10, 1), word("technology", 1, 2)};
     EXPECT_DOUBLE_EQ(score_words(full, full).score, 1);
-    const double without_common = score_words({full[0]}, full).score, without_rare = score_words({full[1]}, full).score;
+    const double without_common = score_words({full[0]}, full).score,
+                 without_rare = score_words({full[1]}, full).score;
     EXPECT_GT(without_common, 0.9);
     EXPECT_LT(without_rare, 0.4);
     EXPECT_DOUBLE_EQ(score_words({}, full).score, 0);

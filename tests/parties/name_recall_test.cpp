@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // covers: name_index
-// What screening finds and where it misleads, measured on generated names: docs/methods/names.md. The bounds are what the
-// documentation promises; seeds other than the bench's, so that nothing is tuned to one sample.
+// What screening finds and where it misleads, measured on generated names: docs/methods/names.md. The bounds
+// are what the documentation promises; seeds other than the bench's, so that nothing is tuned to one sample.
 #include <gtest/gtest.h>
 
 #include <cstdlib>
@@ -62,7 +62,8 @@ Found recall_of(std::size_t kind) {
 
 TEST(NameRecall, IsAtLeast98PercentOverAllKinds) {
     Found all;
-    const std::size_t promised = perturbation_kinds().size() - 1;   // the last kind loses what tells the name from others
+    const std::size_t promised =
+        perturbation_kinds().size() - 1;  // the last kind loses what tells the name from others
     for (std::size_t kind = 0; kind < promised; ++kind) {
         const Found found = recall_of(kind);
         EXPECT_GT(found.names, 150U) << perturbation_kinds()[kind];
@@ -72,7 +73,9 @@ TEST(NameRecall, IsAtLeast98PercentOverAllKinds) {
     EXPECT_GE(all.rate(), 0.98) << all.found << " of " << all.names;
 }
 
-TEST(NameRecall, WithoutItsStemANameIsMostlyNotFound) { EXPECT_LT(recall_of(perturbation_kinds().size() - 1).rate(), 0.7); }
+TEST(NameRecall, WithoutItsStemANameIsMostlyNotFound) {
+    EXPECT_LT(recall_of(perturbation_kinds().size() - 1).rate(), 0.7);
+}
 
 TEST(NameRecall, NamesOfOthersAreRarelyTakenForListedOnes) {
     const auto others = names_with_other_stems(161803, 4000, sample().listed);
@@ -118,7 +121,9 @@ TEST(NameRecall, EveryListedNameFindsItself) {
     for (std::size_t i = 0; i < answers.size(); ++i) {
         ASSERT_FALSE(answers[i].empty()) << asked[i].name;
         EXPECT_EQ(answers[i].front().kind, NameClass::same_name) << asked[i].name;
-        EXPECT_TRUE(std::any_of(answers[i].begin(), answers[i].end(), [&](const NameMatch& m) { return m.entry == &entries[i] && m.score > 0.999; })) << asked[i].name;
+        EXPECT_TRUE(std::any_of(answers[i].begin(), answers[i].end(), [&](const NameMatch& m) {
+            return m.entry == &entries[i] && m.score > 0.999;
+        })) << asked[i].name;
     }
 }
 

@@ -35,8 +35,11 @@ TEST(NameText, LatinLettersOfOneCase) {
 }
 
 TEST(NameText, LegalFormsAreSetAside) {
-    for (const char* name : {"Hangfeng Optics Co., Ltd.", "HANGFENG OPTICS COMPANY LIMITED", "Hangfeng Optics (Comapny Lirnited)", "Hangfeng Optics GmbH & Co. KG",
-                             "Hangfeng Optics S.A.", "OOO Hangfeng Optics", "Hangfeng Optics Joint-Stock Company", "株式会社 Hangfeng Optics", "Hangfeng Optics Ltcl"}) {
+    for (const char* name :
+         {"Hangfeng Optics Co., Ltd.", "HANGFENG OPTICS COMPANY LIMITED",
+          "Hangfeng Optics (Comapny Lirnited)", "Hangfeng Optics GmbH & Co. KG", "Hangfeng Optics S.A.",
+          "OOO Hangfeng Optics", "Hangfeng Optics Joint-Stock Company", "株式会社 Hangfeng Optics",
+          "Hangfeng Optics Ltcl"}) {
         EXPECT_THAT(apart(name).words, ElementsAre("hangfeng", "optics")) << name;
         EXPECT_FALSE(apart(name).legal_groups.empty()) << name;
     }
@@ -53,7 +56,8 @@ TEST(NameText, ANameIsNeverEmptied) {
 }
 
 TEST(NameText, AbbreviationsAreSpelledOutAndFillersDropped) {
-    EXPECT_THAT(apart("Univ. of Tech. and Int'l Trdg").words, ElementsAre("university", "technology", "international", "trading"));
+    EXPECT_THAT(apart("Univ. of Tech. and Int'l Trdg").words,
+                ElementsAre("university", "technology", "international", "trading"));
 }
 
 TEST(NameText, OneSoundOneKey) {
@@ -69,7 +73,8 @@ TEST(NameText, OneSoundOneKey) {
 }
 
 TEST(NameWords, TellsWhatIsWrong) {
-    const auto words = NameWords::parse("kind,word,stands_for\nlegal-forms,ltd,limited\nabbreviation,tech,\nfiller,,\n", "w.csv");
+    const auto words = NameWords::parse(
+        "kind,word,stands_for\nlegal-forms,ltd,limited\nabbreviation,tech,\nfiller,,\n", "w.csv");
     ASSERT_FALSE(words);
     EXPECT_EQ(words.error().size(), 3U);
     EXPECT_THAT(to_text(words.error()), HasSubstr("w.csv:2"));
@@ -81,7 +86,7 @@ TEST(NameDistance, KnownDistances) {
     EXPECT_EQ(edit_distance("abc", ""), 3);
     EXPECT_EQ(edit_distance("kitten", "sitting"), 3);
     EXPECT_EQ(edit_distance("ca", "ac"), 1);
-    EXPECT_EQ(edit_distance("ca", "abc"), 3);   // no letter touched twice
+    EXPECT_EQ(edit_distance("ca", "abc"), 3);  // no letter touched twice
     EXPECT_DOUBLE_EQ(edit_similarity("abcd", "abcx"), 0.75);
     EXPECT_DOUBLE_EQ(edit_similarity("", ""), 1);
     EXPECT_EQ(edit_distance(std::string(70, 'a') + "b", std::string(70, 'a') + "c"), 1);
@@ -96,8 +101,10 @@ int by_recursion(const std::string& a, const std::string& b) {
                 table[i][j] = static_cast<int>(i + j);
                 continue;
             }
-            table[i][j] = std::min({table[i - 1][j] + 1, table[i][j - 1] + 1, table[i - 1][j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1)});
-            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) table[i][j] = std::min(table[i][j], table[i - 2][j - 2] + 1);
+            table[i][j] = std::min({table[i - 1][j] + 1, table[i][j - 1] + 1,
+                                    table[i - 1][j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1)});
+            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+                table[i][j] = std::min(table[i][j], table[i - 2][j - 2] + 1);
         }
     }
     return table[a.size()][b.size()];
@@ -107,8 +114,10 @@ TEST(NameDistance, AgreesWithTheRecursion) {
     for (std::uint32_t trial = 0; trial < 4000; ++trial) {
         const auto word = [&](std::uint32_t purpose) {
             std::string text;
-            const auto length = static_cast<std::size_t>(uniform(5, trial, 0, purpose) * (trial % 10 == 0 ? 90 : 14));
-            for (std::uint32_t i = 0; i < length; ++i) text += static_cast<char>('a' + static_cast<int>(uniform(5, trial, i + 1, purpose) * 3));
+            const auto length =
+                static_cast<std::size_t>(uniform(5, trial, 0, purpose) * (trial % 10 == 0 ? 90 : 14));
+            for (std::uint32_t i = 0; i < length; ++i)
+                text += static_cast<char>('a' + static_cast<int>(uniform(5, trial, i + 1, purpose) * 3));
             return text;
         };
         const std::string a = word(1), b = word(2);
@@ -118,12 +127,13 @@ TEST(NameDistance, AgreesWithTheRecursion) {
 }
 
 TEST(NameText, AnyBytesAreTakenApartAndOnceIsEnough) {
-    EXPECT_TRUE(rc::check("to_latin gives words of a-z and 0-9 and is idempotent", [](const std::string& bytes) {
-        const std::string latin = to_latin(bytes);
-        RC_ASSERT(latin.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789 ") == std::string::npos);
-        RC_ASSERT(to_latin(latin) == latin);
-        take_apart(bytes, list_samples::name_words());
-    }));
+    EXPECT_TRUE(
+        rc::check("to_latin gives words of a-z and 0-9 and is idempotent", [](const std::string& bytes) {
+            const std::string latin = to_latin(bytes);
+            RC_ASSERT(latin.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789 ") == std::string::npos);
+            RC_ASSERT(to_latin(latin) == latin);
+            take_apart(bytes, list_samples::name_words());
+        }));
 }
 
 }  // namespace

@@ -6,7 +6,9 @@
 namespace countervail {
 namespace {
 
-Standing standing(const ListedName& entry, Date on, std::optional<Date> known_on = std::nullopt) { return membership(entry, on, known_on).standing; }
+Standing standing(const ListedName& entry, Date on, std::optional<Date> known_on = std::nullopt) {
+    return membership(entry, on, known_on).standing;
+}
 
 ListedName suspended_entry() {
     ListedName entry;
@@ -44,7 +46,7 @@ TEST(PartyList, WhatIsNotYetPublicIsNotSeen) {
     EXPECT_EQ(standing(entry, Date(2025, 12, 1), Date(2025, 11, 7)), Standing::suspended);
     EXPECT_EQ(standing(entry, Date(2025, 12, 1), Date(2025, 4, 3)), Standing::unknown_yet);
     ListedName ahead = entry;
-    ahead.announced = Date(2025, 4, 1);   // public before it counts
+    ahead.announced = Date(2025, 4, 1);  // public before it counts
     EXPECT_EQ(standing(ahead, Date(2025, 4, 5), Date(2025, 4, 2)), Standing::listed);
     ahead.date_removed = Date(2025, 6, 1), ahead.removal_announced = Date(2025, 5, 20);
     EXPECT_EQ(standing(ahead, Date(2025, 7, 1), Date(2025, 5, 19)), Standing::listed);
@@ -70,7 +72,8 @@ TEST(PartyList, MembersAreThoseThatCount) {
 }
 
 TEST(PartyList, JoiningKeepsOrderAndStaysPartial) {
-    PartyList a{"x", "X", "", Coverage::complete, {ListedName{}}}, b{"y", "Y", "", Coverage::unknown, {}}, c{"x", "", "", Coverage::partial, {ListedName{}}};
+    PartyList a{"x", "X", "", Coverage::complete, {ListedName{}}}, b{"y", "Y", "", Coverage::unknown, {}},
+        c{"x", "", "", Coverage::partial, {ListedName{}}};
     const auto joined = join_lists({a, b, c});
     ASSERT_EQ(joined.size(), 2U);
     EXPECT_EQ(joined[0].id, "x");
