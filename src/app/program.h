@@ -21,6 +21,7 @@ void set_up_check(CLI::App& program, Settings& settings, ExitCode& code);
 void set_up_schema(CLI::App& program, Settings& settings, ExitCode& code);
 void set_up_data(CLI::App& program, Settings& settings, ExitCode& code);
 void set_up_rules(CLI::App& program, Settings& settings, ExitCode& code);
+void set_up_screen(CLI::App& program, Settings& settings, ExitCode& code);
 void set_up_version(CLI::App& program, Settings& settings, ExitCode& code);
 
 }  // namespace countervail
