@@ -25,15 +25,15 @@ std::optional<Coverage> parse_coverage(std::string_view text) {
     return std::nullopt;
 }
 
-std::string to_text(Standing standing) {
+std::string to_text(ListingStanding standing) {
     switch (standing) {
-        case Standing::not_yet_listed:
+        case ListingStanding::not_yet_listed:
             return "not yet listed";
-        case Standing::unknown_yet:
+        case ListingStanding::unknown_yet:
             return "not yet public";
-        case Standing::listed:
+        case ListingStanding::listed:
             return "listed";
-        case Standing::suspended:
+        case ListingStanding::suspended:
             return "listed, suspended";
         default:
             return "removed";
@@ -48,7 +48,7 @@ Membership membership(const ListedName& entry, Date on, std::optional<Date> know
     Membership found;
     found.since_known = entry.date_added.has_value();
     if (!public_by(entry.announced, entry.date_added)) {
-        found.standing = Standing::unknown_yet;
+        found.standing = ListingStanding::unknown_yet;
         return found;
     }
     if (entry.date_added && on < *entry.date_added) {
@@ -57,15 +57,15 @@ Membership membership(const ListedName& entry, Date on, std::optional<Date> know
     }
     const bool removal_public = entry.date_removed && public_by(entry.removal_announced, entry.date_removed);
     if (removal_public && on >= *entry.date_removed) {
-        found.standing = Standing::removed;
+        found.standing = ListingStanding::removed;
         return found;
     }
-    found.standing = Standing::listed;
+    found.standing = ListingStanding::listed;
     if (removal_public) found.until = entry.date_removed;
     for (const ListSuspension& suspension : entry.suspensions) {
         if (!public_by(suspension.announced, suspension.days.from) || on >= suspension.days.until) continue;
         const bool inside = suspension.days.contains(on);
-        if (inside) found.standing = Standing::suspended;
+        if (inside) found.standing = ListingStanding::suspended;
         const Date end = inside ? suspension.days.until : suspension.days.from;
         if (!found.until || end < *found.until) found.until = end;
         break;

@@ -54,14 +54,14 @@ struct PartyList {
 };
 
 /// `unknown_yet`: on `known_on` nobody could know of the entry.
-enum class Standing { not_yet_listed, unknown_yet, listed, suspended, removed };
-std::string to_text(Standing standing);
+enum class ListingStanding { not_yet_listed, unknown_yet, listed, suspended, removed };
+std::string to_text(ListingStanding standing);
 
 struct Membership {
-    Standing standing = Standing::not_yet_listed;
+    ListingStanding standing = ListingStanding::not_yet_listed;
     bool since_known = true;    ///< false: the source tells no day of listing, so every day counts as listed
     std::optional<Date> until;  ///< first day on which the standing ends, as far as known
-    bool counts() const { return standing == Standing::listed; }
+    bool counts() const { return standing == ListingStanding::listed; }
 };
 
 /// The standing of an entry on a day, from what was public through `known_on` (absent: from all that the row

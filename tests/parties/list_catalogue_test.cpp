@@ -65,15 +65,15 @@ TEST(ShippedLists, StandAsTheLawHasThem) {
     const auto standing = [](const ListedName& each, Date on) { return membership(each, on).standing; };
     const ListedName& yard = entry("Mitsubishi Shipbuilding");
     EXPECT_EQ(yard.list, "CHN-control-list");
-    EXPECT_EQ(standing(yard, Date(2026, 2, 23)), Standing::not_yet_listed);
-    EXPECT_EQ(standing(yard, Date(2026, 2, 24)), Standing::listed);
+    EXPECT_EQ(standing(yard, Date(2026, 2, 23)), ListingStanding::not_yet_listed);
+    EXPECT_EQ(standing(yard, Date(2026, 2, 24)), ListingStanding::listed);
     EXPECT_EQ(entry("Subaru").list, "CHN-watch-list");
     for (const char* name : {"Sierra Nevada", "Saronic", "Cubic", "Oceaneering"}) {
-        EXPECT_EQ(standing(entry(name), Date(2025, 4, 3)), Standing::not_yet_listed) << name;
-        EXPECT_EQ(standing(entry(name), Date(2025, 11, 9)), Standing::listed) << name;
-        EXPECT_EQ(standing(entry(name), Date(2025, 11, 10)), Standing::suspended) << name;
-        EXPECT_EQ(standing(entry(name), Date(2026, 11, 9)), Standing::suspended) << name;
-        EXPECT_EQ(standing(entry(name), Date(2026, 11, 10)), Standing::listed) << name;
+        EXPECT_EQ(standing(entry(name), Date(2025, 4, 3)), ListingStanding::not_yet_listed) << name;
+        EXPECT_EQ(standing(entry(name), Date(2025, 11, 9)), ListingStanding::listed) << name;
+        EXPECT_EQ(standing(entry(name), Date(2025, 11, 10)), ListingStanding::suspended) << name;
+        EXPECT_EQ(standing(entry(name), Date(2026, 11, 9)), ListingStanding::suspended) << name;
+        EXPECT_EQ(standing(entry(name), Date(2026, 11, 10)), ListingStanding::listed) << name;
     }
 }
 

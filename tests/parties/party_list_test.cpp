@@ -6,7 +6,7 @@
 namespace countervail {
 namespace {
 
-Standing standing(const ListedName& entry, Date on, std::optional<Date> known_on = std::nullopt) {
+ListingStanding standing(const ListedName& entry, Date on, std::optional<Date> known_on = std::nullopt) {
     return membership(entry, on, known_on).standing;
 }
 
@@ -21,20 +21,20 @@ ListedName suspended_entry() {
 TEST(PartyList, AnEntryCountsFromItsFirstDayUntilTheDayItIsRemoved) {
     ListedName entry;
     entry.date_added = Date(2026, 4, 24), entry.date_removed = Date(2026, 8, 1);
-    EXPECT_EQ(standing(entry, Date(2026, 4, 23)), Standing::not_yet_listed);
-    EXPECT_EQ(standing(entry, Date(2026, 4, 24)), Standing::listed);
-    EXPECT_EQ(standing(entry, Date(2026, 7, 31)), Standing::listed);
-    EXPECT_EQ(standing(entry, Date(2026, 8, 1)), Standing::removed);
+    EXPECT_EQ(standing(entry, Date(2026, 4, 23)), ListingStanding::not_yet_listed);
+    EXPECT_EQ(standing(entry, Date(2026, 4, 24)), ListingStanding::listed);
+    EXPECT_EQ(standing(entry, Date(2026, 7, 31)), ListingStanding::listed);
+    EXPECT_EQ(standing(entry, Date(2026, 8, 1)), ListingStanding::removed);
     EXPECT_EQ(membership(entry, Date(2026, 7, 1)).until, Date(2026, 8, 1));
     EXPECT_EQ(membership(entry, Date(2026, 1, 1)).until, Date(2026, 4, 24));
 }
 
 TEST(PartyList, ASuspendedEntryDoesNotCountAndComesBack) {
     const ListedName entry = suspended_entry();
-    EXPECT_EQ(standing(entry, Date(2025, 11, 9)), Standing::listed);
-    EXPECT_EQ(standing(entry, Date(2025, 11, 10)), Standing::suspended);
-    EXPECT_EQ(standing(entry, Date(2026, 11, 9)), Standing::suspended);
-    EXPECT_EQ(standing(entry, Date(2026, 11, 10)), Standing::listed);
+    EXPECT_EQ(standing(entry, Date(2025, 11, 9)), ListingStanding::listed);
+    EXPECT_EQ(standing(entry, Date(2025, 11, 10)), ListingStanding::suspended);
+    EXPECT_EQ(standing(entry, Date(2026, 11, 9)), ListingStanding::suspended);
+    EXPECT_EQ(standing(entry, Date(2026, 11, 10)), ListingStanding::listed);
     EXPECT_EQ(membership(entry, Date(2025, 10, 1)).until, Date(2025, 11, 10));
     EXPECT_EQ(membership(entry, Date(2026, 1, 1)).until, Date(2026, 11, 10));
     EXPECT_FALSE(membership(entry, Date(2026, 12, 1)).until.has_value());
@@ -42,15 +42,15 @@ TEST(PartyList, ASuspendedEntryDoesNotCountAndComesBack) {
 
 TEST(PartyList, WhatIsNotYetPublicIsNotSeen) {
     const ListedName entry = suspended_entry();
-    EXPECT_EQ(standing(entry, Date(2025, 12, 1), Date(2025, 11, 6)), Standing::listed);
-    EXPECT_EQ(standing(entry, Date(2025, 12, 1), Date(2025, 11, 7)), Standing::suspended);
-    EXPECT_EQ(standing(entry, Date(2025, 12, 1), Date(2025, 4, 3)), Standing::unknown_yet);
+    EXPECT_EQ(standing(entry, Date(2025, 12, 1), Date(2025, 11, 6)), ListingStanding::listed);
+    EXPECT_EQ(standing(entry, Date(2025, 12, 1), Date(2025, 11, 7)), ListingStanding::suspended);
+    EXPECT_EQ(standing(entry, Date(2025, 12, 1), Date(2025, 4, 3)), ListingStanding::unknown_yet);
     ListedName ahead = entry;
     ahead.announced = Date(2025, 4, 1);  // public before it counts
-    EXPECT_EQ(standing(ahead, Date(2025, 4, 5), Date(2025, 4, 2)), Standing::listed);
+    EXPECT_EQ(standing(ahead, Date(2025, 4, 5), Date(2025, 4, 2)), ListingStanding::listed);
     ahead.date_removed = Date(2025, 6, 1), ahead.removal_announced = Date(2025, 5, 20);
-    EXPECT_EQ(standing(ahead, Date(2025, 7, 1), Date(2025, 5, 19)), Standing::listed);
-    EXPECT_EQ(standing(ahead, Date(2025, 7, 1), Date(2025, 5, 20)), Standing::removed);
+    EXPECT_EQ(standing(ahead, Date(2025, 7, 1), Date(2025, 5, 19)), ListingStanding::listed);
+    EXPECT_EQ(standing(ahead, Date(2025, 7, 1), Date(2025, 5, 20)), ListingStanding::removed);
 }
 
 TEST(PartyList, WithoutADayOfListingEveryDayCountsAndTheAnswerSaysSo) {
@@ -83,7 +83,7 @@ TEST(PartyList, JoiningKeepsOrderAndStaysPartial) {
 }
 
 TEST(PartyList, WordsForPeople) {
-    EXPECT_EQ(to_text(Standing::suspended), "listed, suspended");
+    EXPECT_EQ(to_text(ListingStanding::suspended), "listed, suspended");
     EXPECT_EQ(parse_coverage("partial"), Coverage::partial);
     EXPECT_FALSE(parse_coverage("some"));
 }
