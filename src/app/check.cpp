@@ -26,7 +26,7 @@ Errors check_one(const Library& library, const std::string& path, std::string& k
     auto file = recognise(path, *text);
     if (!file) return std::move(file.error());
     kind = to_text(file->kind);
-    Errors errors = check_input(library, *file, *text);
+    Errors errors = check_input(library, *file, path, *text);
     for (Error& error : errors) {
         if (error.where.file == file->library_path) error.where.file = path;
     }
@@ -56,7 +56,7 @@ ExitCode run_check(const Settings& settings, const std::vector<std::string>& fil
 void set_up_check(CLI::App& program, Settings& settings, ExitCode& code) {
     const auto files = std::make_shared<std::vector<std::string>>();
     CLI::App* verb = program.add_subcommand("check", "All problems of input files, each with line and remedy")->fallthrough();
-    verb->add_option("FILE", *files, "Scenario, act, world, materials, ledger, sources, assumptions or vocabulary")->required();
+    verb->add_option("FILE", *files, "Scenario, act or another file of rules/, world, materials, ledger and its tables, party list, holdings, bill of materials, shipment")->required();
     verb->callback([&settings, &code, files] { code = run_check(settings, *files); });
 }
 

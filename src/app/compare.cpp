@@ -43,9 +43,9 @@ Table answers_table(const LoadedRun& a, const LoadedRun& b, bool paired) {
     add_band_columns(table, "first", "", "First run");
     add_band_columns(table, "second", "", "Second run");
     add_band_columns(table, "change", "", "Second less first");
-    std::map<std::string, Answer> theirs;
-    for (const Answer& answer : answers(second)) theirs.emplace(answer.id, answer);
-    for (const Answer& answer : answers(first)) {
+    std::map<std::string, RunAnswer> theirs;
+    for (const RunAnswer& answer : answers(second)) theirs.emplace(answer.id, answer);
+    for (const RunAnswer& answer : answers(first)) {
         const auto other = theirs.find(answer.id);
         if (other == theirs.end()) continue;
         const std::vector<double> x = answer_values(first, first.base_task, answer);

@@ -24,10 +24,10 @@ struct ExplainOptions {
     std::string run, answer;
 };
 
-Result<Answer> find_answer(const RunView& view, const std::string& asked) {
+Result<RunAnswer> find_answer(const RunView& view, const std::string& asked) {
     if (asked.empty()) return main_answer(view);
     std::vector<std::string> names;
-    for (const Answer& answer : answers(view)) {
+    for (const RunAnswer& answer : answers(view)) {
         if (answer.id == asked) return answer;
         names.push_back(answer.id);
     }
@@ -37,7 +37,7 @@ Result<Answer> find_answer(const RunView& view, const std::string& asked) {
 }
 
 /// The base case's acts, largest median change first.
-Result<Table> acts_table(LoadedRun& run, const Answer& answer, const Settings& settings) {
+Result<Table> acts_table(LoadedRun& run, const RunAnswer& answer, const Settings& settings) {
     Ensemble& ensemble = run.prepared.ensemble;
     const RunView whole(ensemble, run.driven.outcome);
     const std::string base = whole.base.id;
@@ -56,7 +56,7 @@ Result<Table> acts_table(LoadedRun& run, const Answer& answer, const Settings& s
     const std::vector<double> with_all = held_at_end(view, answer_values(view, base_task, answer));
     Table table{"acts", "Which act: the answer without one act of the base case, less the answer with all (" + readable_number(draws, 9) + " draws)",
                 {{"act left out", "", "Id: rules/<id>.toml"}, {"number", "", "As published"}}, {}, {}};
-    add_band_columns(table, "change", answer.unit, "Answer without the act less answer with all acts, draw by draw");
+    add_band_columns(table, "change", answer.unit, "RunAnswer without the act less answer with all acts, draw by draw");
     add_band_columns(table, "answer without", answer.unit, "The answer without the act");
     std::vector<std::pair<double, std::vector<Cell>>> rows;
     for (std::size_t i = 0; i < acts.size(); ++i) {
@@ -73,7 +73,7 @@ Result<Table> acts_table(LoadedRun& run, const Answer& answer, const Settings& s
     return table;
 }
 
-Table assumptions_table(const RunView& view, const Answer& answer, const std::vector<Influence>& ranked) {
+Table assumptions_table(const RunView& view, const RunAnswer& answer, const std::vector<Influence>& ranked) {
     Table table{"assumptions", "Which assumptions: first-order share of the answer's variance over " + readable_number(view.outcome.draws(), 9) + " draws",
                 {{"statement", "", "Where the range comes from"},
                  {"share of variance", "%", "First-order share", 3},
@@ -99,7 +99,7 @@ struct Concern {
     std::string place;
 };
 
-Concern concern_of(const RunView& view, const Answer& answer) {
+Concern concern_of(const RunView& view, const RunAnswer& answer) {
     Concern concern;
     for (const WatchExports& watch : view.scenario.exports) {
         if ((answer.kind == AnswerKind::exports || answer.kind == AnswerKind::exports_total) && watch.id == answer.name) {
@@ -124,7 +124,7 @@ Concern concern_of(const RunView& view, const Answer& answer) {
     return concern;
 }
 
-Table statements_table(const RunView& view, const Ledger& ledger, const Answer& answer, const std::vector<Influence>& ranked) {
+Table statements_table(const RunView& view, const Ledger& ledger, const RunAnswer& answer, const std::vector<Influence>& ranked) {
     Table table{"statements", "Which statements: behind the assumptions above, and of the world on what the answer is about",
                 {{"id", "", "countervail data show ID"}, {"role", "", "Why it is listed"}, {"value", "", "As stated", 5}, {"low", "", "Low end", 5},
                  {"high", "", "High end", 5}, {"unit", "", "With its basis"}, {"label", "", "How it is known"}, {"source", "", "Publisher"}}, {}, {}};

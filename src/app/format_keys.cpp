@@ -145,6 +145,47 @@ std::vector<FormatKey> act_keys() {
     };
 }
 
+std::vector<FormatKey> law_word_keys() {
+    return {
+        {"law words", "fact[].id", "text", "", true, "how acts and shipments call it"},
+        {"law words", "fact[].kind", "text", "", true, "number, statement, words, places"},
+        {"law words", "fact[].unit", "text", "", false, "of a number"},
+        {"law words", "fact[].question", "text", "", true, "how to ask a person for it"},
+        {"law words", "fact[].unless_stated", "yes/no", "", false, "of a statement: what is taken for granted, and said"},
+        {"law words", "fact[].note", "text", "", false, "what to know of it"},
+        {"law words", "end_use[].id", "text", "", true, "how acts and shipments call it"},
+        {"law words", "end_use[].name", "text", "", true, "for people"},
+        {"law words", "end_use[].is", "list of texts", "", false, "broader end uses"},
+        {"law words", "end_use[].note", "text", "", false, "what to know of it"},
+        {"law words", "item[].id", "text", "", true, "how acts and shipments call it"},
+        {"law words", "item[].name", "text", "", true, "for people"},
+        {"law words", "item[].is", "list of texts", "", false, "broader items: what lists them lists this one"},
+        {"law words", "item[].codes", "list of texts", "", false, "customs codes under which it is declared"},
+        {"law words", "item[].of", "text", "", false, "this is what that item is called …"},
+        {"law words", "item[].contains", "list of texts", "", false, "… when it contains one of these elements"},
+        {"law words", "item[].facts.<fact>", "fact", "", false, "what is known of this very good"},
+        {"law words", "item[].label", "text", "", false, "how well it is known"},
+        {"law words", "item[].source", "text", "", false, "where from"},
+        {"law words", "item[].note", "text", "", false, "what to know of it"},
+        {"law words", "group[].id", "text", "", true, "\"<ISO3>:<name>\""},
+        {"law words", "group[].places", "list of texts", "", true, "ISO3"},
+        {"law words", "group[].label", "text", "", false, "how well it is known"},
+        {"law words", "group[].source", "text", "", false, "where from"},
+        {"law words", "group[].note", "text", "", false, "what to know of it"},
+        {"law words", "question[].id", "text", "", true, "what clauses and scenarios call it"},
+        {"law words", "question[].text", "text", "", true, "what is open"},
+        {"law words", "question[].default", "text", "", true, "an option, or \"open\""},
+        {"law words", "question[].option[].id", "text", "", true, "one answer"},
+        {"law words", "question[].option[].note", "text", "", false, "why one may read it so"},
+        {"law words", "branch[].id", "text", "", true, "what a person picks"},
+        {"law words", "branch[].power", "text", "", true, "ISO3 whose acts it is about"},
+        {"law words", "branch[].default", "yes/no", "", false, "what the texts say by themselves"},
+        {"law words", "branch[].meaning", "text", "", true, "in one line"},
+        {"law words", "branch[].without", "list of texts", "", false, "acts left out"},
+        {"law words", "branch[].acts", "list of texts", "", false, "act@branch"},
+    };
+}
+
 std::vector<FormatKey> world_keys() {
     return {
         {"world", "name", "text", "", true, "for people"},
@@ -316,7 +357,7 @@ std::vector<FormatKey> input_keys() {
 const std::vector<FormatKey>& format_keys() {
     static const std::vector<FormatKey> all = [] {
         std::vector<FormatKey> keys;
-        for (const auto& part : {scenario_keys(), input_keys(), act_keys(), world_keys(), materials_keys(), csv_keys()}) {
+        for (const auto& part : {scenario_keys(), input_keys(), act_keys(), law_word_keys(), world_keys(), materials_keys(), csv_keys()}) {
             keys.insert(keys.end(), part.begin(), part.end());
         }
         return keys;
@@ -325,7 +366,7 @@ const std::vector<FormatKey>& format_keys() {
 }
 
 const std::vector<std::string_view>& formats() {
-    static const std::vector<std::string_view> all{"scenario", "inputs", "act", "world", "materials", "ledger", "sources", "assumptions", "vocabulary"};
+    static const std::vector<std::string_view> all{"scenario", "inputs", "act", "law words", "world", "materials", "ledger", "sources", "assumptions", "vocabulary"};
     return all;
 }
 

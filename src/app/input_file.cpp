@@ -4,16 +4,22 @@
 #include <algorithm>
 #include <array>
 #include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <utility>
 
 #include "app/settings.h"
 #include "base/text.h"
 #include "base/toml_file.h"
+#include "bom/bill.h"
 #include "controls/regime.h"
 #include "controls/working_days.h"
 #include "evidence/ledger.h"
 #include "evidence/lint.h"
 #include "materials/catalogue.h"
+#include "parties/holdings.h"
+#include "parties/list_reader.h"
+#include "screening/shipment.h"
 #include "simulation/ensemble.h"
 
 namespace countervail {
@@ -36,7 +42,14 @@ std::string path_in_library(const std::string& path) {
 }
 
 std::optional<InputKind> kind_of_path(const std::string& path) {
-    constexpr std::array<std::pair<std::string_view, InputKind>, 10> kFolders{{{"rules/working-days/", InputKind::working_days},
+    constexpr std::array<std::pair<std::string_view, InputKind>, 17> kFolders{{{"rules/working-days/", InputKind::working_days},
+                                                                               {"rules/vocabulary/", InputKind::law_words},
+                                                                               {"rules/items/", InputKind::law_words},
+                                                                               {"rules/place-groups/", InputKind::law_words},
+                                                                               {"rules/questions.toml", InputKind::law_words},
+                                                                               {"rules/branches.toml", InputKind::law_words},
+                                                                               {"data/lists/catalogue.toml", InputKind::list_catalogue},
+                                                                               {"data/lists/", InputKind::party_list},
                                                                                {"rules/", InputKind::act},
                                                                                {"scenarios/", InputKind::scenario},
                                                                                {"worlds/", InputKind::world},
@@ -65,13 +78,16 @@ InputFile named(InputKind kind, const std::string& path, const std::string& id) 
         case InputKind::materials: return {kind, "data/materials/" + file};
         case InputKind::lint: return {kind, "data/lint.toml"};
         case InputKind::working_days: return {kind, "rules/working-days/" + file};
+        default: return {kind, path};   // stands by itself
     }
-    return {kind, file};
 }
 
 std::optional<InputFile> by_columns(const std::string& path, const std::string& text) {
     const std::string header = text.substr(0, text.find('\n'));
     const auto has = [&](std::string_view word) { return header.find(word) != std::string::npos; };
+    if (has("owner") && has("owned")) return named(InputKind::holdings, path, {});
+    if (has("parent") && (has("part") || has("quantity"))) return named(InputKind::bill, path, {});
+    if (has("list") && has("name") && has("added")) return named(InputKind::party_list, path, {});
     if (has("publisher")) return named(InputKind::sources, path, {});
     if (has("kind") && has("meaning")) return named(InputKind::vocabulary, path, {});
     if (has("quantity")) return named(InputKind::ledger, path, {});
@@ -85,6 +101,8 @@ Result<std::optional<InputFile>> by_keys(const std::string& path, const std::str
     Section root = file->root();
     const std::vector<std::string> keys = root.keys();
     const auto has = [&](std::string_view key) { return std::find(keys.begin(), keys.end(), key) != keys.end(); };
+    if (has("from") && has("to")) return named(InputKind::shipment, path, {});
+    if (has("line")) return named(InputKind::bill, path, {});
     if (has("clause") || has("suspends") || has("form")) return named(InputKind::act, path, has("id") ? root.text("id") : "");
     if (has("question") || has("case") || has("known_on")) return named(InputKind::scenario, path, {});
     if (has("corridor") || has("settings") || has("claim")) return named(InputKind::world, path, {});
@@ -108,10 +126,45 @@ void check_act(const Library& library, const InputFile& file, const std::string&
     take(errors, Regime::read(library, act_ids(library), kAnyDay));   // contradictions with the other acts
 }
 
+void check_law_words(const Library& library, Errors& errors) {
+    auto terms = LawTerms::read(library);
+    if (!terms) return append(errors, std::move(terms.error()));
+    take(errors, Regime::read(library, act_ids(library), kAnyDay));   // acts that use a word no longer there
+}
+
+void check_party_list(const Library& library, const InputFile& file, const std::string& text, Errors& errors) {
+    const auto catalogue = ListCatalogue::read(library);
+    if (!catalogue) return append(errors, Errors(catalogue.error()));
+    take(errors, read_party_lists(text, file.library_path, *catalogue));
+}
+
+Result<std::string> read_beside(const std::filesystem::path& folder, const std::string& name) {
+    std::ifstream stream(folder / name, std::ios::binary);
+    if (!stream) return fail({(folder / name).string()}, "cannot be read", "a file that the shipment names lies beside it");
+    return std::string(std::istreambuf_iterator<char>(stream), {});
+}
+
+void check_goods(const Library& library, const Ledger& ledger, const InputFile& file, const std::string& path, const std::string& text, Errors& errors) {
+    auto catalogue = read_catalogue(library, ledger, kAnyDay);
+    if (!catalogue) return append(errors, std::move(catalogue.error()));
+    if (file.kind == InputKind::bill) return take(errors, read_bill(text, file.library_path, BillOptions{&*catalogue, {}, {}}));
+    const auto regime = Regime::read(library, act_ids(library), kAnyDay);
+    if (!regime) return append(errors, Errors(regime.error()));
+    const ShipmentWords words(regime->terms(), std::move(*catalogue), regime->acts(), {});
+    const std::filesystem::path folder = std::filesystem::path(path).parent_path();
+    take(errors, read_shipment(text, file.library_path, words, [&](const std::string& name) { return read_beside(folder, name); }));
+}
+
 }  // namespace
 
 std::string to_text(InputKind kind) {
     switch (kind) {
+        case InputKind::law_words: return "words of the law";
+        case InputKind::party_list: return "party list";
+        case InputKind::list_catalogue: return "catalogue of party lists";
+        case InputKind::holdings: return "holdings";
+        case InputKind::bill: return "bill of materials";
+        case InputKind::shipment: return "shipment";
         case InputKind::scenario: return "scenario";
         case InputKind::act: return "act";
         case InputKind::world: return "world";
@@ -141,12 +194,17 @@ Result<InputFile> recognise(const std::string& path, const std::string& text) {
     return fail({path}, "it is not clear what kind of file this is", "countervail schema lists the kinds; keep it under the folder of its kind (rules/, data/ledger/, …)");
 }
 
-Errors check_input(Library library, const InputFile& file, const std::string& text) {
+Errors check_input(Library library, const InputFile& file, const std::string& path, const std::string& text) {
     Errors errors;
-    if (file.kind != InputKind::scenario) library.put({file.library_path, text});
-    if (file.kind == InputKind::act) {
-        check_act(library, file, text, errors);
-        return errors;
+    const bool alone = file.kind == InputKind::scenario || file.kind == InputKind::holdings || file.kind == InputKind::bill || file.kind == InputKind::shipment;
+    if (!alone) library.put({file.library_path, text});
+    switch (file.kind) {
+        case InputKind::act: check_act(library, file, text, errors); return errors;
+        case InputKind::law_words: check_law_words(library, errors); return errors;
+        case InputKind::party_list: check_party_list(library, file, text, errors); return errors;
+        case InputKind::list_catalogue: take(errors, ListCatalogue::read(library)); return errors;
+        case InputKind::holdings: take(errors, read_holdings(text, file.library_path)); return errors;
+        default: break;   // needs the ledger
     }
     auto ledger = Ledger::read(library);
     if (!ledger) return std::move(ledger.error());
@@ -157,6 +215,8 @@ Errors check_input(Library library, const InputFile& file, const std::string& te
             take(errors, build_world(library, *ledger, id, day_of_world(library, *ledger, id)));
             break;
         }
+        case InputKind::bill:
+        case InputKind::shipment: check_goods(library, *ledger, file, path, text, errors); break;
         case InputKind::materials: take(errors, read_catalogue(library, *ledger, kAnyDay)); break;
         case InputKind::working_days: take(errors, WorkingDays::read(library, std::filesystem::path(file.library_path).stem().string())); break;
         default: break;   // the ledger was read whole above

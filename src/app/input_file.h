@@ -12,7 +12,8 @@
 
 namespace countervail {
 
-enum class InputKind { scenario, act, world, materials, ledger, sources, assumptions, vocabulary, lint, working_days };
+enum class InputKind { scenario, act, law_words, world, materials, ledger, sources, assumptions, vocabulary, lint, working_days,
+                       party_list, list_catalogue, holdings, bill, shipment };
 std::string to_text(InputKind kind);
 
 struct InputFile {
@@ -23,7 +24,7 @@ struct InputFile {
 /// By the path (…/rules/…, …/data/ledger/…), else by the keys or columns it begins with. Fails when neither tells.
 Result<InputFile> recognise(const std::string& path, const std::string& text);
 
-/// Problems of the file with `library` around it. Empty when it can be used.
-Errors check_input(Library library, const InputFile& file, const std::string& text);
+/// Problems of the file with `library` around it; `path` is where it lies, for the files that it names. Empty when it can be used.
+Errors check_input(Library library, const InputFile& file, const std::string& path, const std::string& text);
 
 }  // namespace countervail

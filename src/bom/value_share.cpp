@@ -47,15 +47,15 @@ std::vector<Counts> count_marks(const Bill& bill, const CountRule& rule) {
     return marks;
 }
 
-Reach reach(const ValueShare& share, const ShareLimit& limit) {
+LimitReach reach(const ValueShare& share, const ShareLimit& limit) {
     if (!share.whole || *share.whole <= Decimal()) {
         // Nothing that counts is no share of anything, whatever the whole.
         const bool nothing =
             share.high.is_zero() && !share.open && (limit.share > Decimal() || !limit.or_more);
-        return nothing ? Reach::no : Reach::perhaps;
+        return nothing ? LimitReach::no : LimitReach::perhaps;
     }
-    if (reaches(share.low, *share.whole, limit)) return Reach::yes;
-    return share.open || reaches(share.high, *share.whole, limit) ? Reach::perhaps : Reach::no;
+    if (reaches(share.low, *share.whole, limit)) return LimitReach::yes;
+    return share.open || reaches(share.high, *share.whole, limit) ? LimitReach::perhaps : LimitReach::no;
 }
 
 std::vector<ValueShare> value_shares(const BillContent& content, const std::vector<Counts>& marks) {

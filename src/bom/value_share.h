@@ -37,8 +37,8 @@ struct ShareLimit {
     bool or_more = true;  ///< else strictly more
 };
 
-enum class Reach { no, perhaps, yes };
-Reach reach(const ValueShare& share, const ShareLimit& limit);
+enum class LimitReach { no, perhaps, yes };
+LimitReach reach(const ValueShare& share, const ShareLimit& limit);
 
 /// By part index, in one pass over the bill.
 std::vector<ValueShare> value_shares(const BillContent& content, const std::vector<Counts>& marks);

@@ -83,8 +83,8 @@ std::vector<double> approved_share(const RunView& view, int task) {
 
 }  // namespace
 
-std::vector<Answer> answers(const RunView& view) {
-    std::vector<Answer> all;
+std::vector<RunAnswer> answers(const RunView& view) {
+    std::vector<RunAnswer> all;
     all.push_back({"first-stop", "first stop, " + view.scenario.focus_sector, "days after the act", AnswerKind::first_stop, {}});
     for (const WatchExports& watch : view.scenario.exports) {
         all.push_back({"exports/" + watch.id, watch.title + ": lowest month", "% of normal", AnswerKind::exports, watch.id});
@@ -112,7 +112,7 @@ std::vector<Answer> answers(const RunView& view) {
     return all;
 }
 
-std::vector<double> answer_values(const RunView& view, int task, const Answer& answer) {
+std::vector<double> answer_values(const RunView& view, int task, const RunAnswer& answer) {
     switch (answer.kind) {
         case AnswerKind::first_stop: return first_stop(view, task);
         case AnswerKind::stop: return view.after_act(view.values(task, "stop/" + answer.name, 0));
@@ -140,10 +140,10 @@ std::vector<double> held_at_end(const RunView& view, std::vector<double> values)
     return values;
 }
 
-Answer main_answer(const RunView& view) {
-    std::vector<Answer> all = answers(view);
+RunAnswer main_answer(const RunView& view) {
+    std::vector<RunAnswer> all = answers(view);
     if (band_of(answer_values(view, view.base_task, all[0])).median < kNever) return all[0];
-    const auto at = std::find_if(all.begin() + 1, all.end(), [&](const Answer& each) { return !answer_values(view, view.base_task, each).empty(); });
+    const auto at = std::find_if(all.begin() + 1, all.end(), [&](const RunAnswer& each) { return !answer_values(view, view.base_task, each).empty(); });
     return at == all.end() ? all[0] : *at;
 }
 

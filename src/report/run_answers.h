@@ -20,23 +20,23 @@ namespace countervail {
 
 enum class AnswerKind { first_stop, stop, exports, exports_total, price, approved, total, supply_lost };
 
-struct Answer {
+struct RunAnswer {
     std::string id, title, unit;
     AnswerKind kind = AnswerKind::first_stop;
     std::string name;              ///< of the watch, use or place; for totals the measure
 };
 
 /// All answers of a run, in the order above.
-std::vector<Answer> answers(const RunView& view);
+std::vector<RunAnswer> answers(const RunView& view);
 
 /// Per draw; days may be kNever. Empty when the task does not record what is needed.
-std::vector<double> answer_values(const RunView& view, int task, const Answer& answer);
+std::vector<double> answer_values(const RunView& view, int task, const RunAnswer& answer);
 
 /// The same with "does not happen" put at the end of the run, so that means and variances exist.
 std::vector<double> held_at_end(const RunView& view, std::vector<double> values);
 
 /// What the first sentence says: the first stop when it comes in most draws, else the lowest month of the first
 /// watched flow, else the first answer there is.
-Answer main_answer(const RunView& view);
+RunAnswer main_answer(const RunView& view);
 
 }  // namespace countervail

@@ -64,7 +64,7 @@ void compare_approvals(const RunView& view, const Ledger& ledger, Table& table) 
 }
 
 void compare_stops(const RunView& view, const Ledger& ledger, Table& table) {
-    const Answer first = answers(view).front();
+    const RunAnswer first = answers(view).front();
     for (const Observation& each : observations(ledger, view.scenario.observed_stops, "days")) {
         if (!view.period.contains(middle(each.days))) continue;
         add_comparison(table, {first.title, "days after the act", each, 1, answer_values(view, view.base_task, first)});
@@ -107,7 +107,7 @@ void tell_observed(const RunView& view, const Ledger& ledger, RunTables& into) {
 
 void tell_assumptions(const RunView& view, const std::vector<Influence>& ranked, RunTables& into) {
     Table& table = into.assumptions;
-    const Answer main = main_answer(view);
+    const RunAnswer main = main_answer(view);
     table.name = "assumptions";
     table.title = "What each uncertain input does to the answer \"" + main.title + "\" (" + main.unit + ")";
     table.columns = {{"input", "", "Key that a scenario may override under [uncertain]"},

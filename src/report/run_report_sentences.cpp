@@ -240,7 +240,7 @@ Table cases_table(const RunView& view) {
                 {}};
     for (const Case& each : view.scenario.cases)
         add_band_columns(table, each.name, "", (each.base ? "Your baseline: " : "Your case: ") + each.name);
-    for (const Answer& answer : answers(view)) {
+    for (const RunAnswer& answer : answers(view)) {
         if (answer.kind == AnswerKind::stop || answer.kind == AnswerKind::total ||
             answer.kind == AnswerKind::supply_lost)
             continue;

@@ -82,7 +82,7 @@ std::string month_lines(const RunView& view, const RunTables& tables) {
 std::string stop_lines(const RunView& view, const RunTables& tables) {
     TextGrid grid{{"best", "proportional", "worst"}, {}};
     GridRow median{"weeks to stop, " + view.scenario.focus_sector, "", {}, "median"}, range{"", "", {}, "90%"}, observed{"observed", "", {"", "", ""}, ""};
-    const Answer first = answers(view).front();
+    const RunAnswer first = answers(view).front();
     for (const Allocation allocation : {Allocation::best, Allocation::proportional, Allocation::worst}) {
         const Band band = band_of(answer_values(view, view.task(view.base.id, allocation), first));
         median.cells.push_back(weeks_word(band.median));

@@ -33,7 +33,7 @@ RunTables make_run_tables(const Ensemble& ensemble, const Ledger& ledger, const 
     tell_observed(view, ledger, told);
     tell_acts(view, told);
 
-    const Answer main = main_answer(view);
+    const RunAnswer main = main_answer(view);
     told.main_answer = main.id;
     std::vector<std::vector<double>> draws;
     for (int draw = 0; draw < outcome.draws(); ++draw) draws.push_back(ensemble.parameters_of(draw));

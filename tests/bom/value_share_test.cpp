@@ -58,13 +58,13 @@ TEST(ValueShare, TheMagnetTheMotorAndTheCar) {
     EXPECT_EQ(percent(of("motor"), 2), "3.65");
     EXPECT_EQ(of("car").low, *Decimal::parse("43.8"));
     EXPECT_EQ(percent(of("car"), 4), "0.1095");
-    EXPECT_EQ(reach(of("car"), kTenth), Reach::yes);
+    EXPECT_EQ(reach(of("car"), kTenth), LimitReach::yes);
     const Bill dearer = read(fixture("44000"));
     const auto above =
         value_shares(BillContent(dearer),
                      count_marks(dearer, from("AAA", "metal")))[static_cast<std::size_t>(dearer.article)];
     EXPECT_EQ(percent(above, 4), "0.0995");
-    EXPECT_EQ(reach(above, kTenth), Reach::no);
+    EXPECT_EQ(reach(above, kTenth), LimitReach::no);
 }
 
 TEST(ValueShare, ExactlyATenthOfAPerCentIsReached) {
@@ -75,10 +75,10 @@ TEST(ValueShare, ExactlyATenthOfAPerCentIsReached) {
                          count_marks(bill, from("AAA", "metal")))[static_cast<std::size_t>(bill.article)],
             {*Decimal::parse("0.001"), or_more});
     };
-    EXPECT_EQ(at("43800", true), Reach::yes);
-    EXPECT_EQ(at("43800", false), Reach::no);
-    EXPECT_EQ(at("43800.000000000001", true), Reach::no);
-    EXPECT_EQ(at("43799.999999999999", false), Reach::yes);
+    EXPECT_EQ(at("43800", true), LimitReach::yes);
+    EXPECT_EQ(at("43800", false), LimitReach::no);
+    EXPECT_EQ(at("43800.000000000001", true), LimitReach::no);
+    EXPECT_EQ(at("43799.999999999999", false), LimitReach::yes);
 }
 
 TEST(ValueShare, AnUnknownOriginIsAnInterval) {
@@ -87,8 +87,8 @@ TEST(ValueShare, AnUnknownOriginIsAnInterval) {
         BillContent(bill), count_marks(bill, from("AAA", "metal")))[static_cast<std::size_t>(bill.article)];
     EXPECT_TRUE(share.low.is_zero());
     EXPECT_EQ(share.high, *Decimal::parse("43.8"));
-    EXPECT_EQ(reach(share, kTenth), Reach::perhaps);
-    EXPECT_EQ(reach(share, {*Decimal::parse("0.002"), true}), Reach::no);
+    EXPECT_EQ(reach(share, kTenth), LimitReach::perhaps);
+    EXPECT_EQ(reach(share, {*Decimal::parse("0.002"), true}), LimitReach::no);
 }
 
 TEST(ValueShare, TheOutermostCountsAndItsInsideDoesNotCountAgain) {
@@ -117,16 +117,16 @@ TEST(ValueShare, WhatCountsWithoutAValueLeavesTheShareOpen) {
         BillContent(bill), count_marks(bill, from("AAA", "metal")))[static_cast<std::size_t>(bill.article)];
     EXPECT_TRUE(share.open);
     EXPECT_EQ(share.low, Decimal(5));
-    EXPECT_EQ(reach(share, {*Decimal::parse("0.05"), true}), Reach::yes);
-    EXPECT_EQ(reach(share, {*Decimal::parse("0.06"), true}), Reach::perhaps);
+    EXPECT_EQ(reach(share, {*Decimal::parse("0.05"), true}), LimitReach::yes);
+    EXPECT_EQ(reach(share, {*Decimal::parse("0.06"), true}), LimitReach::perhaps);
     const Bill unvalued =
         read("part,parent,item,quantity,unit_value,currency,origin\na,,,,,,\nc,a,metal,1,5,USD,AAA\n");
     EXPECT_EQ(
         reach(value_shares(BillContent(unvalued), count_marks(unvalued, from("AAA", "metal")))[0], kTenth),
-        Reach::perhaps);
+        LimitReach::perhaps);
     EXPECT_EQ(
         reach(value_shares(BillContent(unvalued), count_marks(unvalued, from("BBB", "metal")))[0], kTenth),
-        Reach::no);
+        LimitReach::no);
 }
 
 /// Value of what counts in one unit of `part`, walked path by path, when the unknown origins are as given.

@@ -227,10 +227,10 @@ TEST(RunTables, TheFirstScreenHasNoTimeUnlessAsked) {
 TEST(RunAnswers, GiveOneNumberPerDrawAndHoldNeverAtTheEnd) {
     const Outcome outcome = outcome_of(crisis);
     const RunView view(bench().ensemble, outcome);
-    for (const Answer& answer : answers(view)) EXPECT_EQ(answer_values(view, view.base_task, answer).size(), static_cast<std::size_t>(kDraws)) << answer.id;
+    for (const RunAnswer& answer : answers(view)) EXPECT_EQ(answer_values(view, view.base_task, answer).size(), static_cast<std::size_t>(kDraws)) << answer.id;
     EXPECT_EQ(held_at_end(view, {kNever, 3}), (std::vector<double>{view.horizon_days(), 3}));
     const auto find = [&](const std::string& id) {
-        for (const Answer& answer : answers(view)) {
+        for (const RunAnswer& answer : answers(view)) {
             if (answer.id == id) return answer_values(view, view.base_task, answer).front();
         }
         throw std::runtime_error("no answer " + id);
