@@ -201,7 +201,7 @@ class Assessor {
     void open_question(const CompiledLimb& limb, Said& word) const {
         if (limb.ways.empty()) return;
         std::set<std::pair<Verdict, Verdict>> words;
-        Said strongest_way;
+        Said strongest_way = strongest(limb.ways.front().clauses, false);
         for (const CompiledLimb::Way& way : limb.ways) {
             const Said one = strongest(way.clauses, false);
             words.insert({one.verdict, one.would_be});
