@@ -200,22 +200,27 @@ class Assessor {
     /// A limb whose open readings disagree is unknown, whether it is in force or only would be.
     void open_question(const CompiledLimb& limb, Said& word) const {
         if (limb.ways.empty()) return;
+        std::vector<std::vector<int>> ways;
+        for (const CompiledLimb::Way& way : limb.ways) ways.push_back(way.clauses);
+        word = agreed(ways);
+    }
+
+    /// What the limb says when any of these sets of clauses may be the one that speaks.
+    Said agreed(const std::vector<std::vector<int>>& ways) const {
         std::set<std::pair<Verdict, Verdict>> words;
-        Said strongest_way = strongest(limb.ways.front().clauses, false);
-        for (const CompiledLimb::Way& way : limb.ways) {
-            const Said one = strongest(way.clauses, false);
+        Said most = strongest(ways.front(), false);
+        for (const std::vector<int>& way : ways) {
+            const Said one = strongest(way, false);
             words.insert({one.verdict, one.would_be});
-            if (weight(one.verdict, one.would_be) >= weight(strongest_way.verdict, strongest_way.would_be)) strongest_way = one;
+            if (weight(one.verdict, one.would_be) >= weight(most.verdict, most.would_be)) most = one;
         }
-        if (words.size() == 1) {
-            word = strongest_way;
-        } else if (strongest_way.verdict == Verdict::suspended || strongest_way.verdict == Verdict::not_yet_effective ||
-                   strongest_way.verdict == Verdict::lapsed) {
-            word = strongest_way;   // not in force under any answer
-            word.would_be = Verdict::unknown_needs;
-        } else if (strongest_way.verdict > Verdict::suspended) {
-            word = {Verdict::unknown_needs, strongest_way.would_be, strongest_way.position};
+        if (words.size() == 1) return most;
+        if (most.verdict == Verdict::suspended || most.verdict == Verdict::not_yet_effective || most.verdict == Verdict::lapsed) {
+            most.would_be = Verdict::unknown_needs;   // not in force under any answer
+        } else if (most.verdict > Verdict::suspended) {
+            most.verdict = Verdict::unknown_needs;
         }
+        return most;
     }
 
     void describe(LimbFinding& finding, const CompiledClause& clause, const Said& word) const {
@@ -284,11 +289,7 @@ class Assessor {
             const std::string chosen = compiled_.reading_of(question);
             for (const QuestionOption& option : known->options) {
                 if (option.id == chosen) continue;
-                std::vector<int> speaking;
-                for (const int index : limb.clauses) {
-                    if (speaks_under(compiled_.at(index), question, option.id)) speaking.push_back(index);
-                }
-                const Said other = strongest(speaking, false);
+                const Said other = agreed(ways_under(limb, question, option.id));
                 const bool same = other.verdict == word.verdict && other.would_be == word.would_be;
                 if (!same) {
                     const bool dormant = other.verdict == word.verdict && word.verdict != Verdict::unknown_needs;
@@ -298,14 +299,33 @@ class Assessor {
         }
     }
 
-    bool speaks_under(const CompiledClause& clause, const std::string& question, const std::string& option) const {
+    /// The clauses that speak under one answer to one question, for every way to answer the questions left open.
+    std::vector<std::vector<int>> ways_under(const CompiledLimb& limb, const std::string& question, const std::string& option) const {
+        const auto speaking = [&](const std::vector<std::string>& way) {
+            std::vector<int> clauses;
+            for (const int index : limb.clauses) {
+                if (speaks_under(compiled_.at(index), question, option, way)) clauses.push_back(index);
+            }
+            return clauses;
+        };
+        std::vector<std::vector<int>> ways;
+        for (const CompiledLimb::Way& way : limb.ways) {
+            std::vector<int> clauses = speaking(way.readings);
+            if (std::find(ways.begin(), ways.end(), clauses) == ways.end()) ways.push_back(std::move(clauses));
+        }
+        if (ways.empty()) ways.push_back(speaking({}));
+        return ways;
+    }
+
+    bool speaks_under(const CompiledClause& clause, const std::string& question, const std::string& option,
+                      const std::vector<std::string>& way) const {
         const auto& readings = clause.clause->readings;
         return std::all_of(readings.begin(), readings.end(), [&](const std::string& reading) {
             const std::size_t sign = reading.find('=');
             const std::string asked = reading.substr(0, sign), answer = reading.substr(sign + 1);
             if (asked == question) return answer == option;
             const std::string chosen = compiled_.reading_of(asked);
-            return chosen == "open" || chosen == answer;
+            return chosen == "open" ? std::find(way.begin(), way.end(), reading) != way.end() : chosen == answer;
         });
     }
 
