@@ -131,9 +131,11 @@ bool same_dates(const ClauseDates& a, const ClauseDates& b) {
            std::equal(a.pauses.begin(), a.pauses.end(), b.pauses.begin(), b.pauses.end(), same_pause);
 }
 
+/// Readings of one clause are one row, however well each is known.
 bool speak_alike(const Act& act, const Clause& a, const Clause& b) {
-    return a.requirement == b.requirement && a.policy == b.policy && a.tariff == b.tariff && a.generally == b.generally &&
-           a.quota == b.quota && a.duty == b.duty && a.report == b.report && a.label == b.label && a.sources == b.sources &&
+    const bool readings = !a.readings.empty() && !b.readings.empty();
+    return (readings || (a.label == b.label && a.sources == b.sources)) && a.requirement == b.requirement && a.policy == b.policy && a.tariff == b.tariff && a.generally == b.generally &&
+           a.quota == b.quota && a.duty == b.duty && a.report == b.report &&
            a.announced_on == b.announced_on && lane_words(act, a) == lane_words(act, b);
 }
 
@@ -146,6 +148,11 @@ std::vector<LimbRule::Relief> reliefs_of(const std::vector<Act>& acts, const Act
         }
     }
     return reliefs;
+}
+
+bool asked_for(const RulesQuestion& question, const std::string& act) {
+    return std::any_of(question.choice.acts.begin(), question.choice.acts.end(),
+                       [&](const std::string& pattern) { return matches_pattern(pattern.substr(0, pattern.find('@')), act); });
 }
 
 ClauseDates dates_of(const Suspension& suspension) {
@@ -219,16 +226,22 @@ Result<RulesBook> RulesBook::read(const Library& library, RulesQuestion question
 }
 
 std::string RulesBook::short_name(std::string_view id) const {
-    for (const Act& act : law.acts()) {
-        if (act.id == id) return act.number.empty() ? act.id : act.number;
-    }
-    return std::string(id);
+    const auto named_in = [&](const Regime& regime) -> std::string {
+        for (const Act& act : regime.acts()) {
+            if (act.id == id) return act.number;
+        }
+        return {};
+    };
+    std::string name = named_in(law);
+    for (std::size_t i = 0; name.empty() && i < others.size(); ++i) name = named_in(others[i].regime);   // left out of `law`
+    return name.empty() ? std::string(id) : name;
 }
 
 std::vector<LimbRule> RulesBook::rules() const {
     std::vector<const Act*> acts;
     for (const Act& act : law.acts()) {
-        if (question.by.empty() || act.issuer == question.by) acts.push_back(&act);
+        const bool asked = asked_for(question, act.id);   // not what the acts asked for merely rest on
+        if (asked && (question.by.empty() || act.issuer == question.by)) acts.push_back(&act);
     }
     std::stable_sort(acts.begin(), acts.end(), [](const Act* a, const Act* b) {
         return std::tuple(a->issuer, rank_of(*a), a->announced_on) < std::tuple(b->issuer, rank_of(*b), b->announced_on);

@@ -23,11 +23,11 @@ void add_standing(std::vector<OtherStanding>& others, const std::string& law, co
 
 std::vector<OtherStanding> others_on(const RulesBook& book, const LimbRule& rule, Date on) {
     std::vector<OtherStanding> others;
-    const LimbStanding stated = limb_standing(rule.dates, on);
+    const Standing stated = rule.dates.standing(on);
     for (const OtherLaw& other : book.others) {
         if (!speaks_of(other, *rule.act)) continue;
         const auto dates = dates_under(other.regime, rule);
-        if (dates && limb_standing(*dates, on) == stated) continue;
+        if (dates && stand_alike(dates->standing(on), stated)) continue;
         add_standing(others, other.name, dates ? short_standing_words(book, *dates, on) : "the act is left out");
     }
     return others;
@@ -110,11 +110,11 @@ void cite(Table& table, const Act& act) {
 }
 
 /// Which act moved a rule on a day.
-std::string mover(const RulesBook& book, const Regime& law, const LimbRule& rule, const ClauseDates& dates, Date on) {
-    for (const ClauseDates::Pause& pause : dates.pauses) {
+std::string mover(const Regime& law, const LimbRule& rule, Date on) {
+    for (const ClauseDates::Pause& pause : rule.dates.pauses) {
         if (pause.days.from == on || pause.days.until == on) return pause.act;
     }
-    for (const ClauseDates::Pause& pause : dates.pauses) {
+    for (const ClauseDates::Pause& pause : rule.dates.pauses) {
         if (pause.days.contains(on)) return pause.act;   // its first day comes and goes suspended
     }
     for (const Act& act : law.acts()) {
@@ -125,7 +125,6 @@ std::string mover(const RulesBook& book, const Regime& law, const LimbRule& rule
             }
         }
     }
-    static_cast<void>(book);
     return rule.act->id;
 }
 
@@ -142,10 +141,13 @@ Date known_since(const Regime& law, const LimbRule& rule, const std::string& bec
     return day;
 }
 
-RuleChange change_of(const RulesBook& book, const Regime& law, const LimbRule& rule, const ClauseDates& dates, Date on) {
-    const std::string because = mover(book, law, rule, dates, on);
-    return {on, rule.act, {rule}, short_standing_words(book, dates, on + -1), short_standing_words(book, dates, on), because,
-            known_since(law, rule, because, on), {}, {}};
+RuleChange change_of(const RulesBook& book, const Regime& law, LimbRule rule, Date on) {
+    const std::string because = mover(law, rule, on);
+    std::string from = on <= rule.announced_on ? "not announced" : short_standing_words(book, rule.dates, on + -1);
+    std::string to = short_standing_words(book, rule.dates, on);
+    const Date known = known_since(law, rule, because, on);
+    const Act* act = rule.act;
+    return {on, act, {std::move(rule)}, std::move(from), std::move(to), because, known, {}, {}};
 }
 
 void add_changes(const RulesBook& book, const LimbRule& rule, Date after, Date through, std::vector<RuleChange>& changes) {
@@ -153,16 +155,18 @@ void add_changes(const RulesBook& book, const LimbRule& rule, Date after, Date t
     for (const Date day : turning_days(rule.dates)) {
         if (day <= after || day > through) continue;
         stated.insert(day);
-        changes.push_back(change_of(book, book.law, rule, rule.dates, day));
+        changes.push_back(change_of(book, book.law, rule, day));
         changes.back().others = others_on(book, rule, day);
     }
     const std::size_t own = changes.size();
     for (const OtherLaw& other : book.others) {
         const auto dates = speaks_of(other, *rule.act) ? dates_under(other.regime, rule) : std::nullopt;
         if (!dates) continue;
+        LimbRule otherwise = rule;
+        otherwise.dates = *dates;
         for (const Date day : turning_days(*dates)) {
             if (day <= after || day > through || stated.contains(day)) continue;
-            RuleChange change = change_of(book, other.regime, rule, *dates, day);
+            RuleChange change = change_of(book, other.regime, otherwise, day);
             change.under = {other.name};
             const auto same = std::find_if(changes.begin() + static_cast<std::ptrdiff_t>(own), changes.end(), [&](const RuleChange& one) {
                 return one.on == day && one.from == change.from && one.to == change.to;
@@ -183,7 +187,8 @@ void add_announcements(const std::vector<LimbRule>& rules, Date after, Date thro
         if (rule.announced_on > after && rule.announced_on <= through) announced[{rule.act, rule.announced_on}].push_back(rule);
     }
     for (auto& [what, limbs] : announced) {
-        changes.push_back({what.second, what.first, std::move(limbs), "", "announced", what.first->id, what.second, {}, {}});
+        const std::string word = what.second == what.first->announced_on ? "announced" : "amended";
+        changes.push_back({what.second, what.first, std::move(limbs), "", word, what.first->id, what.second, {}, {}});
     }
 }
 

@@ -15,10 +15,9 @@ struct LimbStanding {
     Date since;                          ///< its first day; for what has always stood so, the earliest date there is
     std::optional<Date> until;           ///< first day after it
     std::optional<Date> suspended_until; ///< first day after the suspension that holds; empty: none, or one without end
-    bool operator==(const LimbStanding& other) const {
-        return standing.status == other.standing.status && standing.suspended_by == other.standing.suspended_by;
-    }
 };
+/// The same status, held by the same suspension where one matters.
+bool stand_alike(const Standing& a, const Standing& b);
 LimbStanding limb_standing(const ClauseDates& dates, Date on);
 /// Days on which the standing changes, ascending.
 std::vector<Date> turning_days(const ClauseDates& dates);

@@ -137,11 +137,11 @@ Layout layout_of(const LawTimeline& spec, double width) {
 double draw_titles(Drawing& drawing, const LawBand& band, const Layout& layout, double top) {
     const double room = layout.titles - 8;
     double y = top + kBar - 1.5;
-    if (!band.number.empty()) {
-        drawing.text({8, y}, band.number, {.size = kText, .bold = true, .room = room});
+    for (const std::string& line : wrapped(band.number, kText, room, 2, true)) {
+        drawing.text({8, y}, line, {.size = kText, .bold = true});
         y += kLine;
     }
-    for (const std::string& line : wrapped(band.title, kSmall, room, 2)) {
+    for (const std::string& line : wrapped(band.title, kSmall, room, 3)) {
         drawing.text({8, y}, line, {.size = kSmall, .colour = kQuietInk});
         y += kLine - 1;
     }

@@ -136,7 +136,10 @@ bool only_lapsed(const std::vector<LawSpan>& spans) {
 
 Date newest(const RulesBook& book) {
     Date day;
-    for (const Act& act : book.law.acts()) day = std::max(day, act.announced_on);
+    for (const Act& act : book.law.acts()) {
+        day = std::max(day, act.announced_on);
+        for (const Branch& branch : act.branches) day = std::max(day, branch.announced_on.value_or(day));
+    }
     return day;
 }
 
@@ -152,7 +155,7 @@ LawTimeline law_timeline_of(const RulesBook& book, Date from, Date through) {
                   .width = kPaperChart};
     spec.from = from;
     spec.through = through;
-    spec.events = {book.question.known_on ? DatedEvent{*book.question.known_on, "known until here"} : DatedEvent{newest(book), "newest act known"}};
+    spec.events = {book.question.known_on ? DatedEvent{*book.question.known_on, "known until here"} : DatedEvent{newest(book), "newest announcement"}};
     const Act* act = nullptr;
     for (const LimbRule& rule : book.rules()) {
         std::vector<LawSpan> spans = spans_of(book, rule, from, through);
