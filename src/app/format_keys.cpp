@@ -94,6 +94,7 @@ std::vector<FormatKey> act_keys() {
         {"act", "clause[].reach.content_more_than", "number", "share of value", false, "threshold, itself not caught"},
         {"act", "clause[].reach.technology_origin", "text", "", false, "made abroad with technology from here"},
         {"act", "clause[].end_uses", "list of texts", "", false, "end-use classes; absent: all"},
+        {"act", "clause[].end_uses_other_than", "list of texts", "", false, "end uses that do not count; others still may"},
         {"act", "clause[].end_uses_except", "list of texts", "", false, "end uses that win over everything"},
         {"act", "clause[].end_users", "list of texts", "", false, "lists on which the end user stands"},
         {"act", "clause[].affiliates_at_least", "number", "share", false, "holding from which a listed party's firms count too"},

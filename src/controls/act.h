@@ -80,6 +80,7 @@ struct Clause {
     std::vector<std::string> control_codes;      ///< "CHN:1C905.a"
     Reach reach;
     std::vector<std::string> end_use_classes;    ///< empty: all
+    std::vector<std::string> end_uses_other_than;   ///< a use that is one of these does not count; another still may
     std::vector<std::string> end_uses_except;    ///< win over everything
     std::vector<std::string> end_users;          ///< lists ("USA-entity-list"); empty: anyone
     std::optional<Decimal> affiliates_at_least;  ///< also firms held by listed parties at this share or more

@@ -64,6 +64,7 @@ std::string scope_of(const Clause& clause) {
     add(scope, "readings", clause.readings);
     add_reach(scope, clause.reach);
     add(scope, "end uses", clause.end_use_classes);
+    add(scope, "end uses other than", clause.end_uses_other_than);
     add(scope, "end uses except", clause.end_uses_except);
     add(scope, "end users", clause.end_users);
     add(scope, clause.affiliates_more_than ? "affiliates above" : "affiliates", clause.affiliates_at_least);

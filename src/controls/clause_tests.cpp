@@ -81,21 +81,36 @@ class Tester {
                               "Where has the end user, or its ultimate parent, its seat?"));
     }
 
-    bool used_for(const std::vector<std::string>& classes) const {
-        return std::any_of(query_.end_uses.begin(), query_.end_uses.end(),
-                           [&](const std::string* use) { return std::find(classes.begin(), classes.end(), *use) != classes.end(); });
+    static bool is_one_of(const Query::EndUse& use, const std::vector<std::string>& classes) {
+        const auto named = [&](const std::string& word) { return std::find(classes.begin(), classes.end(), word) != classes.end(); };
+        return use.line == nullptr ? named(*use.stated) : std::any_of(use.line->begin(), use.line->end(), named);
+    }
+
+    /// One of the stated uses counts, and none of them is excepted.
+    bool end_uses_fit() const {
+        const auto &only = act_clause_.end_use_classes, &other_than = act_clause_.end_uses_other_than, &except = act_clause_.end_uses_except;
+        const auto counts = [&](const Query::EndUse& use) { return (only.empty() || is_one_of(use, only)) && !is_one_of(use, other_than); };
+        const auto excepted = [&](const Query::EndUse& use) { return is_one_of(use, except); };
+        return std::any_of(query_.end_uses.begin(), query_.end_uses.end(), counts) &&
+               std::none_of(query_.end_uses.begin(), query_.end_uses.end(), excepted);
+    }
+
+    std::string end_use_limit() const {
+        std::string text = words(act_clause_.end_use_classes, "any");
+        if (!act_clause_.end_uses_other_than.empty()) text += " other than " + join(act_clause_.end_uses_other_than, ", ");
+        if (!act_clause_.end_uses_except.empty()) text += ", never " + join(act_clause_.end_uses_except, ", ");
+        return text;
     }
 
     Answer end_use() {
-        const auto &only = act_clause_.end_use_classes, &except = act_clause_.end_uses_except;
-        if (only.empty() && except.empty()) return Answer::yes;
+        const bool any = act_clause_.end_use_classes.empty() && act_clause_.end_uses_other_than.empty() && act_clause_.end_uses_except.empty();
+        if (any) return Answer::yes;
         if (!flow_.end_uses.known()) {
             ask("end-use", "What is the article used for?");
-            return tests_ == nullptr ? Answer::unknown : note("end-use", "not stated", words(only, "any") + (except.empty() ? "" : " except " + join(except, ", ")), Answer::unknown);
+            return tests_ == nullptr ? Answer::unknown : note("end-use", "not stated", end_use_limit(), Answer::unknown);
         }
-        const Answer answer = answer_of((only.empty() || used_for(only)) && !used_for(except));
-        if (tests_ == nullptr) return answer;
-        return note("end-use", join(flow_.end_uses.words(), ", "), words(only, "any") + (except.empty() ? "" : " except " + join(except, ", ")), answer);
+        const Answer answer = answer_of(end_uses_fit());
+        return tests_ == nullptr ? answer : note("end-use", join(flow_.end_uses.words(), ", "), end_use_limit(), answer);
     }
 
     Answer technology() {
@@ -353,11 +368,7 @@ Query::Query(const Regime::Compiled& compiled, const Flow& stated)
       headquarters(stated.headquarters.empty() ? end_user_place : pack_place(stated.headquarters)), stays(!stated.exporter.empty() && stated.exporter == stated.destination) {
     for (const std::string& use : stated.end_uses.words()) {
         const auto line = compiled.end_use_line.find(use);
-        if (line == compiled.end_use_line.end()) {
-            end_uses.push_back(&use);
-        } else {
-            for (const std::string& one : line->second) end_uses.push_back(&one);
-        }
+        end_uses.push_back({&use, line == compiled.end_use_line.end() ? nullptr : &line->second});
     }
     const auto facts = compiled.item_facts.find(stated.item);
     if (facts != compiled.item_facts.end()) item_facts = &facts->second;

@@ -21,7 +21,11 @@ struct Query {
     std::uint64_t item_hash;
     std::uint32_t origin, exporter, destination, end_user_place, headquarters;
     bool stays = false;                           ///< in one country: a transfer, no export
-    std::vector<const std::string*> end_uses;     ///< stated ones and what they are
+    struct EndUse {
+        const std::string* stated;
+        const std::vector<std::string>* line;     ///< itself and what it is; null: only itself
+    };
+    std::vector<EndUse> end_uses;
     const std::vector<Fact>* item_facts = nullptr;
 };
 

@@ -159,6 +159,7 @@ void read_effect(Section& section, const Act& act, Clause& clause) {
 
 void read_parties(Section& section, Clause& clause) {
     clause.end_use_classes = act_names(section, "end_uses");
+    clause.end_uses_other_than = act_names(section, "end_uses_other_than");
     clause.end_uses_except = act_names(section, "end_uses_except");
     clause.end_users = act_names(section, "end_users");
     const auto at_least = act_share(section, "affiliates_at_least"), more_than = act_share(section, "affiliates_more_than", true);

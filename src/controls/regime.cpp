@@ -164,7 +164,7 @@ void check_words(const std::vector<Act>& acts, const LawTerms& terms, Errors& er
                                   hint.empty() ? std::string("declare it in ") + where : hint});
             };
             for (const std::string& reading : clause.readings) require(reading, questions, "reading", "rules/questions.toml");
-            for (const auto* list : {&clause.end_use_classes, &clause.end_uses_except}) {
+            for (const auto* list : {&clause.end_use_classes, &clause.end_uses_other_than, &clause.end_uses_except}) {
                 for (const std::string& use : *list) require(use, uses, "end use", "rules/vocabulary/");
             }
             const Reach& reach = clause.reach;

@@ -18,6 +18,21 @@ constexpr std::string_view kEndDay = "end-day";
 
 bool has(const std::vector<std::string>& list, std::string_view word) { return std::find(list.begin(), list.end(), word) != list.end(); }
 
+bool asked_for(const RulesQuestion& question, const std::string& act) {
+    const std::vector<std::string>& acts = question.choice.acts;
+    return acts.empty() || std::any_of(acts.begin(), acts.end(),
+                       [&](const std::string& pattern) { return matches_pattern(pattern.substr(0, pattern.find('@')), act); });
+}
+
+/// What is asked for, with the branches that it names, and every other act.
+LawChoice all_acts(const Library& library, const RulesQuestion& question) {
+    LawChoice choice = question.choice;
+    for (const std::string& id : act_ids(library)) {
+        if (question.choice.acts.empty() || !asked_for(question, id)) choice.acts.push_back(id);
+    }
+    return choice;
+}
+
 /// A counterfactual leaves acts out: it is no future, and nobody gets it unasked.
 bool counterfactual(const NamedBranch& branch) { return !branch.without.empty(); }
 
@@ -55,7 +70,7 @@ struct Wish {
 };
 
 /// Every branch of a power but the one that is read, and the other options about end days.
-std::vector<Wish> wishes(const Regime& law, const RulesQuestion& question) {
+std::vector<Wish> wishes(const Regime& law, const RulesQuestion& question, const LawChoice& choice) {
     const LawTerms& terms = law.terms();
     std::vector<Wish> wanted;
     for (const NamedBranch& branch : terms.branches) {
@@ -63,7 +78,7 @@ std::vector<Wish> wishes(const Regime& law, const RulesQuestion& question) {
         if (branch.id == chosen || counterfactual(branch)) continue;
         if (!question.by.empty() && branch.power != question.by) continue;
         if (question.known_on && !known_by(branch, law.acts(), *question.known_on)) continue;
-        Wish wish{branch.id, branch.power, branch.meaning, question.choice};
+        Wish wish{branch.id, branch.power, branch.meaning, choice};
         std::erase(wish.choice.branches, chosen);
         wish.choice.branches.push_back(branch.id);
         wanted.push_back(std::move(wish));
@@ -73,7 +88,7 @@ std::vector<Wish> wishes(const Regime& law, const RulesQuestion& question) {
     for (const QuestionOption& option : end_day->options) {
         if (option.id == law.reading_of(kEndDay)) continue;
         const std::string name = std::string(kEndDay) + "=" + option.id;
-        Wish wish{name, "", end_day->text + " " + option.note, question.choice};
+        Wish wish{name, "", end_day->text + " " + option.note, choice};
         std::erase_if(wish.choice.readings, [](const std::string& one) { return one.starts_with(std::string(kEndDay) + "="); });
         wish.choice.readings.push_back(name);
         wanted.push_back(std::move(wish));
@@ -85,7 +100,8 @@ std::vector<Wish> wishes(const Regime& law, const RulesQuestion& question) {
 std::vector<std::string> stated_branches(const Regime& law, const RulesQuestion& question) {
     std::vector<std::string> names;
     for (const NamedBranch& branch : law.terms().branches) {
-        const bool spoken_of = std::any_of(law.acts().begin(), law.acts().end(), [&](const Act& act) { return act.issuer == branch.power; });
+        const bool spoken_of = std::any_of(law.acts().begin(), law.acts().end(),
+                                           [&](const Act& act) { return act.issuer == branch.power && asked_for(question, act.id); });
         const bool asked_for = question.by.empty() || question.by == branch.power;
         if (spoken_of && asked_for && branch.id == chosen_of(law.terms(), question.choice, branch.power)) names.push_back(branch.id);
     }
@@ -114,7 +130,7 @@ Errors unknown_words(const Regime& law, const RulesQuestion& question) {
     if (!listed && !law.acts().empty()) {
         const std::string hint = did_you_mean(question.item, words);
         errors.push_back({{}, "no act lists \"" + question.item + "\"",
-                          hint.empty() ? "name an item (dysprosium.oxide), a pattern (*.oxide), a customs code (8505.11) or a control code (CHN:1C905.a)" : hint});
+                          hint.empty() ? "name an item, a pattern over items (*.oxide), a customs code (8505.11) or a control code with its power (ISO3:code)" : hint});
     }
     return errors;
 }
@@ -148,11 +164,6 @@ std::vector<LimbRule::Relief> reliefs_of(const std::vector<Act>& acts, const Act
         }
     }
     return reliefs;
-}
-
-bool asked_for(const RulesQuestion& question, const std::string& act) {
-    return std::any_of(question.choice.acts.begin(), question.choice.acts.end(),
-                       [&](const std::string& pattern) { return matches_pattern(pattern.substr(0, pattern.find('@')), act); });
 }
 
 ClauseDates dates_of(const Suspension& suspension) {
@@ -208,12 +219,12 @@ bool lists_goods(const Regime& regime, const Act& act, const Clause& clause, std
 }
 
 Result<RulesBook> RulesBook::read(const Library& library, RulesQuestion question, int threads) {
-    if (question.choice.acts.empty()) question.choice.acts = act_ids(library);
     const Date known_on = question.known_on.value_or(open_end());
-    auto law = Regime::read(library, question.choice, known_on);
+    const LawChoice choice = all_acts(library, question);
+    auto law = Regime::read(library, choice, known_on);
     if (!law) return std::unexpected(std::move(law.error()));
     if (Errors errors = unknown_words(*law, question); !errors.empty()) return std::unexpected(std::move(errors));
-    const std::vector<Wish> wanted = wishes(*law, question);
+    const std::vector<Wish> wanted = wishes(*law, question, choice);
     std::vector<std::optional<Result<Regime>>> read(wanted.size());
     parallel_for(threads, wanted.size(), [&](std::size_t i) { read[i] = Regime::read(library, wanted[i].choice, known_on); });
     std::vector<OtherLaw> others;
@@ -240,8 +251,7 @@ std::string RulesBook::short_name(std::string_view id) const {
 std::vector<LimbRule> RulesBook::rules() const {
     std::vector<const Act*> acts;
     for (const Act& act : law.acts()) {
-        const bool asked = asked_for(question, act.id);   // not what the acts asked for merely rest on
-        if (asked && (question.by.empty() || act.issuer == question.by)) acts.push_back(&act);
+        if (asked_for(question, act.id) && (question.by.empty() || act.issuer == question.by)) acts.push_back(&act);
     }
     std::stable_sort(acts.begin(), acts.end(), [](const Act* a, const Act* b) {
         return std::tuple(a->issuer, rank_of(*a), a->announced_on) < std::tuple(b->issuer, rank_of(*b), b->announced_on);

@@ -224,6 +224,16 @@ std::vector<RuleOn> stock_of(const RulesBook& book, Date on) {
     return stock;
 }
 
+std::vector<RuleOn> lane_stock_of(const RulesBook& book, std::string_view from, std::string_view to, Date on) {
+    std::vector<RuleOn> stock = stock_of(book, on);
+    std::erase_if(stock, [&](const RuleOn& entry) {
+        if (entry.rule.clauses.empty()) return true;
+        const Reach& reach = entry.rule.clauses.front()->reach;
+        return !among(book, reach.exporters, reach.exporters_except, from) || !among(book, reach.destinations, reach.destinations_except, to);
+    });
+    return stock;
+}
+
 std::vector<RuleChange> changes_of(const RulesBook& book, Date after, Date through) {
     const std::vector<LimbRule> rules = book.rules();
     std::vector<RuleChange> single, changes;
@@ -282,12 +292,8 @@ Table rules_on_lane(const RulesBook& book, std::string_view a, std::string_view 
     Table table{"rules-on-lane", "The law between " + std::string(a) + " and " + std::string(b) + " on " + on.to_text() + ", " + knowledge_words(book),
                 stock_columns(), {}, {}};
     table.columns.insert(table.columns.begin(), {"direction", "", "Shipped from, to"});
-    const std::vector<RuleOn> stock = stock_of(book, on);
     for (const auto& [from, to] : {std::pair(a, b), std::pair(b, a)}) {
-        for (const RuleOn& entry : stock) {
-            if (entry.rule.clauses.empty()) continue;
-            const Reach& reach = entry.rule.clauses.front()->reach;
-            if (!among(book, reach.exporters, reach.exporters_except, from) || !among(book, reach.destinations, reach.destinations_except, to)) continue;
+        for (const RuleOn& entry : lane_stock_of(book, from, to, on)) {
             std::vector<Cell> cells = stock_row(book, entry, on);
             cells.insert(cells.begin(), std::string(from) + " to " + std::string(to));
             table.add(std::move(cells));

@@ -26,6 +26,10 @@ struct RuleOn {
 /// What was published by the day, or held on it (some acts reach back).
 std::vector<RuleOn> stock_of(const RulesBook& book, Date on);
 
+/// Of these, the clauses that may bear on goods shipped from one place to another. Goods of third origin count: a clause on
+/// goods merely made somewhere stands under every lane.
+std::vector<RuleOn> lane_stock_of(const RulesBook& book, std::string_view from, std::string_view to, Date on);
+
 /// A change of a rule on a day, or (without rules) the announcement of an act.
 struct RuleChange {
     Date on;
@@ -44,8 +48,7 @@ std::vector<RuleChange> changes_of(const RulesBook& book, Date after, Date throu
 Table rules_on(const RulesBook& book, Date on);
 /// One row per limb and change, and one per act announced.
 Table rules_between(const RulesBook& book, Date after, Date through);
-/// Clauses that may bear on goods shipped between two places, in either direction, with the direction first. Goods of
-/// third origin count: a clause on goods merely made in A stands under every lane.
+/// Clauses that may bear on goods shipped between two places, in either direction, with the direction first.
 Table rules_on_lane(const RulesBook& book, std::string_view a, std::string_view b, Date on);
 
 /// "CN-2: The extension …" for every other law that a table speaks of, after the stated ones.

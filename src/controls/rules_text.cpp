@@ -104,12 +104,9 @@ std::string lapsed_text(const std::vector<const LimbRule*>& rules) {
     return paragraph((rules.size() > 1 ? "lapsed, the last of them after " : "lapsed after ") + (last + -1).to_text(), 2) + paragraph(limb_names(rules), 4);
 }
 
-}  // namespace
-
-std::string rules_on_text(const RulesBook& book, Date on) {
-    const std::vector<RuleOn> stock = stock_of(book, on);
-    std::string said = paragraph("The law on " + on.to_text() + ", " + knowledge_words(book), 0);
-    std::vector<OtherStanding> spoken;
+/// Act by act; `spoken` gathers what other laws say.
+std::string stock_text(const RulesBook& book, const std::vector<RuleOn>& stock, Date on, std::vector<OtherStanding>& spoken) {
+    std::string said;
     for (std::size_t i = 0; i < stock.size();) {
         const Act* act = stock[i].rule.act;
         said += heading(*act);
@@ -127,7 +124,24 @@ std::string rules_on_text(const RulesBook& book, Date on) {
         for (const Alike& group : standings) said += group.said + demands_text(group.rules, on);
         said += lapsed_text(lapsed);
     }
-    if (stock.empty()) said += "\nNothing.\n";
+    return stock.empty() ? "\nNothing.\n" : said;
+}
+
+}  // namespace
+
+std::string rules_on_text(const RulesBook& book, Date on) {
+    std::vector<OtherStanding> spoken;
+    const std::string stock = stock_text(book, stock_of(book, on), on, spoken);
+    return paragraph("The law on " + on.to_text() + ", " + knowledge_words(book), 0) + stock + notes_text(book, spoken);
+}
+
+std::string rules_on_lane_text(const RulesBook& book, std::string_view a, std::string_view b, Date on) {
+    std::vector<OtherStanding> spoken;
+    std::string said = paragraph("The law on " + on.to_text() + ", " + knowledge_words(book), 0);
+    for (const auto& [from, to] : {std::pair(a, b), std::pair(b, a)}) {
+        said += "\nFrom " + std::string(from) + " to " + std::string(to) + "\n";
+        said += stock_text(book, lane_stock_of(book, from, to, on), on, spoken);
+    }
     return said + notes_text(book, spoken);
 }
 

@@ -10,6 +10,8 @@
 namespace countervail {
 
 std::string rules_on_text(const RulesBook& book, Date on);
+/// From one place to the other and back.
+std::string rules_on_lane_text(const RulesBook& book, std::string_view a, std::string_view b, Date on);
 std::string rules_between_text(const RulesBook& book, Date after, Date through);
 
 }  // namespace countervail

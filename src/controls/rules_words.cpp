@@ -183,8 +183,9 @@ std::string demand_words(const LimbRule& rule, const ClauseDates& dates, Date on
     if (now.status == ClauseStatus::in_force) return demand;
     if (now.status == ClauseStatus::lapsed) return "nothing more; was: " + demand;
     if (on >= dates.ends || dates.ends <= dates.starts) return "nothing; would have been: " + demand;
-    if (!now.suspended_by.empty()) return demand + " if reactivated";
-    return demand + " from " + dates.starts.to_text();
+    const std::string gap = demand.find(": ") == std::string::npos ? " " : "; ";   // after a sentence
+    if (!now.suspended_by.empty()) return demand + gap + "if reactivated";
+    return demand + gap + "from " + dates.starts.to_text();
 }
 
 std::string policy_words(const LimbRule& rule) {

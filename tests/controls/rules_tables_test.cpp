@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// covers: rules_book, rules_words, rules_tables, rules_text
 // `rules on` and `rules between` on the shipped acts, limb by limb. Dates: the announcements of 2025 as published.
 #include "controls/rules_tables.h"
 
@@ -126,6 +127,15 @@ TEST(RulesOn, EveryDayUntilTheSuspensionEnds) {
             EXPECT_EQ(count, 0) << name;
         }
     }
+}
+
+TEST(RulesOn, AnActAloneIsStillSuspendedByOthers) {
+    const Table table = rules_on(book(asked({"CHN/mofcom-2025-61"})), day("2025-11-15"));
+    EXPECT_THAT(values(table, "CHN/mofcom-2025-61#I(3)", "status"), Each("suspended"));
+    EXPECT_EQ(rows_of(table, "CHN/mofcom-2025-61#").size(), table.rows.size());   // and nothing else is shown
+    EXPECT_FALSE(RulesBook::read(Library::embedded(), asked({"CHN/mofcom-2025-161"}), 2));
+    const Table extended = rules_on(book(asked({"CHN/mofcom-2025-61", "CHN/mofcom-gacc-2025-70@extended-2027-01-10"})), day("2026-11-15"));
+    EXPECT_THAT(values(extended, "CHN/mofcom-2025-61#I(3)", "status"), Each("suspended"));
 }
 
 TEST(RulesOn, EveryRowCitesAndIsFoundOnce) {
