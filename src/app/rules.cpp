@@ -85,18 +85,7 @@ ExitCode run_rules_on_lane(const Settings& settings, const RulesOptions& options
         settings.answers() << "No clause bears on goods between " << options.a << " and " << options.b << " on " << on.to_text() << ".\n";
         return kAnswerIsNo;
     }
-    if (settings.format != TableFormat::text || options.wide) return answer(settings, options, table, "");
-    Table narrow{table.name, table.title, {}, {}, {}};
-    std::vector<std::size_t> kept;
-    for (const char* name : {"direction", "clause", "status", "demand"}) kept.push_back(table.column(name).value());
-    for (const std::size_t column : kept) narrow.columns.push_back(table.columns[column]);
-    for (const auto& row : table.rows) {
-        std::vector<Cell> cells;
-        for (const std::size_t column : kept) cells.push_back(row[column]);
-        narrow.add(std::move(cells));
-    }
-    print(settings, narrow);
-    return kDone;
+    return answer(settings, options, table, rules_on_lane_text(*book, options.a, options.b, on));
 }
 
 Result<void> write_picture(const RulesOptions& options, const RulesBook& book, Date after, Date through) {

@@ -130,7 +130,7 @@ Errors unknown_words(const Regime& law, const RulesQuestion& question) {
     if (!listed && !law.acts().empty()) {
         const std::string hint = did_you_mean(question.item, words);
         errors.push_back({{}, "no act lists \"" + question.item + "\"",
-                          hint.empty() ? "name an item, a pattern over items (*.oxide), a customs code (8505.11) or a control code with its power (ISO3:code)" : hint});
+                          hint.empty() ? "name an item, a pattern over items (*.oxide), a customs code (2846.90) or a control code with its power (ISO3:code)" : hint});
     }
     return errors;
 }

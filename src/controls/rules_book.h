@@ -15,7 +15,7 @@ struct RulesQuestion {
     /// The acts to show; none: all. All acts are read whatever is shown, since one that is not may suspend one that is.
     LawChoice choice;
     std::string by;                   ///< ISO3 of the power; empty: all
-    /// An item or a pattern over items, a customs code by its beginning ("8505.11"), or a control code ("CHN:1C905.a").
+    /// An item or a pattern over items, a customs code by its beginning ("2846.90"), or a control code ("CHN:1C905.a").
     std::string item;
     std::optional<Date> known_on;     ///< empty: with all that the acts know
 };
