@@ -12,8 +12,14 @@ namespace {
 
 constexpr std::size_t kWidth = 100, kLimbs = 30;
 
+/// Columns of a terminal: Chinese letters (U+3000 and above) take two.
 std::size_t letters(std::string_view text) {
-    return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xc0U) != 0x80U; }));
+    std::size_t columns = 0;
+    for (const char c : text) {
+        const auto byte = static_cast<unsigned char>(c);
+        if ((byte & 0xc0U) != 0x80U) columns += byte >= 0xe3U ? 2 : 1;
+    }
+    return columns;
 }
 
 std::vector<std::string> lines_of(const std::string& text, std::size_t room) {
