@@ -99,7 +99,7 @@ Result<std::optional<Date>> asked_day(const ScreenOptions& options) {
 }
 
 /// 0 only when it may go: a script that ships on 0 never ships what needs a licence.
-ExitCode code_of(Outcome overall) { return is_restricted(overall) ? kAnswerIsNo : kDone; }
+ExitCode code_of(ScreeningOutcome overall) { return is_restricted(overall) ? kAnswerIsNo : kDone; }
 
 ExitCode run_one(const Settings& settings, const ScreenOptions& options, const AtHand& at_hand, std::optional<Date> asked) {
     const auto shipment = read_one(options.file, at_hand.words);
@@ -126,7 +126,7 @@ ExitCode run_one(const Settings& settings, const ScreenOptions& options, const A
 
 std::string counts_text(const BatchCounts& counts) {
     std::string text = std::to_string(counts.orders) + (counts.orders == 1 ? " order" : " orders") + " on " + std::to_string(counts.rows) + (counts.rows == 1 ? " row" : " rows") + ":";
-    for (const Outcome outcome : {Outcome::free, Outcome::free_with_report, Outcome::licence, Outcome::refused, Outcome::unknown}) {
+    for (const ScreeningOutcome outcome : {ScreeningOutcome::free, ScreeningOutcome::free_with_report, ScreeningOutcome::licence, ScreeningOutcome::refused, ScreeningOutcome::unknown}) {
         text += " " + to_text(outcome) + " " + std::to_string(counts.by_outcome[static_cast<std::size_t>(outcome)]) + ";";
     }
     return text + " unread " + std::to_string(counts.bad) + "\n";
@@ -166,7 +166,7 @@ ExitCode run_batch(const Settings& settings, const ScreenOptions& options, const
         settings.problems() << counts_text(*counts);
     }
     if (problems > 0) return kBadInput;
-    const bool all_free = counts->by_outcome[static_cast<std::size_t>(Outcome::free)] + counts->by_outcome[static_cast<std::size_t>(Outcome::free_with_report)] == counts->orders;
+    const bool all_free = counts->by_outcome[static_cast<std::size_t>(ScreeningOutcome::free)] + counts->by_outcome[static_cast<std::size_t>(ScreeningOutcome::free_with_report)] == counts->orders;
     return all_free ? kDone : kAnswerIsNo;
 }
 

@@ -110,7 +110,7 @@ class Writer {
             const LimbFinding& limb = assessment.limbs[i];
             reasons.push_back(limb.act + "#" + limb.limb);
         }
-        if (power.outcome == Outcome::unknown) {
+        if (power.outcome == ScreeningOutcome::unknown) {
             std::vector<std::string> needs;
             if (power.goods_disagree) needs.push_back("which good it is");
             for (const MissingFact& fact : power.answer.needs) needs.push_back(fact.fact);
@@ -215,9 +215,9 @@ class Writer {
     void changes() {
         if (asked_.changes.facts.empty() && asked_.changes.next.empty()) return;
         section("What would change it");
-        const auto line = [&](const std::string& what, const std::string& power, Outcome outcome, Verdict verdict, const std::string& by) {
+        const auto line = [&](const std::string& what, const std::string& power, ScreeningOutcome outcome, Verdict verdict, const std::string& by) {
             std::string words = what + ": " + power + " " + to_text(outcome);
-            if (outcome != Outcome::free && outcome != Outcome::unknown) words += " (" + verdict_words(verdict) + ")";
+            if (outcome != ScreeningOutcome::free && outcome != ScreeningOutcome::unknown) words += " (" + verdict_words(verdict) + ")";
             text_ += indented(words + (by.empty() ? "" : ", by " + by), 2);
         };
         for (const NextDay& one : asked_.changes.next) line("on " + one.on.to_text(), one.power, one.outcome, one.verdict, one.decided_by);

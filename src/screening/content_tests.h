@@ -33,6 +33,8 @@ class ContentTests {
     static Result<ContentTests> of(const LawBook& book);
 
     std::size_t size() const { return tests_.size(); }
+    /// Bits of the tests of clauses that may speak of a flow: those that list its goods and let its places through.
+    std::uint64_t relevant(const Flow& flow) const;
     ContentMarks marks(const std::string& item, const std::string& origin, const std::string& classification) const;
     /// `known` and `unknown`: sums by test, in units of `whole`.
     ContentFindings findings(const std::vector<Decimal>& known, const std::vector<Decimal>& unknown, Decimal whole) const;
@@ -47,6 +49,8 @@ class ContentTests {
     };
     bool names(const Test& test, const std::string& item) const;
     std::vector<Test> tests_;
+    std::vector<Regime> regimes_;
+    std::vector<std::vector<int>> test_of_clause_;   ///< by regime and clause; -1: none
     const LawTerms* terms_ = nullptr;
 };
 

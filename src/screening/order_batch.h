@@ -27,7 +27,7 @@ struct BatchOptions {
 
 struct BatchCounts {
     std::size_t orders = 0, rows = 0, bad = 0;
-    std::array<std::size_t, 5> by_outcome{};       ///< of the good ones, by Outcome
+    std::array<std::size_t, 5> by_outcome{};       ///< of the good ones, by ScreeningOutcome
 };
 
 /// Writes one row per order: order, on, item, answer, the answer of each power, decided_by, policy, needs, hangs_on,

@@ -4,17 +4,19 @@
 #include <algorithm>
 #include <bit>
 #include <cstring>
+#include <mutex>
 #include <set>
 
 #include "base/text.h"
 #include "controls/item_pattern.h"
 #include "evidence/csv.h"
+#include "screening/fired_clauses.h"
 
 namespace countervail {
 
 namespace {
 
-constexpr std::size_t kMostHeads = 50'000, kMostLines = 200'000;   // beyond it a thread forgets and starts again
+constexpr std::size_t kMostHeads = 50'000, kMostLines = 200'000, kMostShared = 500'000;   // beyond it they forget and start again
 constexpr char kApart = '\x1f';
 
 std::string_view bare(std::string_view cell) {
@@ -40,7 +42,19 @@ Result<BatchLaw> BatchLaw::of(const ScreeningTools& tools, OrderHeader header, s
         days.insert(act.announced_on);
         for (const Clause& clause : act.clauses) days.insert({clause.announced_on, clause.in_force_on, clause.until.value_or(clause.in_force_on)});
     }
-    return BatchLaw{tools, std::move(header), std::move(*tests), {days.begin(), days.end()}, on, tools.book.powers().size()};
+    return BatchLaw{tools, std::move(header), std::move(*tests), {days.begin(), days.end()}, on, tools.book.powers().size(), std::make_unique<SharedAnswers>()};
+}
+
+std::optional<OrderAnswer> SharedAnswers::find(const std::string& key) const {
+    const std::shared_lock lock(mutex_);
+    const auto found = answers_.find(key);
+    return found == answers_.end() ? std::nullopt : std::optional(found->second);
+}
+
+void SharedAnswers::put(const std::string& key, const OrderAnswer& answer) {
+    const std::unique_lock lock(mutex_);
+    if (answers_.size() >= kMostShared) answers_.clear();
+    answers_.emplace(key, answer);
 }
 
 std::size_t BatchLaw::interval(Date day) const { return static_cast<std::size_t>(std::upper_bound(days.begin(), days.end(), day) - days.begin()); }
@@ -112,11 +126,14 @@ void OrderScreener::begin(std::string_view text) {
     any_line_ = false;
     key_.clear();
     const OrderHeader& header = law_.header;
+    // Lists that are stated are not looked up; without holdings at hand the name then says nothing more.
+    const bool names_do_not_matter = !cell(OrderField::lists).empty() && !law_.tools.flows.parties.has_holdings();
     for (std::size_t i = 0; i < header.columns.size(); ++i) {
         const std::string_view one = i < cells_.size() ? bare(cells_[i]) : std::string_view();
         head_cells_[i].assign(one);
         const OrderField field = header.columns[i].field;
         if (varies(field) || (field >= OrderField::line_item && field <= OrderField::line_classification)) continue;
+        if (field == OrderField::end_user && names_do_not_matter) continue;
         key_.append(one).push_back(kApart);
     }
     same_.clear();
@@ -169,20 +186,55 @@ OrderScreener::Head& OrderScreener::head_of(std::size_t interval) {
     if (heads_.size() >= kMostHeads) heads_.clear();
     auto head = std::make_unique<Head>();
     head->words = read_order_head(law_.header, {head_cells_.begin(), head_cells_.end()}, law_.tools.flows.words);
+    const Shipment& order = head->words.shipment;
+    if (head->words.problems.empty() && !order.item.empty()) {
+        Flow flow;
+        flow.item = order.item;
+        flow.code = order.code;
+        flow.origin = order.made_in;
+        flow.exporter = order.from;
+        flow.destination = order.to;
+        head->relevant = law_.tests.relevant(flow);
+    }
     return *heads_.emplace(key_, std::move(head)).first->second;
 }
 
-const OrderScreener::Known& OrderScreener::answer(Head& head, Date day) {
+const OrderAnswer& OrderScreener::answer(Head& head, Date day) {
     ContentFindings findings;
-    if (any_line_) findings = law_.tests.findings(known_, unknown_, *Decimal::parse(value_text_));
-    for (const Known& one : head.answers) {
-        if (one.contents == any_line_ && one.findings == findings) return one;
+    if (any_line_) {
+        findings = law_.tests.findings(known_, unknown_, *Decimal::parse(value_text_));
+        findings.met &= head.relevant;
+        findings.open &= head.relevant;
     }
+    for (const Known& one : head.answers) {
+        if (one.contents == any_line_ && one.findings == findings) return one.answer;
+    }
+    const std::string key = key_ + kApart + (any_line_ ? std::to_string(findings.met) + "/" + std::to_string(findings.open) : "-");
+    auto found = law_.answers->find(key);
+    if (!found) {
+        found = screened(day);
+        law_.answers->put(key, *found);
+    }
+    head.answers.push_back({any_line_, findings, std::move(*found)});
+    return head.answers.back().answer;
+}
+
+/// An answer follows from the clauses that catch the flows under each choice: what catches alike is told alike.
+OrderAnswer OrderScreener::screened(Date day) const {
     const WholeOrder whole = read_order(law_.header, rows_, law_.tools.flows.words);
-    const Screening screening = countervail::screen(whole.shipment, law_.tools, day);
     const std::string item = whole.shipment.item.empty() ? whole.shipment.code : whole.shipment.item;
-    head.answers.push_back({any_line_, findings, batch_answer(screening, item), screening.overall});
-    return head.answers.back();
+    const LawBook& book = law_.tools.book;
+    ShipmentFlows flows = flows_of(whole.shipment, law_.tools.flows, day, book.chosen.known_on());
+    std::string caught = "clauses" + (kApart + item);
+    for (const CandidateFlow& one : flows.candidates) {
+        caught += kApart + std::to_string(fired_clauses(book.chosen, one.flow, day));
+        for (const LawAlternative& other : book.others) caught += "," + std::to_string(fired_clauses(other.regime, one.flow, day));
+    }
+    if (auto known = law_.answers->find(caught)) return std::move(*known);
+    const Screening screening = countervail::screen(std::move(flows), book, nullptr, day);
+    OrderAnswer answer{batch_answer(screening, item), screening.overall};
+    law_.answers->put(caught, answer);
+    return answer;
 }
 
 void OrderScreener::finish() {
@@ -199,7 +251,7 @@ void OrderScreener::finish() {
     Head& head = head_of(day ? law_.interval(*day) : 0);
     wrong_.insert(wrong_.end(), head.words.problems.begin(), head.words.problems.end());
     if (!wrong_.empty()) return bad(join(wrong_, "; "));
-    const Known& known = answer(head, *day);
+    const OrderAnswer& known = answer(head, *day);
     ++made_.counts.by_outcome[static_cast<std::size_t>(known.outcome)];
     if (on_.empty()) on_ = day->to_text();
     write(known.tail);

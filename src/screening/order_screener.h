@@ -3,6 +3,8 @@
 #pragma once
 
 #include <memory>
+#include <optional>
+#include <shared_mutex>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -14,6 +16,23 @@
 
 namespace countervail {
 
+/// The words of an answer, and what they come to.
+struct OrderAnswer {
+    std::string tail;
+    ScreeningOutcome outcome = ScreeningOutcome::free;
+};
+
+/// What one thread found out, for the others: answers by an order's words and content, and by the clauses that catch it.
+class SharedAnswers {
+  public:
+    std::optional<OrderAnswer> find(const std::string& key) const;
+    void put(const std::string& key, const OrderAnswer& answer);
+
+  private:
+    mutable std::shared_mutex mutex_;
+    std::unordered_map<std::string, OrderAnswer> answers_;
+};
+
 /// What all threads share.
 struct BatchLaw {
     const ScreeningTools& tools;
@@ -22,6 +41,7 @@ struct BatchLaw {
     std::vector<Date> days;        ///< on which some answer may change, ascending
     std::optional<Date> on;        ///< of orders without a day
     std::size_t powers = 0;
+    std::unique_ptr<SharedAnswers> answers = std::make_unique<SharedAnswers>();
 
     static Result<BatchLaw> of(const ScreeningTools& tools, OrderHeader header, std::optional<Date> on);
     /// Days in one interval get the same answers.
@@ -50,11 +70,11 @@ class OrderScreener {
     struct Known {
         bool contents = false;
         ContentFindings findings;
-        std::string tail;
-        Outcome outcome = Outcome::free;
+        OrderAnswer answer;
     };
     struct Head {
         OrderHead words;
+        std::uint64_t relevant = ~std::uint64_t{0};   ///< content tests that can bear on it
         std::vector<Known> answers;
     };
     struct Line {
@@ -73,7 +93,8 @@ class OrderScreener {
     bool same_head(std::string_view text);
     Head& head_of(std::size_t interval);
     const Line& line_of(std::string_view item, std::string_view origin, std::string_view classification);
-    const Known& answer(Head& head, Date day);
+    const OrderAnswer& answer(Head& head, Date day);
+    OrderAnswer screened(Date day) const;
     std::string_view cell(OrderField field) const;
     void write(std::string_view tail);
     void bad(const std::string& what);

@@ -166,6 +166,8 @@ std::vector<std::string> PartyBook::lists() const {
     return {ids.begin(), ids.end()};
 }
 
+bool PartyBook::has_holdings() const { return state_->holdings != nullptr; }
+
 std::vector<Date> PartyBook::change_days() const {
     std::set<Date> days;
     if (state_->index) {

@@ -57,6 +57,7 @@ class PartyBook {
     PartyFindings find(const PartyQuestion& question) const;
     /// Ids of the lists at hand, ascending.
     std::vector<std::string> lists() const;
+    bool has_holdings() const;
     /// Days on which some standing or holding may change, ascending.
     std::vector<Date> change_days() const;
 

@@ -15,35 +15,35 @@ void add_facts(std::vector<MissingFact>& into, const std::vector<MissingFact>& f
 
 /// A verdict that restricts today; what is suspended or not begun does not.
 Verdict in_force(const LimbFinding& limb) {
-    return limb.verdict == Verdict::unknown_needs || outcome_of(limb.verdict) == Outcome::free ? Verdict::not_listed : limb.verdict;
+    return limb.verdict == Verdict::unknown_needs || outcome_of(limb.verdict) == ScreeningOutcome::free ? Verdict::not_listed : limb.verdict;
 }
 
 }  // namespace
 
-std::string to_text(Outcome outcome) {
+std::string to_text(ScreeningOutcome outcome) {
     switch (outcome) {
-        case Outcome::free: return "free";
-        case Outcome::free_with_report: return "free, with a report";
-        case Outcome::licence: return "licence";
-        case Outcome::refused: return "refused";
-        case Outcome::unknown: break;
+        case ScreeningOutcome::free: return "free";
+        case ScreeningOutcome::free_with_report: return "free, with a report";
+        case ScreeningOutcome::licence: return "licence";
+        case ScreeningOutcome::refused: return "refused";
+        case ScreeningOutcome::unknown: break;
     }
     return "unknown";
 }
 
-Outcome outcome_of(Verdict verdict) {
+ScreeningOutcome outcome_of(Verdict verdict) {
     switch (verdict) {
-        case Verdict::exempt_report: return Outcome::free_with_report;
+        case Verdict::exempt_report: return ScreeningOutcome::free_with_report;
         case Verdict::license_required:
-        case Verdict::case_by_case: return Outcome::licence;
+        case Verdict::case_by_case: return ScreeningOutcome::licence;
         case Verdict::denied_in_principle:
-        case Verdict::prohibited: return Outcome::refused;
-        case Verdict::unknown_needs: return Outcome::unknown;
-        default: return Outcome::free;
+        case Verdict::prohibited: return ScreeningOutcome::refused;
+        case Verdict::unknown_needs: return ScreeningOutcome::unknown;
+        default: return ScreeningOutcome::free;
     }
 }
 
-bool is_restricted(Outcome outcome) { return outcome != Outcome::free && outcome != Outcome::free_with_report; }
+bool is_restricted(ScreeningOutcome outcome) { return outcome != ScreeningOutcome::free && outcome != ScreeningOutcome::free_with_report; }
 
 std::string_view issuer_of(std::string_view act) { return act.substr(0, act.find('/')); }
 
@@ -72,7 +72,7 @@ std::vector<PowerAnswer> power_answers(const Assessment& assessment, const std::
             if (!decides(limb)) continue;
             answer.deciding.push_back(i);
             if (limb.verdict == Verdict::unknown_needs) {
-                answer.outcome = Outcome::unknown;
+                answer.outcome = ScreeningOutcome::unknown;
                 add_facts(answer.needs, limb.needs);
             }
             answer.policy = std::max(answer.policy, limb.policy);

@@ -12,21 +12,21 @@
 namespace countervail {
 
 /// From best to worst for whoever ships; unknown stands outside the order.
-enum class Outcome {
+enum class ScreeningOutcome {
     free,              ///< nothing is needed
     free_with_report,  ///< no licence, but a report
     licence,           ///< a licence is needed and may be given
     refused,           ///< prohibited, or a licence is in principle not given
     unknown,           ///< hangs on facts that nobody stated
 };
-std::string to_text(Outcome outcome);
-Outcome outcome_of(Verdict verdict);
+std::string to_text(ScreeningOutcome outcome);
+ScreeningOutcome outcome_of(Verdict verdict);
 /// It may not simply go: a licence is needed, refused, or nobody can tell.
-bool is_restricted(Outcome outcome);
+bool is_restricted(ScreeningOutcome outcome);
 
 struct PowerAnswer {
     std::string power;                 ///< ISO3
-    Outcome outcome = Outcome::free;
+    ScreeningOutcome outcome = ScreeningOutcome::free;
     Verdict verdict = Verdict::not_listed;   ///< the most severe limb in force
     Policy policy = Policy::none;
     std::vector<std::size_t> deciding; ///< limbs (indices into Assessment::limbs) that say so

@@ -5,23 +5,25 @@
 #include <map>
 #include <set>
 
+#include "screening/fired_clauses.h"
+
 namespace countervail {
 
 namespace {
 
-int badness(Outcome outcome) {
+int badness(ScreeningOutcome outcome) {
     switch (outcome) {
-        case Outcome::free: return 0;
-        case Outcome::free_with_report: return 1;
-        case Outcome::licence: return 2;
-        case Outcome::unknown: return 3;
-        case Outcome::refused: break;
+        case ScreeningOutcome::free: return 0;
+        case ScreeningOutcome::free_with_report: return 1;
+        case ScreeningOutcome::licence: return 2;
+        case ScreeningOutcome::unknown: return 3;
+        case ScreeningOutcome::refused: break;
     }
     return 4;
 }
 
 struct Merged {
-    Outcome outcome = Outcome::free;
+    ScreeningOutcome outcome = ScreeningOutcome::free;
     bool disagree = false;
     std::size_t worst = 0;
 };
@@ -29,13 +31,13 @@ struct Merged {
 /// One outcome for all goods that the shipment may be. A good that may be free and may need a licence is unknown.
 Merged merge(const std::vector<std::vector<PowerAnswer>>& by_good, std::size_t power) {
     Merged merged{by_good.front()[power].outcome, false, 0};
-    std::set<Outcome> outcomes;
+    std::set<ScreeningOutcome> outcomes;
     for (std::size_t i = 0; i < by_good.size(); ++i) {
-        const Outcome one = by_good[i][power].outcome;
+        const ScreeningOutcome one = by_good[i][power].outcome;
         outcomes.insert(one);
         if (badness(one) > badness(by_good[merged.worst][power].outcome)) merged.worst = i;
     }
-    merged.outcome = outcomes.size() == 1 ? *outcomes.begin() : Outcome::unknown;
+    merged.outcome = outcomes.size() == 1 ? *outcomes.begin() : ScreeningOutcome::unknown;
     merged.disagree = outcomes.size() > 1;
     return merged;
 }
@@ -66,7 +68,7 @@ void compare(const LawAlternative& other, const ScreenedGood& good, const Assess
 void add_times(PowerScreening& power, const ScreenedGood& good, const LawBook& book, const Ledger* ledger, Date on) {
     const PowerAnswer& answer = power.answer;
     const bool licence = answer.verdict >= Verdict::license_required && answer.verdict <= Verdict::denied_in_principle;
-    if (!licence && power.outcome != Outcome::unknown) return;
+    if (!licence && power.outcome != ScreeningOutcome::unknown) return;
     if (answer.statutory_working_days) {
         const auto calendar = book.working_days.find(power.power);
         power.term = statutory_term(calendar == book.working_days.end() ? WorkingDays() : calendar->second, on, *answer.statutory_working_days);
@@ -76,7 +78,7 @@ void add_times(PowerScreening& power, const ScreenedGood& good, const LawBook& b
 
 }  // namespace
 
-Outcome worse(Outcome a, Outcome b) { return badness(a) < badness(b) ? b : a; }
+ScreeningOutcome worse(ScreeningOutcome a, ScreeningOutcome b) { return badness(a) < badness(b) ? b : a; }
 
 Verdict Screening::verdict(std::string_view act, std::string_view limb) const { return goods.front().assessment.verdict(act, limb); }
 
@@ -112,15 +114,22 @@ Screening screen(ShipmentFlows flows, const LawBook& book, const Ledger* ledger,
         made.overall = worse(made.overall, power.outcome);
         made.powers.push_back(std::move(power));
     }
+    std::vector<std::uint64_t> fired;
+    for (const ScreenedGood& good : made.goods) fired.push_back(fired_clauses(book.chosen, good.flow, on));
     for (const LawAlternative& other : book.others) {
         std::vector<std::vector<PowerAnswer>> there;
-        for (const ScreenedGood& good : made.goods) {
+        for (std::size_t i = 0; i < made.goods.size(); ++i) {
+            const ScreenedGood& good = made.goods[i];
+            if (fired_clauses(other.regime, good.flow, on) == fired[i]) {
+                there.push_back(good.powers);
+                continue;
+            }
             const Assessment assessment = assess(other.regime, good.flow, on);
             compare(other, good, assessment, made.elsewhere);
             there.push_back(power_answers(assessment, powers));
         }
         for (std::size_t p = 0; p < powers.size(); ++p) {
-            const Outcome outcome = merge(there, p).outcome;
+            const ScreeningOutcome outcome = merge(there, p).outcome;
             if (outcome != made.powers[p].outcome) made.powers[p].elsewhere.emplace_back(other.id, outcome);
         }
     }

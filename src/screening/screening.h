@@ -32,14 +32,14 @@ struct LimbElsewhere {
 /// A power's answer for the shipment, over all goods that it may be.
 struct PowerScreening {
     std::string power;
-    Outcome outcome = Outcome::free;
+    ScreeningOutcome outcome = ScreeningOutcome::free;
     bool goods_disagree = false;           ///< unknown because it matters which good it is
     std::size_t decided_by = 0;            ///< good that the details are of
     PowerAnswer answer;                    ///< of that good
     std::optional<StatutoryTerm> term;     ///< if filed on the day
     std::vector<ObservedTime> observed;    ///< of a licence
     /// Choices under which the outcome is another, with that outcome.
-    std::vector<std::pair<std::string, Outcome>> elsewhere;
+    std::vector<std::pair<std::string, ScreeningOutcome>> elsewhere;
 };
 
 struct Screening {
@@ -47,7 +47,7 @@ struct Screening {
     std::vector<std::string> branches, readings;   ///< chosen; those not named are the defaults
     std::vector<ScreenedGood> goods;
     std::vector<PowerScreening> powers;
-    Outcome overall = Outcome::free;       ///< the worst of the powers' answers
+    ScreeningOutcome overall = ScreeningOutcome::free;       ///< the worst of the powers' answers
     std::vector<LimbElsewhere> elsewhere;
     std::vector<std::string> notes;
 
@@ -68,6 +68,6 @@ Screening screen(const Shipment& shipment, const ScreeningTools& tools, Date on)
 Screening screen(ShipmentFlows flows, const LawBook& book, const Ledger* ledger, Date on);
 
 /// The worse of two answers: refused, unknown, licence, free with a report, free.
-Outcome worse(Outcome a, Outcome b);
+ScreeningOutcome worse(ScreeningOutcome a, ScreeningOutcome b);
 
 }  // namespace countervail

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "base/text.h"
+#include "screening/fired_clauses.h"
 
 namespace countervail {
 
@@ -32,7 +33,8 @@ struct Asked {
 class Trials {
   public:
     Trials(const Screening& screening, const LawBook& book)
-        : book_(book), powers_(book.powers()), on_(screening.on), good_(screening.goods[deciding_good(screening)]), flow_(good_.flow) {
+        : book_(book), powers_(book.powers()), on_(screening.on), good_(screening.goods[deciding_good(screening)]), flow_(good_.flow),
+          fired_(fired_clauses(book.chosen, flow_, on_)) {
         collect();
     }
 
@@ -91,8 +93,9 @@ class Trials {
 
     /// Powers whose answer is another for this flow on this day.
     std::vector<SingleChange> differing(const Flow& flow, Date on) const {
-        const Assessment assessment = assess(book_.chosen, flow, on);
         std::vector<SingleChange> found;
+        if (fired_clauses(book_.chosen, flow, on) == fired_) return found;
+        const Assessment assessment = assess(book_.chosen, flow, on);
         const std::vector<PowerAnswer> answers = power_answers(assessment, powers_);
         for (std::size_t p = 0; p < powers_.size(); ++p) {
             const PowerAnswer &here = good_.powers[p], &there = answers[p];
@@ -250,16 +253,26 @@ class Trials {
         report("made in: ", tried);
     }
 
+    /// Under the readings chosen; an open question lets every answer speak.
+    bool may_speak(const Clause& clause) const {
+        return std::all_of(clause.readings.begin(), clause.readings.end(), [&](const std::string& reading) {
+            const std::size_t sign = reading.find('=');
+            const std::string chosen = book_.chosen.reading_of(reading.substr(0, sign));
+            return chosen == "open" || chosen == reading.substr(sign + 1);
+        });
+    }
+
     void limits() {
         for (const ClauseTrace& trace : good_.assessment.trace) {
             const bool only_numbers = std::all_of(trace.tests.begin(), trace.tests.end(), [](const ClauseTest& test) { return test.answer != Answer::no || !test.margin.empty(); });
             const Clause* clause = clause_of(trace);
-            if (!only_numbers || clause == nullptr || trace.status == ClauseStatus::lapsed) continue;
+            if (!only_numbers || clause == nullptr || trace.status == ClauseStatus::lapsed || !may_speak(*clause)) continue;
             std::string says = to_text(clause->requirement);
             if (clause->requirement == Requirement::licence && clause->policy != Policy::ordinary_review) says += ", " + to_text(clause->policy);
             if (!clause->exempts.empty()) says = "exempts";
             for (const ClauseTest& test : trace.tests) {
-                if (test.margin.empty()) continue;
+                const auto known = [&](const LimitDistance& one) { return one.act == trace.act && one.limb == trace.limb && one.fact == test.fact && one.have == test.have && one.limit == test.limit; };
+                if (test.margin.empty() || std::any_of(made_.limits.begin(), made_.limits.end(), known)) continue;
                 made_.limits.push_back({trace.act, trace.clause, trace.limb, to_text(trace.status), test.fact, test.have, test.limit, test.margin, test.answer, says});
             }
         }
@@ -278,6 +291,7 @@ class Trials {
     Date on_;
     const ScreenedGood& good_;
     const Flow& flow_;
+    std::uint64_t fired_;
     Asked asked_;
     Changes made_;
 };

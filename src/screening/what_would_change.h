@@ -16,7 +16,7 @@ namespace countervail {
 struct SingleChange {
     std::string what;                 ///< "end use: military, terrorism", "logic-node at most 14 nm"
     std::string power;
-    Outcome outcome = Outcome::free;
+    ScreeningOutcome outcome = ScreeningOutcome::free;
     Verdict verdict = Verdict::not_listed;
     std::string decided_by;           ///< "act#limb" that then decides; empty when nothing restricts
 };
@@ -32,7 +32,7 @@ struct LimitDistance {
 struct NextDay {
     Date on;
     std::string power;
-    Outcome outcome = Outcome::free;
+    ScreeningOutcome outcome = ScreeningOutcome::free;
     Verdict verdict = Verdict::not_listed;
     std::string decided_by;
 };

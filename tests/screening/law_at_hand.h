@@ -3,8 +3,6 @@
 // shipments from a few lines of text.
 #pragma once
 
-#include <gtest/gtest.h>
-
 #include <map>
 #include <memory>
 #include <stdexcept>
