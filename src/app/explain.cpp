@@ -2,6 +2,7 @@
 // `countervail explain RUN [ANSWER]`: which act moved the answer, which assumptions it hangs on, which statements
 // stand behind it.
 #include <algorithm>
+#include <map>
 #include <memory>
 #include <set>
 
@@ -12,6 +13,7 @@
 #include "report/run_answers.h"
 #include "report/run_sentences.h"
 #include "report/run_series_tables.h"
+#include "simulation/clause_effects.h"
 #include "simulation/explain.h"
 
 namespace countervail {
@@ -124,6 +126,95 @@ Concern concern_of(const RunView& view, const RunAnswer& answer) {
     return concern;
 }
 
+/// Items of the answer and what goes into them; all items when it is about the whole run.
+std::vector<std::uint8_t> items_concerned(const RunView& view, const RunAnswer& answer) {
+    const Concern concern = concern_of(view, answer);
+    std::vector<std::uint8_t> items;
+    for (const Item& item : view.world.catalogue.items) items.push_back(concern.items.empty() || concern.items.contains(item.id) ? 1 : 0);
+    return with_inputs(view.world.catalogue, std::move(items));
+}
+
+/// What one case changes, and what is left of the change when both it and the base case leave out one of the acts that differ.
+struct CaseChange {
+    const Case* one = nullptr;
+    int task = 0;
+    std::vector<double> change;                       ///< draw by draw, over all draws of the run
+    std::vector<ClauseEffect> effects;                ///< largest first
+    std::vector<std::pair<std::string, int>> without; ///< act and the task of the case without it
+};
+
+struct CaseChanges {
+    std::vector<CaseChange> cases;
+    std::map<std::string, int> base_without;          ///< by act: the task of the base case without it
+};
+
+Result<CaseChanges> case_changes(const RunView& view, Ensemble& ensemble, const RunAnswer& answer) {
+    CaseChanges changes;
+    const std::vector<double> ours = held_at_end(view, answer_values(view, view.base_task, answer));
+    const std::vector<std::uint8_t> items = items_concerned(view, answer);
+    for (const Case& each : view.scenario.cases) {
+        if (&each == &view.base) continue;
+        CaseChange made{&each, view.task(each.id), held_at_end(view, answer_values(view, view.task(each.id), answer)), {}, {}};
+        for (std::size_t d = 0; d < made.change.size(); ++d) made.change[d] -= ours[d];
+        const bool moved = std::any_of(made.change.begin(), made.change.end(), [](double value) { return value != 0; });
+        if (moved) made.effects = clause_effects(view.ensemble.network(), view.ensemble.schedule(view.base_task), view.ensemble.schedule(made.task), items);
+        changes.cases.push_back(std::move(made));
+    }
+    const std::string base = view.base.id;
+    for (CaseChange& made : changes.cases) {
+        for (const ClauseEffect& effect : made.effects) {
+            const bool known = std::any_of(made.without.begin(), made.without.end(), [&](const auto& each) { return each.first == effect.act; });
+            if (known) continue;
+            auto task = ensemble.add_task_without(made.one->id, effect.act);
+            if (!task) return std::unexpected(std::move(task.error()));
+            made.without.emplace_back(effect.act, *task);
+            if (changes.base_without.contains(effect.act)) continue;
+            task = ensemble.add_task_without(base, effect.act);
+            if (!task) return std::unexpected(std::move(task.error()));
+            changes.base_without[effect.act] = *task;
+        }
+    }
+    return changes;
+}
+
+/// For every case that answers otherwise than the base: the clauses whose days differ on the lanes the answer is about.
+Table clauses_moved_table(const Ensemble& ensemble, const Outcome& few, const CaseChanges& changes, const RunAnswer& answer) {
+    const RunView view(ensemble, few);
+    Table table{"clauses", "Which clause: what differs between the base case and each other, on the goods that the answer is about and what goes into them",
+                {{"case", "", "Case"}}, {}, {}};
+    add_band_columns(table, "change", answer.unit, "Answer in the case less answer in the base case, draw by draw");
+    table.columns.insert(table.columns.end(),
+                         {{"act", "", "Id: rules/<id>.toml"}, {"clause", "", "Its ref in the act; empty for a duty"},
+                          {"change without the act", answer.unit, "Median change when both cases leave the act out (" + readable_number(few.draws(), 9) + " draws)", 4},
+                          {"touches", "", "Lanes, or projects that would use a technology it withholds"},
+                          {"number", "", "Of them whose days differ"}, {"value", "USD million/year", "Baseline trade that it touches there", 4},
+                          {"days in the base", "days", "Mean days in force there, by value", 4}, {"days in the case", "days", "The same in the case", 4}});
+    for (const CaseChange& made : changes.cases) {
+        const auto row_of = [&] {
+            std::vector<Cell> row{made.one->id};
+            add_band_cells(row, made.change);
+            return row;
+        };
+        if (made.effects.empty()) {
+            std::vector<Cell> row = row_of();
+            row.resize(table.columns.size());
+            table.add(std::move(row));
+        }
+        for (const ClauseEffect& effect : made.effects) {
+            const auto at = std::find_if(made.without.begin(), made.without.end(), [&](const auto& each) { return each.first == effect.act; });
+            std::vector<double> left = held_at_end(view, answer_values(view, at->second, answer));
+            const std::vector<double> ours = held_at_end(view, answer_values(view, changes.base_without.at(effect.act), answer));
+            for (std::size_t d = 0; d < left.size(); ++d) left[d] -= ours[d];
+            std::vector<Cell> row = row_of();
+            row.insert(row.end(), {effect.act, effect.clause, left.empty() ? Cell() : Cell(band_of(std::move(left)).median),
+                                   std::string(effect.on_projects ? "projects" : "lanes"), static_cast<double>(effect.touched),
+                                   effect.on_projects ? Cell() : Cell(effect.value / 1e6), effect.base_days, effect.other_days});
+            table.add(std::move(row));
+        }
+    }
+    return table;
+}
+
 Table statements_table(const RunView& view, const Ledger& ledger, const RunAnswer& answer, const std::vector<Influence>& ranked) {
     Table table{"statements", "Which statements: behind the assumptions above, and of the world on what the answer is about",
                 {{"id", "", "countervail data show ID"}, {"role", "", "Why it is listed"}, {"value", "", "As stated", 5}, {"low", "", "Low end", 5},
@@ -157,6 +248,16 @@ Table statements_table(const RunView& view, const Ledger& ledger, const RunAnswe
     return table;
 }
 
+Table clauses_table(const Ensemble& ensemble, int base_task, const CaseChanges& changes, const RunAnswer& answer, const Settings& settings) {
+    std::vector<int> tasks{base_task};
+    for (const CaseChange& made : changes.cases) {
+        for (const auto& [act, task] : made.without) tasks.push_back(task);
+    }
+    for (const auto& [act, task] : changes.base_without) tasks.push_back(task);
+    const int draws = std::min(ensemble.scenario().draws, kDrawsWithoutAct);
+    return clauses_moved_table(ensemble, run_tasks(ensemble, tasks, draws, settings.threads_to_use(), !settings.quiet), changes, answer);
+}
+
 ExitCode run_explain(const Settings& settings, const ExplainOptions& options) {
     const InterruptWatch watch;
     auto run = load_run(settings, options.run);
@@ -175,7 +276,10 @@ ExitCode run_explain(const Settings& settings, const ExplainOptions& options) {
     const Table assumptions = assumptions_table(view, *answer, ranked);
     const Table statements = statements_table(view, run->prepared.ledger, *answer, ranked);
     const std::string heading = answer->title + ", " + answer->unit + ": " + days_with_range(band_of(values), 4) + "  (median, 90% of draws)\n";
-    auto acts = acts_table(*run, *answer, settings);   // adds tasks: what `view` knew is copied above
+    const auto changes = case_changes(view, run->prepared.ensemble, *answer);   // adds tasks: what `view` knew is copied above
+    if (!changes) return report(settings, changes.error());
+    const Table clauses = clauses_table(run->prepared.ensemble, view.base_task, *changes, *answer, settings);
+    auto acts = acts_table(*run, *answer, settings);
     if (!acts) return report(settings, acts.error());
     if (InterruptWatch::interrupted()) return kInterrupted;
     if (settings.format == TableFormat::text) {
@@ -185,7 +289,7 @@ ExitCode run_explain(const Settings& settings, const ExplainOptions& options) {
         }
         settings.answers() << '\n';
     }
-    print(settings, {&*acts, &assumptions, &statements});
+    print(settings, {&clauses, &*acts, &assumptions, &statements});
     return kDone;
 }
 

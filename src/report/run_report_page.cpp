@@ -167,10 +167,12 @@ std::vector<PageSection> ground_sections(const ReportInputs& inputs, const RunVi
         columns_of(tables.acts, {"title", "number", "form", "announced", "begins", "touches", "source"});
     const Table clauses =
         clauses_table(view.ensemble.regime(base).acts(), view.ensemble.schedule(base).acts_used);
-    sections.push_back(section("acts", "Acts", {acts_words(view, tables)}, {}, {&acts, &clauses},
+    std::vector<const Table*> law{&acts, &clauses};
+    if (!tables.open_facts.rows.empty()) law.push_back(&tables.open_facts);
+    sections.push_back(section("acts", "Acts", {acts_words(view, tables)}, {}, law,
                                {"Acts are taken as they were published, whenever that was: they are the "
                                 "question that the scenario asks."}));
-    offer_tables(sections.back(), {&tables.acts});
+    offer_tables(sections.back(), {&tables.acts, &tables.open_facts});
     return sections;
 }
 

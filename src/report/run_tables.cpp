@@ -6,6 +6,7 @@
 #include "report/run_answers.h"
 #include "report/run_effect_tables.h"
 #include "report/run_evidence_tables.h"
+#include "report/run_law_tables.h"
 #include "report/run_screen.h"
 #include "report/run_sentences.h"
 #include "report/run_series_tables.h"
@@ -14,7 +15,7 @@
 namespace countervail {
 
 std::vector<const Table*> RunTables::tables() const {
-    return {&exports, &stops, &prices, &licences, &observed, &costs, &supply, &assumptions, &acts, &statements};
+    return {&exports, &stops, &prices, &licences, &observed, &costs, &supply, &assumptions, &acts, &open_facts, &statements};
 }
 
 RunTables make_run_tables(const Ensemble& ensemble, const Ledger& ledger, const Outcome& outcome) {
@@ -32,6 +33,7 @@ RunTables make_run_tables(const Ensemble& ensemble, const Ledger& ledger, const 
     tell_supply(view, told);
     tell_observed(view, ledger, told);
     tell_acts(view, told);
+    tell_open_facts(view, told);
 
     const RunAnswer main = main_answer(view);
     told.main_answer = main.id;

@@ -56,7 +56,7 @@ struct RunTables {
     std::string main_answer;       ///< id of the answer that `hangs_on` ranks (run_answers.h)
 
     // Tables, in the order of reading; each carries the statements it rests on
-    Table exports, stops, prices, licences, observed, costs, supply, assumptions, acts, statements;
+    Table exports, stops, prices, licences, observed, costs, supply, assumptions, acts, open_facts, statements;
     /// All of them.
     std::vector<const Table*> tables() const;
     /// Figures of the first screen, as aligned text.

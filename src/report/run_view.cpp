@@ -35,8 +35,9 @@ int RunView::covered_days(Date month) const { return period.overlap({month.month
 bool RunView::covers(Date month) const { return covered_days(month) == month.next_month() - month.month_start(); }
 
 int RunView::covered_days() const {
+    const Interval counted{std::max(period.from, scenario.count_from), period.until};
     int days = 0;
-    for (const Date month : months) days += covered_days(month);
+    for (const Date month : months) days += counted.overlap({month.month_start(), month.next_month()});
     return days;
 }
 

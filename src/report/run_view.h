@@ -30,7 +30,7 @@ class RunView {
     /// Days of a month that lie within the period.
     int covered_days(Date month) const;
     bool covers(Date month) const;
-    /// Of all months that are recorded.
+    /// Of all months that are recorded, from the day on which counting begins.
     int covered_days() const;
     /// What the watched lanes carry at rest, in the item's unit per week.
     double normal_per_week(const WatchExports& watch) const;

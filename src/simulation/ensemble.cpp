@@ -13,7 +13,7 @@ namespace countervail {
 namespace {
 
 // Part of every fingerprint: changes whenever the same inputs would give other results.
-constexpr const char* kModelVersion = "8";
+constexpr const char* kModelVersion = "9";
 
 }  // namespace
 
@@ -21,6 +21,7 @@ struct Ensemble::Body {
     Scenario scenario;
     World world;
     Network network;
+    GoodsFacts facts;
     Ranges ranges;
     Calendar calendar;
     WatchList watch;
@@ -32,29 +33,6 @@ struct Ensemble::Body {
 };
 
 namespace {
-
-std::vector<std::string> acts_of(const Scenario& scenario, const Case& each) {
-    std::vector<std::string> acts;
-    if (each.no_acts) return each.with;
-    for (const std::string& act : scenario.acts) {
-        if (std::find(each.without.begin(), each.without.end(), act) == each.without.end()) acts.push_back(act);
-    }
-    acts.insert(acts.end(), each.with.begin(), each.with.end());
-    return acts;
-}
-
-Errors unknown_without(const Scenario& scenario) {
-    Errors errors;
-    for (const Case& each : scenario.cases) {
-        for (const std::string& act : each.without) {
-            if (std::find(scenario.acts.begin(), scenario.acts.end(), act) != scenario.acts.end()) continue;
-            const std::string hint = did_you_mean(act, scenario.acts);
-            errors.push_back({each.where, "case \"" + each.id + "\" leaves out \"" + act + "\", which is not in use",
-                              hint.empty() ? "name an act of [controls] use" : hint});
-        }
-    }
-    return errors;
-}
 
 // Items that an act of the controller licenses on some lane: the other power's licences are another story.
 std::vector<std::uint8_t> controlled_items(const Network& network, const Schedule& schedule, const std::string& controller) {
@@ -72,7 +50,14 @@ std::vector<std::uint8_t> controlled_items(const Network& network, const Schedul
 Ensemble::Ensemble(std::shared_ptr<Body> body) : body_(std::move(body)) {}
 
 Result<Ensemble> Ensemble::prepare(const Library& library, const Ledger& ledger, const Scenario& scenario) {
-    Errors errors = unknown_without(scenario);
+    Errors errors;
+    auto terms = LawTerms::read(library);
+    if (terms) {
+        errors = check_law(scenario, *terms);
+    } else {
+        append(errors, std::move(terms.error()));
+    }
+    const bool law_is_clear = errors.empty();
     auto body = std::make_shared<Body>();
     body->scenario = scenario;
     body->library_digest = library.digest();
@@ -90,8 +75,9 @@ Result<Ensemble> Ensemble::prepare(const Library& library, const Ledger& ledger,
         append(errors, std::move(world.error()));
     }
     for (const Case& each : scenario.cases) {
+        if (!law_is_clear) break;
         // The acts are the question, not evidence: the path of the law is given, whatever was known on the day.
-        auto regime = Regime::read(library, acts_of(scenario, each), scenario.through);
+        auto regime = Regime::read(library, law_of(scenario, each), scenario.through);
         if (regime) {
             body->regimes.push_back(std::move(*regime));
         } else {
@@ -101,11 +87,19 @@ Result<Ensemble> Ensemble::prepare(const Library& library, const Ledger& ledger,
             append(errors, std::move(regime.error()));
         }
     }
+    if (world) {
+        body->network = lay_out(body->world);
+        auto facts = goods_facts(body->network, ledger, scenario.technologies, scenario.known_on);
+        if (facts) {
+            body->facts = std::move(*facts);
+        } else {
+            append(errors, std::move(facts.error()));
+        }
+    }
     if (!errors.empty()) return std::unexpected(std::move(errors));
-    body->network = lay_out(body->world);
     int base = 0;
     for (std::size_t i = 0; i < scenario.cases.size(); ++i) {
-        body->schedules.push_back(make_schedule(body->network, body->regimes[i], body->calendar));
+        body->schedules.push_back(make_schedule(body->network, body->regimes[i], body->calendar, body->facts));
         if (scenario.cases[i].base) base = static_cast<int>(i);
         for (const Allocation allocation : {Allocation::proportional, Allocation::best, Allocation::worst}) {
             body->tasks.push_back({scenario.cases[i].id, allocation, allocation == Allocation::proportional});
@@ -122,6 +116,7 @@ Result<Ensemble> Ensemble::prepare(const Library& library, const Ledger& ledger,
 const Scenario& Ensemble::scenario() const { return body_->scenario; }
 const World& Ensemble::world() const { return body_->world; }
 const Network& Ensemble::network() const { return body_->network; }
+const GoodsFacts& Ensemble::facts() const { return body_->facts; }
 const Ranges& Ensemble::ranges() const { return body_->ranges; }
 const Calendar& Ensemble::calendar() const { return body_->calendar; }
 const std::vector<Task>& Ensemble::tasks() const { return body_->tasks; }
@@ -188,10 +183,18 @@ std::vector<double> Ensemble::parameters_of(int draw) const {
 std::string Ensemble::fingerprint() const {
     const Scenario& s = body_->scenario;
     std::string text = std::string(kModelVersion) + "\n" + body_->library_digest + "\n" + s.id + "\n" + s.known_on.to_text() +
-                       "\n" + s.from.to_text() + "\n" + s.through.to_text() + "\n" + std::to_string(s.seed) + "\n" +
+                       "\n" + s.from.to_text() + "\n" + s.count_from.to_text() + "\n" + s.through.to_text() + "\n" + std::to_string(s.seed) + "\n" +
                        std::to_string(s.draws) + "\n";
     for (const Task& task : body_->tasks) text += task.case_id + "/" + std::to_string(static_cast<int>(task.allocation)) + "\n";
-    for (const Case& each : s.cases) text += each.id + ":" + join(acts_of(s, each), " ") + "\n";
+    for (const Case& each : s.cases) {
+        const LawChoice law = law_of(s, each);
+        text += each.id + ":" + join(law.acts, " ") + " | " + join(law.branches, " ") + " | " + join(law.readings, " ") + "\n";
+    }
+    for (const TechnologyChoice& each : s.technologies) {
+        text += each.id + " " + each.origin + " " + join(each.processes, " ") + " | " + join(each.items, " ") + " | " + each.share;
+        for (const auto& [place, share] : each.share_in) text += " " + place + "=" + share;
+        text += "\n";
+    }
     for (const Range& range : body_->ranges) {
         text += range.statement + " " + exact_number(range.low) + " " + exact_number(range.mode) + " " + exact_number(range.high) + "\n";
     }
@@ -205,7 +208,7 @@ Result<int> Ensemble::add_task_without(std::string_view case_id, std::string_vie
     if (at == cases.end()) return fail(body_->scenario.where, "no case \"" + std::string(case_id) + "\"", "name a [[case]] id");
     const auto index = static_cast<std::size_t>(at - cases.begin());
     body_->regimes.push_back(body_->regimes[index].without(act));
-    body_->schedules.push_back(make_schedule(body_->network, body_->regimes.back(), body_->calendar));
+    body_->schedules.push_back(make_schedule(body_->network, body_->regimes.back(), body_->calendar, body_->facts));
     body_->tasks.push_back({std::string(case_id) + " without " + std::string(act), Allocation::proportional, true});
     body_->setting_of_task.push_back(static_cast<int>(body_->regimes.size()) - 1);
     return static_cast<int>(body_->tasks.size()) - 1;

@@ -47,6 +47,8 @@ class Ensemble {
     const Scenario& scenario() const;
     const World& world() const;
     const Network& network() const;
+    /// Origins, contents and technology of goods.
+    const GoodsFacts& facts() const;
     const Ranges& ranges() const;
     const Calendar& calendar() const;
     const std::vector<Task>& tasks() const;

@@ -62,11 +62,13 @@ void file_applications(const Network& n, const Stream& stream, int i, const Draw
     const double licensed = stream.licensed[static_cast<std::size_t>(s.week)];
     const double age = larger(stream.age[static_cast<std::size_t>(s.week)], 0.0);
     const double price = n.price[n.lane_from[stream.lane]];
+    double share[kBlock];
+    share_of_lane(stream, draws, share);
     COUNTERVAIL_EACH_DRAW(d) {
         const double pending = s.preparing[i][d] + s.review_first[i][d] + s.review_second[i][d] + s.review_third[i][d];
         const double ahead = smaller(draws[Parameter::preparation_weeks][d] + draws[Parameter::review_weeks][d], age);
         const double horizon = draws[Parameter::licence_cover_weeks][d] + ahead;
-        const double missing = s.orders[stream.lane][d] * stream.share * licensed * horizon - pending - s.permitted[i][d];
+        const double missing = s.orders[stream.lane][d] * share[d] * licensed * horizon - pending - s.permitted[i][d];
         const double filing = missing > 0 ? kFilingPace * missing : 0;
         s.preparing[i][d] += filing;
         s.filed[stream.office][d] += filing * price / draws[Parameter::file_value][d];
@@ -108,7 +110,7 @@ void license(const Network& n, const Schedule& schedule, const DrawBlock& draws,
     const int streams = static_cast<int>(schedule.streams.size());
     for (int i = 0; i < streams; ++i) {
         const Stream& stream = schedule.streams[static_cast<std::size_t>(i)];
-        if (stream.act.empty()) continue;
+        if (stream.act.empty() || s.week < stream.begins) continue;
         const double licensed = stream.licensed[static_cast<std::size_t>(s.week)];
         Office& office = offices[static_cast<std::size_t>(stream.office)];
         office.busy += licensed;
@@ -118,7 +120,7 @@ void license(const Network& n, const Schedule& schedule, const DrawBlock& draws,
     for (std::size_t o = 0; o < offices.size(); ++o) staff(offices[o], draws, s.examiners[static_cast<int>(o)]);
     for (int i = 0; i < streams; ++i) {
         const Stream& stream = schedule.streams[static_cast<std::size_t>(i)];
-        if (stream.act.empty()) continue;
+        if (stream.act.empty() || s.week < stream.begins) continue;
         decide(n, stream, i, draws, offices[static_cast<std::size_t>(stream.office)],
                last_stage.data() + static_cast<std::size_t>(i) * kBlock, s);
     }

@@ -56,6 +56,12 @@ constexpr std::array<ParameterRecord, kParameters> kRecords{{
     {"leakage.share", "assume:leakage-share", "share", 0, 1, "share of a blocked flow that can slip through without a licence"},
     {"leakage.premium", "assume:leakage-premium", "ratio", 0, 20, "price gap, against the home price, at which it starts"},
     {"project.slip-weeks", "assume:project-slip-weeks", "weeks", 0, 520, "delay of new capacity behind its announced date"},
+    {"technology.level", "assume:technology-level", "share", 0, 1,
+     "where in their ranges the shares of plants that use a technology lie: 0 all at the low end, 0.5 at the most likely, 1 at the high end"},
+    {"technology.ramp-delay-weeks", "assume:ramp-delay-without-technology", "weeks", 0, 520,
+     "weeks that the ramp of a plant is longer while acts withhold a technology that it would use"},
+    {"technology.know-how-penalty", "assume:know-how-penalty", "share", 0, 0.9,
+     "share of its capacity that such a plant cannot use meanwhile"},
 }};
 
 Parameter no_parameter() { return Parameter::count_; }

@@ -47,6 +47,9 @@ enum class Parameter : int {
     leakage_share,
     leakage_premium,
     project_slip_weeks,
+    technology_level,
+    technology_delay,
+    know_how_penalty,
     count_   // not a parameter
 };
 inline constexpr int kParameters = static_cast<int>(Parameter::count_);

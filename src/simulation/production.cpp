@@ -14,13 +14,46 @@ namespace {
 constexpr double kHighestMarginRatio = 20.0;
 constexpr double kLowestMarginRatio = 1e-4;
 
+// Weeks that a project has been at work, less those that plants without a technology lose: while acts of the run
+// withhold it, they come on at the pace ramp/(ramp + delay). The law before the run is taken as on its first day.
+double weeks_withheld(const ProjectLaw& law, double week) {
+    const double last = static_cast<double>(law.restricted.size());
+    if (week <= 0) return week * law.restricted.front();
+    if (week >= last) return law.restricted_weeks.back();
+    const auto at = static_cast<std::size_t>(week);
+    return law.restricted_weeks[at] + (week - static_cast<double>(at)) * law.restricted[at];
+}
+
+// Capacity of a project of which a share of the plants would use a technology that acts withhold.
+void added_without_technology(const Project& project, const ProjectLaw& law, const DrawBlock& draws, int week, double planned_week,
+                              double* sum) {
+    const double ramp = std::max(project.ramp_weeks, 1.0);
+    const TechnologyShare share = technology_share(law.share);
+    const double withheld_now = law.restricted[static_cast<std::size_t>(week)];
+    for (int d = 0; d < kBlock; ++d) {
+        const double begins = planned_week + draws[Parameter::project_slip_weeks][d];
+        const double pace = ramp / (ramp + draws[Parameter::technology_delay][d]);
+        const double lost = (1 - pace) * (weeks_withheld(law, week) - weeks_withheld(law, begins));
+        const double dependent = share.at(draws[Parameter::technology_level][d]);
+        const double full = std::clamp((week - begins) / ramp, 0.0, 1.0);
+        const double slowed = std::clamp((week - begins - lost) / ramp, 0.0, 1.0) * (1 - draws[Parameter::know_how_penalty][d] * withheld_now);
+        sum[d] += project.capacity * ((1 - dependent) * full + dependent * slowed);
+    }
+}
+
 // Capacity that projects have added to each site by `day`, with the draws' slippage and a linear ramp.
 void added_capacity(const Network& n, const Schedule& schedule, const DrawBlock& draws, int week, Field& added) {
-    for (const Project& project : n.world->projects) {
+    for (std::size_t i = 0; i < n.world->projects.size(); ++i) {
+        const Project& project = n.world->projects[i];
+        double* sum = added[project.site];
+        if (!schedule.projects.empty() && !schedule.projects[i].rules.empty()) {
+            const double planned_week = (project.planned_on - schedule.calendar.from) / 7.0;
+            added_without_technology(project, schedule.projects[i], draws, week, planned_week, sum);
+            continue;
+        }
         const double weeks = (schedule.calendar.week(week).from - project.planned_on) / 7.0;
         const double ramp = 1.0 / std::max(project.ramp_weeks, 1.0);
         const double* slip = draws[Parameter::project_slip_weeks];
-        double* sum = added[project.site];
         COUNTERVAIL_EACH_DRAW(d) sum[d] += project.capacity * std::clamp((weeks - slip[d]) * ramp, 0.0, 1.0);
     }
 }

@@ -20,6 +20,7 @@ class ListMaker {
         list_.controlled_item = controlled;
         list_.controller = scenario_.controller;
         const Date end = scenario_.through + 1;
+        list_.count_week = std::max(0, (scenario_.count_from - calendar_.from) / 7);
         for (Date month = scenario_.from.month_start(); month < end; month = month.next_month()) ++list_.months;
         for (const WatchExports& watch : scenario_.exports) watch_exports(watch);
         for (const WatchPrice& watch : scenario_.prices) watch_price(watch);
@@ -217,13 +218,13 @@ void Recorder::record(const State& state, const DrawBlock& draws) {
     record_exports(state, week);
     record_prices(state, week);
     record_licences(state, draws, week);
-    record_accounts(state, week);
+    if (week >= list_.count_week) record_accounts(state, week);
 }
 
 void Recorder::record_uses(const State& state, int week) {
     const auto cross = [&](int measure, int d, double before, double now, double level) {
         const auto at = static_cast<std::size_t>(list_.measures[static_cast<std::size_t>(measure)].offset) * kBlock + static_cast<std::size_t>(d);
-        if (sums_[at] < kNever || now > level) return;
+        if (sums_[at] < kNever || now > level || before <= level) return;
         // Within the week the share falls in a straight line from the week before.
         const double part = before > now ? std::clamp((before - level) / (before - now), 0.0, 1.0) : 0.0;
         sums_[at] = 7.0 * (week + part);
@@ -232,11 +233,11 @@ void Recorder::record_uses(const State& state, int week) {
         for (int d = 0; d < kBlock; ++d) {
             double& before = last_running_[static_cast<std::size_t>(use) * kBlock + static_cast<std::size_t>(d)];
             const double now = state.running[use][d];
-            if (network_.use_can_stop[static_cast<std::size_t>(use)] != 0) {
+            if (week >= list_.count_week && network_.use_can_stop[static_cast<std::size_t>(use)] != 0) {
                 cross(list_.stop + use, d, before, now, 1 - kFirstStop);
                 cross(list_.half_stop + use, d, before, now, 0.5);
             }
-            add(list_.lost + use, 0, d, (1 - now) * network_.use_value[static_cast<std::size_t>(use)]);
+            if (week >= list_.count_week) add(list_.lost + use, 0, d, (1 - now) * network_.use_value[static_cast<std::size_t>(use)]);
             before = now;
         }
     }

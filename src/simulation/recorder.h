@@ -30,6 +30,7 @@ struct WatchList {
     std::vector<std::uint8_t> controlled_item;   ///< by item: licensed by the controller somewhere in the base case
     std::string controller;                 ///< whose licensing office is watched
     int months = 0;
+    int count_week = 0;                     ///< stops, losses and accounts are counted from this week on
     int size = 0;                           ///< numbers per draw in a block's results
 };
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <set>
 
+#include "base/text.h"
 #include "base/toml_file.h"
 
 namespace countervail {
@@ -39,7 +40,29 @@ Case read_case(Section section) {
     found.base = section.flag("base", false);
     found.with = section.texts("with");
     found.without = section.texts("without");
+    found.branches = section.text_or_texts("branches");
+    found.branches_where = section.place("branches");
+    found.readings = section.text_or_texts("readings");
+    found.readings_where = section.place("readings");
     found.no_acts = section.flag("no_acts", false);
+    section.finish();
+    return found;
+}
+
+TechnologyChoice read_technology(Section section) {
+    TechnologyChoice found;
+    found.where = section.place();
+    found.id = section.text("id");
+    found.origin = section.text("origin");
+    found.processes = section.text_or_texts("processes");
+    found.items = section.text_or_texts("items");
+    found.share = section.text("share");
+    Section places = section.table("share_in");
+    for (const std::string& place : places.keys()) found.share_in[place] = places.text(place);
+    places.finish();
+    for (const auto& [key, list] : {std::pair{"processes", &found.processes}, std::pair{"items", &found.items}}) {
+        if (list->empty()) section.problem(key, std::string("\"") + key + "\" is missing or empty", "name at least one");
+    }
     section.finish();
     return found;
 }
@@ -99,6 +122,10 @@ std::vector<Override> read_uncertain(Section section) {
 void read_period(Section section, Scenario& scenario) {
     scenario.from = section.required_date("from");
     scenario.through = section.required_date("through");
+    scenario.count_from = section.date("count_from").value_or(scenario.from);
+    if (scenario.from <= scenario.through && (scenario.count_from < scenario.from || scenario.through < scenario.count_from)) {
+        section.problem("count_from", "count_from does not lie within the period", "write a day from " + scenario.from.to_text() + " to " + scenario.through.to_text());
+    }
     const std::string step = section.text("step", "week");
     if (step != "week") section.problem("step", "step \"" + step + "\" is not offered", "write step = \"week\"");
     if (scenario.through < scenario.from) {
@@ -136,6 +163,31 @@ void check_cases(Section& root, Scenario& scenario) {
     }
 }
 
+std::string question_of(const std::string& reading) { return reading.substr(0, reading.find('=')); }
+
+void check_branches(const std::vector<std::string>& branches, const Place& where, const LawTerms& terms, Errors& errors) {
+    std::vector<std::string> names;
+    for (const NamedBranch& branch : terms.branches) names.push_back(branch.id);
+    for (const std::string& id : branches) {
+        if (terms.branch(id) != nullptr) continue;
+        const std::string hint = did_you_mean(id, names);
+        errors.push_back({where, "no branch \"" + id + "\" in rules/branches.toml", hint.empty() ? "one of: " + join(names, ", ") : hint});
+    }
+}
+
+void check_readings(const std::vector<std::string>& readings, const Place& where, const LawTerms& terms, Errors& errors) {
+    for (const std::string& reading : readings) {
+        std::vector<std::string> known;
+        for (const OpenQuestion& question : terms.questions) {
+            for (const QuestionOption& option : question.options) known.push_back(question.id + "=" + option.id);
+            known.push_back(question.id + "=open");
+        }
+        if (std::find(known.begin(), known.end(), reading) != known.end()) continue;
+        const std::string hint = did_you_mean(reading, known);
+        errors.push_back({where, "no reading \"" + reading + "\" in rules/questions.toml", hint.empty() ? "one of: " + join(known, ", ") : hint});
+    }
+}
+
 }  // namespace
 
 Result<Scenario> read_scenario(std::string text, const std::string& name) {
@@ -160,7 +212,12 @@ Result<Scenario> read_scenario(std::string text, const std::string& name) {
     Section controls = root.table("controls");
     scenario.acts = controls.texts("use");
     scenario.acts_where = controls.place("use");
+    scenario.branches = controls.text_or_texts("branches");
+    scenario.branches_where = controls.place("branches");
+    scenario.readings = controls.text_or_texts("readings");
+    scenario.readings_where = controls.place("readings");
     controls.finish();
+    for (Section& section : root.tables("technology")) scenario.technologies.push_back(read_technology(section));
     for (Section& section : root.tables("case")) scenario.cases.push_back(read_case(section));
     check_cases(root, scenario);
     scenario.uncertain = read_uncertain(root.table("uncertain"));
@@ -182,6 +239,40 @@ Result<Scenario> read_scenario(std::string text, const std::string& name) {
     root.finish();
     if (!file->ok()) return std::unexpected(file->take_errors());
     return scenario;
+}
+
+LawChoice law_of(const Scenario& scenario, const Case& each) {
+    LawChoice choice;
+    if (!each.no_acts) {
+        for (const std::string& act : scenario.acts) {
+            if (std::find(each.without.begin(), each.without.end(), act) == each.without.end()) choice.acts.push_back(act);
+        }
+    }
+    choice.acts.insert(choice.acts.end(), each.with.begin(), each.with.end());
+    choice.branches = each.branches.empty() ? scenario.branches : each.branches;
+    choice.readings = each.readings;
+    for (const std::string& reading : scenario.readings) {
+        const bool changed = std::any_of(each.readings.begin(), each.readings.end(), [&](const std::string& own) { return question_of(own) == question_of(reading); });
+        if (!changed) choice.readings.push_back(reading);
+    }
+    return choice;
+}
+
+Errors check_law(const Scenario& scenario, const LawTerms& terms) {
+    Errors errors;
+    check_branches(scenario.branches, scenario.branches_where, terms, errors);
+    check_readings(scenario.readings, scenario.readings_where, terms, errors);
+    for (const Case& each : scenario.cases) {
+        check_branches(each.branches, each.branches_where, terms, errors);
+        check_readings(each.readings, each.readings_where, terms, errors);
+        for (const std::string& act : each.without) {
+            if (std::find(scenario.acts.begin(), scenario.acts.end(), act) != scenario.acts.end()) continue;
+            const std::string hint = did_you_mean(act, scenario.acts);
+            errors.push_back({each.where, "case \"" + each.id + "\" leaves out \"" + act + "\", which is not in use",
+                              hint.empty() ? "name an act of [controls] use" : hint});
+        }
+    }
+    return errors;
 }
 
 }  // namespace countervail

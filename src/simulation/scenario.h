@@ -7,6 +7,8 @@
 
 #include "base/date.h"
 #include "base/library.h"
+#include "controls/regime.h"
+#include "simulation/goods.h"
 #include "simulation/parameters.h"
 
 namespace countervail {
@@ -18,8 +20,10 @@ struct Case {
     bool base = false;
     std::vector<std::string> with;       ///< acts added to [controls] use
     std::vector<std::string> without;    ///< acts left out
+    std::vector<std::string> branches;   ///< named futures; when any are named they stand in place of those of [controls]
+    std::vector<std::string> readings;   ///< answers to open questions, "Q-4=cset"; each in place of that of [controls]
     bool no_acts = false;
-    Place where;
+    Place where, branches_where, readings_where;
 };
 
 /// Which rows of the ledger were observed for a watched series.
@@ -50,10 +54,13 @@ struct Scenario {
     std::string id, question, world;
     Date known_on;
     Date from, through;
+    Date count_from;                     ///< stops, losses and accounts are counted from here; before it the run warms up
     int draws = 1000;
     std::uint64_t seed = 1;
     std::vector<std::string> acts;
-    Place acts_where;                    ///< where [controls] use stands
+    std::vector<std::string> branches, readings;
+    Place acts_where, branches_where, readings_where;   ///< where they stand in [controls]
+    std::vector<TechnologyChoice> technologies;
     std::vector<Case> cases;             ///< at least one; exactly one is base
     std::vector<Override> uncertain;
     std::string focus_act;               ///< the act that the first sentence speaks of
@@ -69,5 +76,11 @@ struct Scenario {
 
 /// Reads one scenario; all problems at once.
 Result<Scenario> read_scenario(std::string text, const std::string& name);
+
+/// The law of a case: the acts, branches and readings of [controls] as the case changes them.
+LawChoice law_of(const Scenario& scenario, const Case& each);
+
+/// Acts left out that are not in use, branches and readings that rules/ does not know (nearest named).
+Errors check_law(const Scenario& scenario, const LawTerms& terms);
 
 }  // namespace countervail

@@ -2,8 +2,11 @@
 #include "simulation/schedule.h"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <set>
+
+#include "simulation/lane_law.h"
 
 namespace countervail {
 
@@ -13,135 +16,144 @@ Calendar make_calendar(Date from, Date through) { return {from, std::max(1, (thr
 
 namespace {
 
-// A stretch of days over which no treatment changes.
-struct Span {
-    Interval days;
-    double share_of(const Interval& week) const { return week.overlap(days) / 7.0; }
-};
+constexpr double kRounding = 1e-12;
 
-std::vector<Span> unchanging_spans(const Regime& regime, const Calendar& calendar) {
-    const Date end = calendar.week(calendar.weeks - 1).until;
-    std::set<Date> cuts{calendar.from, end};
-    for (const Date day : regime.change_days()) {
-        if (calendar.from < day && day < end) cuts.insert(day);
+bool restricts(const Treatment& t) { return t.requirement >= Requirement::licence; }
+
+/// The law treats both alike on every day of the run.
+bool alike(const LanePart& a, const LanePart& b) {
+    if (a.licence_class != b.licence_class || a.disputed != b.disputed) return false;
+    for (std::size_t s = 0; s < a.law.size(); ++s) {
+        if (restricts(a.law[s]) != restricts(b.law[s])) return false;
+        if (!restricts(a.law[s])) continue;
+        if (a.law[s].requirement != b.law[s].requirement || a.law[s].policy != b.law[s].policy || a.law[s].act != b.law[s].act ||
+            a.law[s].clause != b.law[s].clause) {
+            return false;
+        }
     }
-    std::vector<Span> spans;
-    for (auto cut = cuts.begin(); std::next(cut) != cuts.end(); ++cut) spans.push_back({{*cut, *std::next(cut)}});
-    return spans;
+    return true;
 }
 
-// Shares of a market's final consumption by licence class; a market that feeds only processes counts as civil.
-std::vector<std::array<double, kClasses>> class_shares(const Network& network) {
-    const World& world = *network.world;
-    std::vector<std::array<double, kClasses>> shares(world.markets.size(), {0, 0, 0});
-    for (int need = 0; need < network.needs; ++need) {
-        const Use& use = world.uses[static_cast<std::size_t>(network.need_use[need])];
-        const std::string& name = world.catalogue.uses[static_cast<std::size_t>(use.end_use)].licence_class;
-        const auto at = std::find(kClassNames.begin(), kClassNames.end(), name);
-        const auto index = at == kClassNames.end() ? 0 : at - kClassNames.begin();
-        shares[static_cast<std::size_t>(network.need_market[need])][static_cast<std::size_t>(index)] +=
-            network.need_rate[need];
+/// Parts that the law treats alike, put together. A class that it treats as one keeps its share to the last digit.
+std::vector<LanePart> joined(std::vector<LanePart> parts) {
+    std::vector<LanePart> whole;
+    for (LanePart& part : parts) {
+        const auto same = std::find_if(whole.begin(), whole.end(), [&](const LanePart& other) { return alike(other, part); });
+        if (same == whole.end()) {
+            whole.push_back(std::move(part));
+            continue;
+        }
+        same->share += part.share;
+        same->technology.fixed += part.technology.fixed;
+        same->technology.lower += part.technology.lower;
+        same->technology.upper += part.technology.upper;
     }
-    for (std::size_t market = 0; market < shares.size(); ++market) {
-        double total = 0;
-        for (const double share : shares[market]) total += share;
-        // What is not consumed on the spot goes into further making, which examiners see as civil.
-        shares[market][0] += std::max(0.0, network.throughput[market] - total);
-        double sum = 0;
-        for (const double share : shares[market]) sum += share;
-        for (double& share : shares[market]) share = sum > 0 ? share / sum : 0;
-        if (sum <= 0) shares[market][0] = 1;
+    for (LanePart& part : whole) {
+        if (std::abs(part.share - 1) < kRounding) part.share = 1;
     }
-    return shares;
+    return whole;
 }
-
-struct LaneLaw {
-    std::array<Treatment, kClasses> by_class;
-};
 
 class ScheduleMaker {
   public:
-    ScheduleMaker(const Network& network, const Regime& regime, const Calendar& calendar)
-        : network_(network), regime_(regime), spans_(unchanging_spans(regime, calendar)), shares_(class_shares(network)) {
+    ScheduleMaker(const Network& network, const Regime& regime, const Calendar& calendar, const GoodsFacts& facts)
+        : network_(network), regime_(regime), facts_(facts), spans_(steady_days(regime, calendar)), reader_(network, regime, spans_, facts) {
         schedule_.calendar = calendar;
     }
 
     Schedule make() {
+        schedule_.tariff.resize(static_cast<std::size_t>(network_.lanes));
+        schedule_.tariff_rules.resize(static_cast<std::size_t>(network_.lanes));
         for (int lane = 0; lane < network_.lanes; ++lane) read_lane(lane);
-        add_streams();
+        schedule_.stream_begin.push_back(static_cast<int>(schedule_.streams.size()));
         assign_offices();
         add_holds();
-        add_tariffs();
         add_alarms();
+        schedule_.projects = project_laws(network_, regime_, schedule_.calendar, spans_, facts_);
+        for (const ProjectLaw& law : schedule_.projects) {
+            for (const RuleDays& rule : law.rules) acts_.insert(rule.act);
+        }
         schedule_.acts_used.assign(acts_.begin(), acts_.end());
+        tell_open_facts();
         return std::move(schedule_);
     }
 
   private:
-    const WorldPlace& place_of(int market) const {
-        return network_.world->places[static_cast<std::size_t>(network_.market_place[static_cast<std::size_t>(market)])];
-    }
     const Item& item_of(int lane) const {
         const int market = network_.lane_from[static_cast<std::size_t>(lane)];
         return network_.world->catalogue.items[static_cast<std::size_t>(network_.market_item[static_cast<std::size_t>(market)])];
     }
 
     void read_lane(int lane) {
-        const std::string& from = place_of(network_.lane_from[static_cast<std::size_t>(lane)]).id;
-        const std::string& to = place_of(network_.lane_to[static_cast<std::size_t>(lane)]).id;
-        std::vector<LaneLaw> laws;
-        for (const Span& span : spans_) {
-            LaneLaw law;
-            for (int c = 0; c < kClasses; ++c) {
-                const auto index = static_cast<std::size_t>(c);
-                law.by_class[index] =
-                    regime_.treatment({item_of(lane).id, from, from, to, kClassNames[index]}, span.days.from);
-                if (!law.by_class[index].act.empty()) acts_.insert(law.by_class[index].act);
-                for (const std::string& act : law.by_class[index].tariff_acts) acts_.insert(act);
-            }
-            laws.push_back(std::move(law));
-        }
-        laws_.push_back(std::move(laws));
-    }
-
-    void add_streams() {
-        for (int lane = 0; lane < network_.lanes; ++lane) {
-            schedule_.stream_begin.push_back(static_cast<int>(schedule_.streams.size()));
-            for (int c = 0; c < kClasses; ++c) add_stream(lane, c);
-        }
         schedule_.stream_begin.push_back(static_cast<int>(schedule_.streams.size()));
+        std::vector<LanePart> parts = reader_.parts(lane);
+        bool restricted = false;
+        for (const LanePart& part : parts) {
+            for (const Treatment& t : part.law) {
+                if (!t.act.empty()) acts_.insert(t.act);
+                restricted |= restricts(t);
+            }
+            note_open_facts(lane, part);
+        }
+        add_tariffs(lane);
+        // All parts of a lane get a stream when any is restricted, so that their shares add up to the lane's flow.
+        if (!restricted) return;
+        for (const LanePart& part : joined(std::move(parts))) {
+            if (part.class_share > 0) add_stream(lane, part);
+        }
     }
 
-    // All classes of a lane get a stream when any is restricted, so that their shares add up to the lane's flow.
-    void add_stream(int lane, int licence_class) {
-        const auto& laws = laws_[static_cast<std::size_t>(lane)];
-        const bool restricted = std::any_of(laws.begin(), laws.end(), [](const LaneLaw& law) {
-            return std::any_of(law.by_class.begin(), law.by_class.end(),
-                               [](const Treatment& t) { return t.requirement != Requirement::free; });
-        });
-        const double share =
-            shares_[static_cast<std::size_t>(network_.lane_to[static_cast<std::size_t>(lane)])][static_cast<std::size_t>(licence_class)];
-        if (!restricted || share <= 0) return;
+    void note_open_facts(int lane, const LanePart& part) {
+        const double flow = network_.flow[static_cast<std::size_t>(lane)] * part.middle_share();
+        if (!(flow > 0)) return;
+        const double value = flow * network_.price[static_cast<std::size_t>(network_.lane_from[static_cast<std::size_t>(lane)])];
+        std::map<std::string, bool> asked;   // whether it may travel free meanwhile
+        for (const Treatment& t : part.law) {
+            for (const std::string& question : t.needs) {
+                bool& free = asked[question];
+                free = free || !restricts(t);
+            }
+        }
+        for (const auto& [question, free] : asked) {
+            OpenFact& fact = open_[question];
+            fact.question = question;
+            if (open_lane_[question].insert(lane).second) ++fact.lanes;
+            fact.value += value;
+            if (free) fact.free_value += value;
+        }
+    }
+
+    void tell_open_facts() {
+        for (auto& [question, fact] : open_) schedule_.open_facts.push_back(std::move(fact));
+        std::stable_sort(schedule_.open_facts.begin(), schedule_.open_facts.end(), [](const OpenFact& a, const OpenFact& b) { return a.value > b.value; });
+    }
+
+    void add_stream(int lane, const LanePart& part) {
         Stream stream;
         stream.lane = lane;
-        stream.licence_class = licence_class;
-        stream.share = share;
+        stream.licence_class = part.licence_class;
+        stream.share = part.class_share * part.share;
+        stream.technology = {part.class_share * part.technology.fixed, part.class_share * part.technology.lower,
+                             part.class_share * part.technology.upper};
+        for (std::size_t s = 0; s < spans_.size(); ++s) {
+            if (restricts(part.law[s])) add_rule(stream.rules, spans_[s].days, part.law[s]);
+        }
         float age = -1;
         for (int w = 0; w < schedule_.calendar.weeks; ++w) {
             const Interval week = schedule_.calendar.week(w);
             double licensed = 0, prohibited = 0;
             bool denied = false, disputed = false;
             for (std::size_t s = 0; s < spans_.size(); ++s) {
-                const double part = spans_[s].share_of(week);
-                if (part <= 0) continue;
-                const Treatment& t = laws[s].by_class[static_cast<std::size_t>(licence_class)];
+                const double days = spans_[s].share_of(week);
+                if (days <= 0) continue;
+                const Treatment& t = part.law[s];
                 if (t.requirement == Requirement::licence) {
-                    licensed += part;
+                    licensed += days;
                     denied |= t.policy == Policy::denied || t.policy == Policy::presumption_of_denial;
                     if (stream.act.empty()) stream.act = t.act, stream.clause = t.clause;
                 }
-                if (t.requirement == Requirement::prohibited) prohibited += part;
-                disputed |= t.tariff > 0;
+                if (t.requirement == Requirement::prohibited) prohibited += days;
+                disputed |= part.disputed[s] != 0;
             }
             if (age >= 0) age += 1;
             if (age < 0 && licensed > 0) age = 0;
@@ -152,6 +164,8 @@ class ScheduleMaker {
             stream.denied.push_back(denied ? 1 : 0);
             stream.disputed.push_back(disputed ? 1 : 0);
         }
+        const auto first = std::find_if(stream.licensed.begin(), stream.licensed.end(), [](float licensed) { return licensed > 0; });
+        stream.begins = static_cast<int>(first - stream.licensed.begin());
         schedule_.streams.push_back(std::move(stream));
     }
 
@@ -202,19 +216,21 @@ class ScheduleMaker {
         }
     }
 
-    void add_tariffs() {
-        schedule_.tariff.resize(static_cast<std::size_t>(network_.lanes));
-        for (std::size_t lane = 0; lane < laws_.size(); ++lane) {
-            const auto& laws = laws_[lane];
-            if (std::none_of(laws.begin(), laws.end(), [](const LaneLaw& law) { return law.by_class[0].tariff > 0; })) continue;
-            auto& weeks = schedule_.tariff[lane];
-            for (int w = 0; w < schedule_.calendar.weeks; ++w) {
-                double tariff = 0;
-                for (std::size_t s = 0; s < spans_.size(); ++s) {
-                    tariff += laws[s].by_class[0].tariff * spans_[s].share_of(schedule_.calendar.week(w));
-                }
-                weeks.push_back(static_cast<float>(tariff));
+    // Duties follow the place of shipment: whether a rule of origin sees through a transshipment is not modelled.
+    void add_tariffs(int lane) {
+        const std::vector<Treatment> duties = reader_.duties(lane);
+        if (std::none_of(duties.begin(), duties.end(), [](const Treatment& t) { return t.tariff > 0; })) return;
+        for (std::size_t s = 0; s < spans_.size(); ++s) {
+            for (const std::string& act : duties[s].tariff_acts) {
+                acts_.insert(act);
+                schedule_.tariff_rules[static_cast<std::size_t>(lane)].push_back({spans_[s].days, act, {}, Requirement::free, Policy::none});
             }
+        }
+        auto& weeks = schedule_.tariff[static_cast<std::size_t>(lane)];
+        for (int w = 0; w < schedule_.calendar.weeks; ++w) {
+            double tariff = 0;
+            for (std::size_t s = 0; s < spans_.size(); ++s) tariff += duties[s].tariff * spans_[s].share_of(schedule_.calendar.week(w));
+            weeks.push_back(static_cast<float>(tariff));
         }
     }
 
@@ -241,17 +257,19 @@ class ScheduleMaker {
 
     const Network& network_;
     const Regime& regime_;
-    std::vector<Span> spans_;
-    std::vector<std::array<double, kClasses>> shares_;
-    std::vector<std::vector<LaneLaw>> laws_;   // by lane, by span
+    const GoodsFacts& facts_;
+    std::vector<SteadyDays> spans_;
+    LaneReader reader_;
     std::set<std::string> acts_;
+    std::map<std::string, OpenFact> open_;
+    std::map<std::string, std::set<int>> open_lane_;
     Schedule schedule_;
 };
 
 }  // namespace
 
-Schedule make_schedule(const Network& network, const Regime& regime, const Calendar& calendar) {
-    return ScheduleMaker(network, regime, calendar).make();
+Schedule make_schedule(const Network& network, const Regime& regime, const Calendar& calendar, const GoodsFacts& facts) {
+    return ScheduleMaker(network, regime, calendar, facts).make();
 }
 
 }  // namespace countervail

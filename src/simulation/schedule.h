@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The law of one case, laid over the weeks of a run: for every lane and end-use class what share of each week it is
-// licensed or prohibited, which uncontrolled lanes are held at the border, the tariffs, and who is alarmed.
+// The law of one case, laid over the weeks of a run: for every lane, end-use class and origin of goods what share of
+// each week it is licensed or prohibited, which uncontrolled lanes are held at the border, the tariffs, who is alarmed,
+// and which projects miss a technology.
 #pragma once
 
 #include <array>
@@ -8,6 +9,7 @@
 #include <vector>
 
 #include "controls/regime.h"
+#include "simulation/goods.h"
 #include "simulation/network.h"
 
 namespace countervail {
@@ -23,11 +25,24 @@ Calendar make_calendar(Date from, Date through);
 inline constexpr int kClasses = 3;   ///< civil, military, semiconductor
 extern const std::array<std::string, kClasses> kClassNames;
 
-/// A lane and class that is licensed at some time of the run: the stream of applications for it.
+/// A clause that licensed or forbade a flow on some days of the run.
+struct RuleDays {
+    Interval days;
+    std::string act, clause;
+    Requirement requirement = Requirement::licence;
+    Policy policy = Policy::none;
+    bool operator==(const RuleDays&) const = default;
+};
+
+/// A part of a lane that is licensed at some time of the run: the stream of applications for it. Goods of one end-use
+/// class that the law treats alike all the time, whatever their origin, are one stream.
 struct Stream {
     int lane = 0;
     int licence_class = 0;
-    double share = 0;                      ///< of the lane's flow, from the uses at its destination
+    double share = 0;                      ///< of the lane's flow, from the uses at its destination and the goods' origins
+    TechnologyShare technology;            ///< what is added to `share`, by draw, for goods made with a technology or without
+    std::vector<RuleDays> rules;           ///< in order of time
+    int begins = 0;                        ///< no week before it is licensed
     std::vector<float> licensed;           ///< by week, share of the week's days
     std::vector<float> prohibited;
     std::vector<float> age;                ///< weeks since the licence duty began; -1 before
@@ -44,6 +59,23 @@ struct Hold {
     std::vector<float> age;                ///< weeks since holding began; -1 before
 };
 
+/// Something that the law asks and the world does not know; the clause that asks it did not bite.
+struct OpenFact {
+    std::string question;
+    int lanes = 0;                         ///< with baseline trade, on which it was asked at some time
+    double value = 0;                      ///< baseline trade on them, USD per week
+    double free_value = 0;                 ///< … of which nothing else licenses or forbids on some day it is asked
+};
+
+/// What the law does to a project that would use a technology from abroad.
+struct ProjectLaw {
+    int technology = -1;                   ///< index into GoodsFacts::technologies; -1: none
+    Range share;                           ///< of such plants that use it
+    std::vector<float> restricted;         ///< by week: share of days and of the technology's items that acts of the run withhold
+    std::vector<double> restricted_weeks;  ///< by week: sum of the weeks before it
+    std::vector<RuleDays> rules;
+};
+
 struct Schedule {
     Calendar calendar;
     std::vector<Stream> streams;           ///< ordered by lane, then class
@@ -53,10 +85,14 @@ struct Schedule {
     std::vector<int> hold_of_lane;         ///< index into holds, or -1
     std::vector<std::vector<float>> tariff;   ///< by lane: empty, or by week: share of the price at the origin
     std::vector<std::vector<float>> alarm;    ///< by market: empty, or by week: weeks since alarm; -1 before
+    std::vector<std::vector<RuleDays>> tariff_rules;   ///< by lane: acts that add a duty, by stretch of days
+    std::vector<ProjectLaw> projects;      ///< by project of the world; empty when no technology is stated
     std::vector<std::string> acts_used;    ///< acts that touch some lane, in order of id
+    std::vector<OpenFact> open_facts;      ///< largest value first
 };
 
-/// Evaluates the regime on every day on which it may change.
-Schedule make_schedule(const Network& network, const Regime& regime, const Calendar& calendar);
+/// Evaluates the regime on every day on which it may change. Without `facts` all goods are made where they are shipped
+/// from, of nothing that is known.
+Schedule make_schedule(const Network& network, const Regime& regime, const Calendar& calendar, const GoodsFacts& facts = {});
 
 }  // namespace countervail

@@ -30,12 +30,12 @@ double declared_before(float age, double clearance) {
 
 // What leaves under permits: permits belong to customers, each of whom holds half of what was granted on average, so
 // no more than twice the stock of permits over the weeks a licence covers can be drawn in a week.
-void under_permit(const Stream& stream, std::size_t week, const DrawBlock& draws, const double* orders,
+void under_permit(const Stream& stream, std::size_t week, const DrawBlock& draws, const double* orders, const double* share,
                   const double* permitted, double* amount) {
     const double licensed = stream.licensed[week];
     COUNTERVAIL_EACH_DRAW(d) {
         const double declared = licensed * declared_before(stream.age[week], draws[Parameter::clearance_weeks][d]);
-        const double asked = orders[d] * stream.share * (licensed - declared);
+        const double asked = orders[d] * share[d] * (licensed - declared);
         const double drawable = permitted[d] * std::min(1.0, 2 / draws[Parameter::licence_cover_weeks][d]);
         amount[d] = asked < drawable ? asked : drawable;
     }
@@ -48,8 +48,10 @@ void use_permits(const Network& n, const Schedule& schedule, const DrawBlock& dr
     for (int i = schedule.stream_begin[static_cast<std::size_t>(lane)];
          i < schedule.stream_begin[static_cast<std::size_t>(lane) + 1]; ++i) {
         const Stream& stream = schedule.streams[static_cast<std::size_t>(i)];
-        double permit[kBlock];
-        under_permit(stream, static_cast<std::size_t>(s.week), draws, s.orders[lane], s.permitted[i], permit);
+        if (stream.licensed[static_cast<std::size_t>(s.week)] <= 0) continue;
+        double share[kBlock], permit[kBlock];
+        share_of_lane(stream, draws, share);
+        under_permit(stream, static_cast<std::size_t>(s.week), draws, s.orders[lane], share, s.permitted[i], permit);
         COUNTERVAIL_EACH_DRAW(d) {
             const double let_through = wanted[d] > 0 ? granted[d] / wanted[d] : 0;
             s.permitted[i][d] -= permit[d] * let_through;
@@ -127,10 +129,15 @@ void plan_shipping(const Network& n, const Schedule& schedule, const DrawBlock& 
             const double* from = s.price[n.lane_from[lane]];
             const double* to = s.price[n.lane_to[lane]];
             const double level = n.price[n.lane_to[lane]] / n.price[n.lane_from[lane]];
-            double permit[kBlock];
-            under_permit(stream, week, draws, flow, s.permitted[i], permit);
+            double share[kBlock], permit[kBlock];
+            share_of_lane(stream, draws, share);
+            if (stream.licensed[week] <= 0 && stream.prohibited[week] <= 0) {
+                COUNTERVAIL_EACH_DRAW(d) wanted[d] += flow[d] * share[d];
+                continue;
+            }
+            under_permit(stream, week, draws, flow, share, s.permitted[i], permit);
             COUNTERVAIL_EACH_DRAW(d) {
-                const double part = flow[d] * stream.share;
+                const double part = flow[d] * share[d];
                 const double declared = licensed * declared_before(stream.age[week], clearance[d]);
                 double slip = level * to[d] / from[d] - 1 - premium[d];
                 slip = slip > 1 ? 1 : slip;

@@ -19,6 +19,17 @@ struct StepSettings {
     bool adaptation = true;   ///< off for the settled state that a direct solver can find: no thrift, no precaution
 };
 
+/// Share of its lane's flow that belongs to a stream, by draw.
+inline void share_of_lane(const Stream& stream, const DrawBlock& draws, double* share) {
+    const TechnologyShare& technology = stream.technology;
+    if (technology.none()) {
+        COUNTERVAIL_EACH_DRAW(d) share[d] = stream.share;
+        return;
+    }
+    const double* level = draws[Parameter::technology_level];
+    COUNTERVAIL_EACH_DRAW(d) share[d] = stream.share + technology.at(level[d]);
+}
+
 /// Advances `state` by one week. Capacity added by the world's projects comes on with the draws' slippage.
 void step(const Network& network, const Schedule& schedule, const DrawBlock& draws, const StepSettings& settings,
           State& state);
