@@ -53,7 +53,9 @@ std::string verdict_words(Verdict verdict) {
     return "unknown";
 }
 
-std::string days_text(const LimbFinding& limb) {
+/// The days for which the limb's status holds; before its act was announced there is no first one.
+std::string days_text(const LimbFinding& limb, Date on) {
+    if (on < limb.from) return limb.until ? "until " + (*limb.until + -1).to_text() : std::string("not announced");
     return limb.from.to_text() + (limb.until ? " to " + (*limb.until + -1).to_text() : " on");
 }
 
@@ -161,7 +163,7 @@ class Writer {
             text_ += "  " + limb.act + "#" + limb.limb + "  " + limb_words(limb) + "\n";
             text_ += indented(limb.reason, 6);
             tests(good, limb);
-            std::string last = days_text(limb) + ", text " + limb.label;
+            std::string last = days_text(limb, screening_.on) + ", text " + limb.label;
             if (!limb.needs.empty()) last += "; needs " + facts(limb.needs);
             if (!limb.relief_needs.empty()) last += "; milder if " + facts(limb.relief_needs);
             if (!limb.report.empty()) last += "; report: " + limb.report;

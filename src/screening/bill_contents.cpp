@@ -124,27 +124,30 @@ class Reader {
         return rows.take();
     }
 
+    static std::string key_of(const Component& one) {
+        std::string key = one.item + "|" + one.origin + "|" + one.value.to_text();
+        for (const Ingredient& row : one.contents) key += "|" + row.item + "," + row.origin + "," + row.classification + "," + row.value.to_text() + (row.inside ? ",inside" : "");
+        return key;
+    }
+
     void components(BillContents& made) {
         std::map<std::string, bool> tested;
-        std::map<int, Decimal> amounts;
+        std::vector<int> listed;
         for (std::size_t i = 0; i < bill_.parts.size(); ++i) {
             if (items_[i].empty() || static_cast<int>(i) == bill_.article) continue;
             const auto [known, fresh] = tested.emplace(items_[i], false);
             if (fresh) known->second = scope_.tests_component(items_[i]);
-            if (known->second) amounts.emplace(static_cast<int>(i), Decimal());
+            if (known->second) listed.push_back(static_cast<int>(i));
         }
-        if (amounts.empty()) return;
-        walk_.from(bill_.article, [&](int at, Decimal amount, bool) {
-            const auto found = amounts.find(at);
-            if (found != amounts.end()) found->second += amount;
-        });
-        for (const auto& [at, amount] : amounts) {
+        std::set<std::string> seen;
+        for (const int at : listed) {
             const BillPart& part = bill_.parts[static_cast<std::size_t>(at)];
             if (!part.unit_value || *part.unit_value <= Decimal()) {
                 made.notes.push_back("\"" + part.id + "\" has no value, so it could not be tested by itself");
                 continue;
             }
-            made.components.push_back({items_[static_cast<std::size_t>(at)], part.origin, *part.unit_value, inputs(at, *part.unit_value)});
+            Component one{items_[static_cast<std::size_t>(at)], part.origin, *part.unit_value, inputs(at, *part.unit_value)};
+            if (seen.insert(key_of(one)).second) made.components.push_back(std::move(one));   // a hundred equal magnets are tested once
         }
     }
 
