@@ -231,6 +231,9 @@ std::vector<RuleOn> lane_stock_of(const RulesBook& book, std::string_view from, 
         const Reach& reach = entry.rule.clauses.front()->reach;
         return !among(book, reach.exporters, reach.exporters_except, from) || !among(book, reach.destinations, reach.destinations_except, to);
     });
+    // That a law reaches the goods bears on nobody while nothing in it demands anything.
+    const bool reach_alone = std::all_of(stock.begin(), stock.end(), [](const RuleOn& entry) { return entry.rule.act->form == "jurisdiction"; });
+    if (reach_alone) stock.clear();
     return stock;
 }
 
