@@ -2,7 +2,7 @@
 // Runs tests/transcripts/*.md: every line "$ countervail …" of a ```console block is run and its output compared with
 // the lines below it. "[…]" stands for any text, also over several lines; "exit N" as the last line names the exit
 // code, 0 by default. Problems come before answers. `app_tests --gtest_filter='Transcripts*' --update` writes what the
-// program says now into the files, and leaves alone what still matches.
+// program says now into the files, and leaves alone what still matches. The files of docs/use/examples are at hand.
 #include <algorithm>
 #include <cstdlib>
 
@@ -105,6 +105,8 @@ TEST(Transcripts, SayWhatTheProgramSays) {
     std::sort(files.begin(), files.end());
     for (const auto& file : files) {
         std::filesystem::create_directories(state / "work");
+        constexpr auto kOver = std::filesystem::copy_options::recursive | std::filesystem::copy_options::overwrite_existing;
+        std::filesystem::copy(source_folder() + "/docs/use/examples", state / "work", kOver);
         std::filesystem::current_path(state / "work");
         write_whole(state / "work/broken.toml", short_scenario("2024-06-30").replace(0, 0, "qeustion = \"What if?\"\n"));
         const std::string document = read_whole(file);
