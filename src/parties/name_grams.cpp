@@ -2,6 +2,7 @@
 #include "parties/name_grams.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace countervail {
@@ -43,7 +44,8 @@ void triples_of(std::string_view text, std::vector<std::uint32_t>& found) {
 }  // namespace
 
 GramIndex::GramIndex(const std::vector<std::string>& texts)
-    : first_(kTriples + 1, 0), weight_(kTriples, 0), total_(texts.size(), 0) {
+    : first_(kTriples + 1, 0), weight_(kTriples, 0), half_share_(texts.size(), 0) {
+    std::vector<float> total(texts.size(), 0);
     std::vector<std::uint32_t> triples;
     for (const std::string& text : texts) {
         triples_of(text, triples);
@@ -61,8 +63,11 @@ GramIndex::GramIndex(const std::vector<std::string>& texts)
         triples_of(texts[spelling], triples);
         for (const std::uint32_t each : triples) {
             posting_[next[each]++] = spelling;
-            total_[spelling] += weight_[each];
+            total[spelling] += weight_[each];
         }
+    }
+    for (std::size_t spelling = 0; spelling < texts.size(); ++spelling) {
+        half_share_[spelling] = total[spelling] > 0 ? 0.5F / total[spelling] : 0;
     }
 }
 
@@ -70,7 +75,7 @@ std::vector<GramCandidate> GramIndex::nearest(std::string_view text, std::size_t
     static thread_local std::vector<std::uint32_t> triples;
     static thread_local std::vector<float> shared;
     triples_of(text, triples);
-    shared.assign(total_.size(), 0);
+    shared.assign(half_share_.size(), 0);
     std::sort(triples.begin(), triples.end(), [&](std::uint32_t a, std::uint32_t b) {
         return weight_[a] != weight_[b] ? weight_[a] > weight_[b] : a < b;
     });
@@ -82,21 +87,39 @@ std::vector<GramCandidate> GramIndex::nearest(std::string_view text, std::size_t
         read += weight;
         for (std::uint32_t at = first_[each]; at < first_[each + 1]; ++at) shared[posting_[at]] += weight;
     }
-    std::vector<GramCandidate> found;
-    const float asked_share = 0.5F / asked_total;
-    for (std::uint32_t spelling = 0; spelling < total_.size(); ++spelling) {
-        if (shared[spelling] == 0) continue;
-        const float likeness = shared[spelling] * (asked_share + 0.5F / total_[spelling]);
-        if (likeness >= kLeastLikeness) found.push_back({spelling, likeness});
-    }
+    return likeliest(shared, 0.5F / asked_total, most);
+}
+
+/// A block of spellings is looked at only when one of them reaches what the worst of the kept ones has.
+std::vector<GramCandidate> GramIndex::likeliest(const std::vector<float>& shared, float asked_share, std::size_t most) const {
+    constexpr std::size_t kBlock = 32;
     const auto likelier = [](const GramCandidate& a, const GramCandidate& b) {
         return a.likeness != b.likeness ? a.likeness > b.likeness : a.spelling < b.spelling;
     };
-    if (found.size() > most) {
-        std::nth_element(found.begin(), found.begin() + static_cast<std::ptrdiff_t>(most), found.end(),
-                         likelier);
+    std::vector<GramCandidate> found;
+    found.reserve(4 * most);
+    float least = kLeastLikeness;
+    const auto keep_most = [&] {
+        if (found.size() <= most) return;
+        std::nth_element(found.begin(), found.begin() + static_cast<std::ptrdiff_t>(most) - 1, found.end(), likelier);
         found.resize(most);
+        least = found.back().likeness;
+    };
+    std::array<float, kBlock> likeness;
+    for (std::size_t from = 0; from < shared.size(); from += kBlock) {
+        const std::size_t count = std::min(kBlock, shared.size() - from);
+        int enough = 0;
+        for (std::size_t i = 0; i < count; ++i) {
+            likeness[i] = shared[from + i] * (asked_share + half_share_[from + i]);
+            enough += likeness[i] >= least ? 1 : 0;
+        }
+        if (enough == 0) continue;
+        for (std::size_t i = 0; i < count; ++i) {
+            if (likeness[i] >= least) found.push_back({static_cast<std::uint32_t>(from + i), likeness[i]});
+        }
+        if (found.size() >= 4 * most - kBlock) keep_most();
     }
+    keep_most();
     std::sort(found.begin(), found.end(), likelier);
     return found;
 }

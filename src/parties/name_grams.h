@@ -25,10 +25,12 @@ class GramIndex {
     std::vector<GramCandidate> nearest(std::string_view text, std::size_t most) const;
 
   private:
+    std::vector<GramCandidate> likeliest(const std::vector<float>& shared, float asked_share, std::size_t most) const;
+
     std::vector<std::uint32_t> first_;    // by triple: where its postings begin
     std::vector<std::uint32_t> posting_;  // spellings, ascending
     std::vector<float> weight_;           // by triple: log²(spellings / spellings with it)
-    std::vector<float> total_;            // by spelling: weight of its triples
+    std::vector<float> half_share_;       // by spelling: half over the weight of its triples
 };
 
 }  // namespace countervail
