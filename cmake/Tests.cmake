@@ -15,13 +15,19 @@ function(countervail_tests name)
     COUNTERVAIL_SOURCE_DIR="${PROJECT_SOURCE_DIR}" COUNTERVAIL_PROGRAM="$<TARGET_FILE:countervail>")
   target_link_libraries(${name}_tests PRIVATE ${ARGN} GTest::gtest_main GTest::gmock ${RAPIDCHECK})
   gtest_discover_tests(${name}_tests DISCOVERY_MODE PRE_TEST WORKING_DIRECTORY ${PROJECT_BINARY_DIR}
-                       DISCOVERY_TIMEOUT 60 PROPERTIES LABELS ${name}
+                       DISCOVERY_TIMEOUT 60 TEST_FILTER "-Law/*" PROPERTIES LABELS ${name}
                        ENVIRONMENT LSAN_OPTIONS=suppressions=${PROJECT_SOURCE_DIR}/cmake/leaks.txt:print_suppressions=0)
 endfunction()
 
 foreach(folder IN LISTS COUNTERVAIL_FOLDERS)
   countervail_tests(${folder} countervail_${folder})
 endforeach()
+# Hundreds of worked examples share the law that they read, so they share a process.
+if(TARGET screening_tests)
+  add_test(NAME screening.worked_examples COMMAND screening_tests --gtest_filter=Law/* WORKING_DIRECTORY ${PROJECT_BINARY_DIR})
+  set_tests_properties(screening.worked_examples PROPERTIES LABELS screening
+    ENVIRONMENT "LSAN_OPTIONS=suppressions=${PROJECT_SOURCE_DIR}/cmake/leaks.txt:print_suppressions=0")
+endif()
 countervail_tests(layout)
 countervail_tests(transcripts countervail_base)
 foreach(folder app transcripts)   # these start the program

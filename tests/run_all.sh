@@ -66,7 +66,7 @@ test_asan() {
     (configure_and_build asan all) || return 1
     run_ctest "$root/build/asan" -L "$checked_folders" && run_ctest "$root/build/asan" -L app -R "$bad_input_tests"
 }
-checked_folders='^(base|evidence|materials|controls|report)$'
+checked_folders='^(base|evidence|materials|parties|bom|controls|screening|report)$'
 bad_input_tests='[Bb]ad_?[Ii]nput|[Mm]utat'
 
 test_fuzz() {

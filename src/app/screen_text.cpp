@@ -119,6 +119,8 @@ class Writer {
             line += ": it hangs on " + list_words(needs);
         } else if (!reasons.empty()) {
             line += ": " + verdict_words(power.answer.verdict);
+        } else if (!power.reached) {
+            line += ": not subject to this law";
         } else {
             line += ": no limb in force catches it";
         }

@@ -22,8 +22,18 @@ Result<ListCatalogue> ListCatalogue::parse(const std::string& text, const std::s
     ListCatalogue catalogue;
     Section root = toml->root();
     for (Section& section : root.tables("list")) {
-        ListKind kind{section.text("id"), section.text("issuer"), section.text("title"),
-                      section.texts("written_as")};
+        ListKind kind{section.text("id"), section.text("issuer"), section.text("title"), section.texts("written_as"),
+                      section.text("part_of", ""), section.text("footnote", ""), {}, section.flag("instead", false)};
+        for (const std::string& day : section.texts("added")) {
+            const auto date = Date::parse(day);
+            if (date) kind.added.push_back(*date);
+            else section.problem("added", "\"" + day + "\" is not a date", "write \"YYYY-MM-DD\"");
+        }
+        if (kind.part_of.empty() != (kind.footnote.empty() && kind.added.empty()))
+            section.problem("part_of", "a part of a list names the list and which entries are meant",
+                            "add part_of and footnote or added, or none of them");
+        if (!kind.part_of.empty() && catalogue.find(kind.part_of) == nullptr)
+            section.problem("part_of", "no list \"" + kind.part_of + "\" stands above", "a part follows its list");
         if (catalogue.find(kind.id) != nullptr)
             section.problem("id", "list \"" + kind.id + "\" stands twice", "keep one of them");
         section.finish();
@@ -63,6 +73,19 @@ std::string ListCatalogue::id_of(std::string_view name) const {
     std::string id = to_latin(name);
     std::replace(id.begin(), id.end(), ' ', '-');
     return id.empty() ? "unnamed-list" : id;
+}
+
+std::vector<std::string> ListCatalogue::names_of(const std::string& list, const ListedName& entry) const {
+    std::vector<std::string> names{list};
+    for (const ListKind& kind : kinds_) {
+        if (kind.part_of != list) continue;
+        const bool noted = !kind.footnote.empty() && kind.footnote == entry.footnote;
+        const bool dated = entry.date_added && std::find(kind.added.begin(), kind.added.end(), *entry.date_added) != kind.added.end();
+        if (!noted && !dated) continue;
+        if (kind.instead) std::erase(names, list);
+        names.push_back(kind.id);
+    }
+    return names;
 }
 
 PartyList ListCatalogue::empty_list(const std::string& id) const {

@@ -17,6 +17,11 @@ struct ListKind {
     std::string issuer;  ///< ISO3
     std::string title;
     std::vector<std::string> written_as;  ///< patterns over publishers' names of the list; '*' is any run
+    /// The law gives some entries of a list a name of their own: those with a footnote, or added by one announcement.
+    std::string part_of;                  ///< the list that they stand on; empty: a list of its own
+    std::string footnote;                 ///< entries that carry it
+    std::vector<Date> added;              ///< entries added on one of these days
+    bool instead = false;                 ///< and they count as this list only
 };
 
 class ListCatalogue {
@@ -30,6 +35,8 @@ class ListCatalogue {
     const ListKind* written(std::string_view name) const;
     /// Id of the list: the catalogue's, or one made from the name ("Denied Orders (X)" → "denied-orders-x").
     std::string id_of(std::string_view name) const;
+    /// What the law calls the list that an entry stands on: the list, its parts, or both.
+    std::vector<std::string> names_of(const std::string& list, const ListedName& entry) const;
     /// A list with the catalogue's title and issuer, without entries.
     PartyList empty_list(const std::string& id) const;
 

@@ -14,7 +14,7 @@ namespace countervail {
 struct PartyBook::State {
     std::optional<NameIndex> index;                ///< none: no list at hand
     std::shared_ptr<const Holdings> holdings;
-    std::vector<std::string> catalogue;
+    ListCatalogue catalogue;
 
     const PartyList* list(std::string_view id) const {
         if (!index) return nullptr;
@@ -29,8 +29,9 @@ namespace {
 std::string percent_of(double score) { return std::to_string(static_cast<int>(score * 100 + 0.5)) + "%"; }
 
 /// Lists that a name stands on that day, with notes on how sure that is.
-std::vector<std::string> lists_of_name(const NameIndex* index, const std::string& name, const std::string& place, const PartyQuestion& question,
+std::vector<std::string> lists_of_name(const PartyBook::State& state, const std::string& name, const std::string& place, const PartyQuestion& question,
                                        std::vector<std::string>* notes) {
+    const NameIndex* index = state.index ? &*state.index : nullptr;
     std::vector<std::string> lists;
     for (const StatedListing& listing : question.listings) {
         if (listing.name == name && listing.on(question.on)) lists.push_back(listing.list);
@@ -46,7 +47,10 @@ std::vector<std::string> lists_of_name(const NameIndex* index, const std::string
             else if (!taken) note += ": check, and state `lists`";
             notes->push_back(std::move(note));
         }
-        if (taken && counts && std::find(lists.begin(), lists.end(), match.list->id) == lists.end()) lists.push_back(match.list->id);
+        if (!taken || !counts) continue;
+        for (const std::string& id : state.catalogue.names_of(match.list->id, *match.entry)) {
+            if (std::find(lists.begin(), lists.end(), id) == lists.end()) lists.push_back(id);
+        }
     }
     return lists;
 }
@@ -97,7 +101,7 @@ Result<PartyBook> PartyBook::read(const Library& library, const std::vector<Name
     auto state = std::make_shared<State>();
     auto catalogue = ListCatalogue::read(library);
     if (!catalogue) return std::unexpected(std::move(catalogue.error()));
-    for (const ListKind& kind : catalogue->kinds()) state->catalogue.push_back(kind.id);
+    state->catalogue = *catalogue;
     Errors errors;
     auto lists = shipped_party_lists(library);
     if (!lists) append(errors, std::move(lists.error()));
@@ -124,16 +128,15 @@ Result<PartyBook> PartyBook::read(const Library& library, const std::vector<Name
 PartyFindings PartyBook::find(const PartyQuestion& question) const {
     PartyFindings findings;
     std::vector<PartyLink> links;
-    const NameIndex* index = state_->index ? &*state_->index : nullptr;
     const Holdings* holdings = question.holdings != nullptr ? question.holdings : state_->holdings.get();
-    const auto lists_of = [&](const std::string& name) { return lists_of_name(index, name, {}, question, nullptr); };
+    const auto lists_of = [&](const std::string& name) { return lists_of_name(*state_, name, {}, question, nullptr); };
     bool anybody = false, cleared = true;
     for (const auto& [role, party] : question.parties) {
         if (!party->stated || (party->name.empty() && !party->lists && party->owners.empty())) continue;
         anybody = true;
         std::vector<std::string> own;
         if (party->lists) own = *party->lists;
-        else own = lists_of_name(index, party->name, party->place, question, &findings.notes);
+        else own = lists_of_name(*state_, party->name, party->place, question, &findings.notes);
         for (const std::string& list : own) add_link(links, {list, LinkKind::itself, Decimal(1)});
         add_stated_owners(party->owners, links);
         if (holdings != nullptr && !party->name.empty()) {
@@ -159,7 +162,8 @@ PartyFindings PartyBook::find(const PartyQuestion& question) const {
 }
 
 std::vector<std::string> PartyBook::lists() const {
-    std::set<std::string> ids(state_->catalogue.begin(), state_->catalogue.end());
+    std::set<std::string> ids;
+    for (const ListKind& kind : state_->catalogue.kinds()) ids.insert(kind.id);
     if (state_->index) {
         for (const PartyList& list : state_->index->lists()) ids.insert(list.id);
     }

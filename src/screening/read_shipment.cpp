@@ -142,7 +142,7 @@ std::vector<StatedContent> ShipmentReader::content_rows(Section& table) {
     Decimal sum;
     for (Section& one : table.tables("content")) {
         StatedContent content;
-        content.item = item(one, "item", true);
+        content.item = item(one, "item", !one.has("classification"));
         content.origin = place(one, "origin", false);
         content.classification = one.text("classification", "");
         content.share = share(one, "share", true).value_or(Decimal());
@@ -235,7 +235,7 @@ void ShipmentReader::guesses(Section& root) {
 
 std::string ShipmentReader::item(Section& table, std::string_view key, bool required) {
     const std::string id = required ? table.text(key) : table.text(key, "");
-    if (!id.empty() && !words_.has_item(id)) unknown_word(table, key, "item", id, words_.items(), "`countervail data` and rules/items list the items");
+    if (!id.empty() && !words_.has_item(id)) unknown_word(table, key, "item", id, words_.items(), "rules/items and data/materials list the items; \"other\" is a good that no act names");
     return id;
 }
 

@@ -65,6 +65,17 @@ void compare(const LawAlternative& other, const ScreenedGood& good, const Assess
     }
 }
 
+/// Goods made in or shipped from a place are subject to its law; others only where a rule on jurisdiction says so, or may.
+bool reaches(const ScreenedGood& good, const std::string& power) {
+    const Flow& flow = good.flow;
+    if (flow.origin.empty() || flow.exporter.empty() || flow.origin == power || flow.exporter == power) return true;
+    const auto& limbs = good.assessment.limbs;
+    return std::any_of(limbs.begin(), limbs.end(), [&](const LimbFinding& limb) {
+        const bool silent = limb.verdict == Verdict::not_subject || limb.verdict == Verdict::not_listed;
+        return issuer_of(limb.act) == power && !silent;
+    });
+}
+
 void add_times(PowerScreening& power, const ScreenedGood& good, const LawBook& book, const Ledger* ledger, Date on) {
     const PowerAnswer& answer = power.answer;
     const bool licence = answer.verdict >= Verdict::license_required && answer.verdict <= Verdict::denied_in_principle;
@@ -110,6 +121,7 @@ Screening screen(ShipmentFlows flows, const LawBook& book, const Ledger* ledger,
         power.goods_disagree = merged.disagree;
         power.decided_by = merged.worst;
         power.answer = here[merged.worst][p];
+        power.reached = std::any_of(made.goods.begin(), made.goods.end(), [&](const ScreenedGood& good) { return reaches(good, powers[p]); });
         add_times(power, made.goods[merged.worst], book, ledger, on);
         made.overall = worse(made.overall, power.outcome);
         made.powers.push_back(std::move(power));

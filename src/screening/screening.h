@@ -33,6 +33,7 @@ struct LimbElsewhere {
 struct PowerScreening {
     std::string power;
     ScreeningOutcome outcome = ScreeningOutcome::free;
+    bool reached = true;                   ///< the goods are, or may be, subject to this power's law at all
     bool goods_disagree = false;           ///< unknown because it matters which good it is
     std::size_t decided_by = 0;            ///< good that the details are of
     PowerAnswer answer;                    ///< of that good

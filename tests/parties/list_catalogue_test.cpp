@@ -77,6 +77,21 @@ TEST(ShippedLists, StandAsTheLawHasThem) {
     }
 }
 
+TEST(ListCatalogue, PartsOfAListCarryTheNamesThatTheLawGivesThem) {
+    const ListCatalogue catalogue = ListCatalogue::parse("[[list]]\nid=\"L\"\nissuer=\"USA\"\ntitle=\"t\"\nwritten_as=[]\n"
+                                                         "[[list]]\nid=\"L-4\"\nissuer=\"USA\"\ntitle=\"t\"\nwritten_as=[]\npart_of=\"L\"\nfootnote=\"4\"\n"
+                                                         "[[list]]\nid=\"L-april\"\nissuer=\"USA\"\ntitle=\"t\"\nwritten_as=[]\npart_of=\"L\"\nadded=[\"2025-04-04\"]\ninstead=true\n", "c.toml").value();
+    ListedName entry;
+    EXPECT_EQ(catalogue.names_of("L", entry), std::vector<std::string>{"L"});
+    entry.footnote = "4";
+    EXPECT_EQ(catalogue.names_of("L", entry), (std::vector<std::string>{"L", "L-4"}));
+    entry.date_added = Date(2025, 4, 4);
+    EXPECT_EQ(catalogue.names_of("L", entry), (std::vector<std::string>{"L-4", "L-april"}));
+    const auto wrong = ListCatalogue::parse("[[list]]\nid=\"L-4\"\nissuer=\"USA\"\ntitle=\"t\"\nwritten_as=[]\npart_of=\"L\"\nadded=[\"4 April\"]\n", "c.toml");
+    ASSERT_FALSE(wrong);
+    EXPECT_EQ(wrong.error().size(), 3U);
+}
+
 TEST(ShippedLists, AnEmptyLibraryIsAnErrorNotAnEmptyList) {
     EXPECT_FALSE(shipped_party_lists(Library(std::vector<LibraryFile>{})));
 }
