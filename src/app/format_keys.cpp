@@ -198,6 +198,38 @@ std::vector<FormatKey> law_word_keys() {
     };
 }
 
+std::vector<FormatKey> shipment_keys() {
+    return {
+        {"shipment", "item", "text", "", false, "what it is; or code, or control_code"},
+        {"shipment", "code", "text", "", false, "customs code: all listed goods that share it are meant"},
+        {"shipment", "control_code", "text", "", false, "an authority's list code with its issuer"},
+        {"shipment", "name", "text", "", false, "for people"},
+        {"shipment", "made_in", "text", "", false, "ISO3"},
+        {"shipment", "from", "text", "", true, "ISO3: where it leaves"},
+        {"shipment", "to", "text", "", true, "ISO3: where it goes"},
+        {"shipment", "via", "list of texts", "", false, "ISO3: passed through"},
+        {"shipment", "on", "date", "", false, "day of export; --on overrides it"},
+        {"shipment", "value", "number", "currency", false, "of the article, at the legal valuation point"},
+        {"shipment", "currency", "text", "", false, "\"USD\""},
+        {"shipment", "end_uses", "list of texts", "", false, "one or several; of rules/vocabulary"},
+        {"shipment", "bill", "text", "", false, "bill of materials, a file beside this one"},
+        {"shipment", "line[].<column>", "as in a bill", "", false, "rows of a bill here"},
+        {"shipment", "holdings", "text", "", false, "ownership file beside this one"},
+        {"shipment", "holding[].<column>", "as in an ownership file", "", false, "rows of an ownership file here"},
+        {"shipment", "listed[].<column>", "text", "", false, "name, list, from, until of a listed party"},
+        {"shipment", "prior.<item>", "table", "probability", false, "of each origin, where the bill does not know it"},
+        {"shipment", "composition.<element>", "text", "share of mass", false, "of the article"},
+        {"shipment", "content[].<key>", "text", "", false, "item, origin, share of value, classification, inside_of"},
+        {"shipment", "no_content", "yes/no", "", false, "true: no input could count"},
+        {"shipment", "component[].<key>", "text", "", false, "a listed good inside: item, origin, share, content[]"},
+        {"shipment", "technology.origins", "list of texts", "", false, "ISO3; [] says none"},
+        {"shipment", "exporter.<key>", "text", "", false, "name, place, nationality, lists, owners"},
+        {"shipment", "consignee.<key>", "text", "", false, "name, place, headquarters, lists, owners"},
+        {"shipment", "end_user.<key>", "text", "", false, "name, place, headquarters, lists, owners"},
+        {"shipment", "facts.<fact>", "fact", "", false, "anything that rules/vocabulary declares"},
+    };
+}
+
 std::vector<FormatKey> world_keys() {
     return {
         {"world", "name", "text", "", true, "for people"},
@@ -369,7 +401,7 @@ std::vector<FormatKey> input_keys() {
 const std::vector<FormatKey>& format_keys() {
     static const std::vector<FormatKey> all = [] {
         std::vector<FormatKey> keys;
-        for (const auto& part : {scenario_keys(), input_keys(), act_keys(), law_word_keys(), world_keys(), materials_keys(), csv_keys()}) {
+        for (const auto& part : {scenario_keys(), input_keys(), act_keys(), law_word_keys(), shipment_keys(), world_keys(), materials_keys(), csv_keys()}) {
             keys.insert(keys.end(), part.begin(), part.end());
         }
         return keys;
@@ -378,7 +410,7 @@ const std::vector<FormatKey>& format_keys() {
 }
 
 const std::vector<std::string_view>& formats() {
-    static const std::vector<std::string_view> all{"scenario", "inputs", "act", "law words", "world", "materials", "ledger", "sources", "assumptions", "vocabulary"};
+    static const std::vector<std::string_view> all{"scenario", "inputs", "act", "law words", "shipment", "world", "materials", "ledger", "sources", "assumptions", "vocabulary"};
     return all;
 }
 
