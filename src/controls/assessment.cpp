@@ -265,7 +265,7 @@ class Assessor {
 
     /// The days around `on` for which the status holds.
     void interval(LimbFinding& finding, const CompiledClause& clause, const Standing& now) const {
-        finding.from = clause.clause->announced_on;
+        finding.from = std::min(clause.clause->announced_on, on_);   // of a later announcement: all that can be said of this day
         for (const Interval& days : clause.in_force) {
             if (days.contains(on_)) {
                 finding.from = days.from;
