@@ -184,7 +184,7 @@ Table clauses_moved_table(const Ensemble& ensemble, const Outcome& few, const Ca
                 {{"case", "", "Case"}}, {}, {}};
     add_band_columns(table, "change", answer.unit, "Answer in the case less answer in the base case, draw by draw");
     table.columns.insert(table.columns.end(),
-                         {{"act", "", "Id: rules/<id>.toml"}, {"clause", "", "Its ref in the act; empty for a duty"},
+                         {{"clause", "", "act#clause of rules/; of a duty the act alone"},
                           {"change without the act", answer.unit, "Median change when both cases leave the act out (" + readable_number(few.draws(), 9) + " draws)", 4},
                           {"touches", "", "Lanes, or projects that would use a technology it withholds"},
                           {"number", "", "Of them whose days differ"}, {"value", "USD million/year", "Baseline trade that it touches there", 4},
@@ -206,7 +206,7 @@ Table clauses_moved_table(const Ensemble& ensemble, const Outcome& few, const Ca
             const std::vector<double> ours = held_at_end(view, answer_values(view, changes.base_without.at(effect.act), answer));
             for (std::size_t d = 0; d < left.size(); ++d) left[d] -= ours[d];
             std::vector<Cell> row = row_of();
-            row.insert(row.end(), {effect.act, effect.clause, left.empty() ? Cell() : Cell(band_of(std::move(left)).median),
+            row.insert(row.end(), {effect.clause.empty() ? effect.act : effect.act + "#" + effect.clause, left.empty() ? Cell() : Cell(band_of(std::move(left)).median),
                                    std::string(effect.on_projects ? "projects" : "lanes"), static_cast<double>(effect.touched),
                                    effect.on_projects ? Cell() : Cell(effect.value / 1e6), effect.base_days, effect.other_days});
             table.add(std::move(row));

@@ -88,13 +88,16 @@ TEST(Verbs, RunAnswersInEveryFormatAndExplainAndCompareReadItBack) {
     }
     const auto json = nlohmann::json::parse(countervail({"run", scenario, "--draws", "32", "--out", out, "--format", "json"}).out);
     EXPECT_EQ(json["scenario"], "april-2025");
-    EXPECT_EQ(json["tables"].size(), 10U);
+    EXPECT_EQ(json["tables"].size(), 11U);
 
     for (const std::string answer : {"first-stop", "exports/magnets-world", "price/dysprosium", "approved", "output-lost/USA", "supply-lost/JPN"}) {
         const Said said = countervail({"explain", out, answer});
         EXPECT_EQ(said.code, kDone) << answer << said.problems;
         for (const char* part : {"CHN/mofcom-gacc-2025-18", "share of variance", "assume:"}) EXPECT_THAT(said.out, HasSubstr(part)) << answer;
     }
+    const std::string moved = countervail({"explain", out, "price/dysprosium"}).out;   // the other case leaves No. 18 out
+    EXPECT_THAT(moved, HasSubstr("CHN/mofcom-gacc-2025-18#1C905.b"));
+    EXPECT_EQ(moved.find("CHN/mofcom-gacc-2025-18#1C903.b"), std::string::npos) << "gadolinium goes into no dysprosium";
     const Said wrong = countervail({"explain", out, "exports/magnets-wolrd"});
     EXPECT_EQ(wrong.code, kBadInput);
     EXPECT_THAT(wrong.problems, HasSubstr("exports/magnets-world"));
