@@ -23,7 +23,7 @@ Result<Bill> read_bill(std::string_view bytes, std::string file, const BillOptio
     const BillWords words(options);
     auto sheet = read_bill_sheet(bytes, file, options, words);
     if (!sheet) return std::unexpected(std::move(sheet.error()));
-    return BillReader(*sheet, words).read();
+    return BillReader(std::move(*sheet), words).read();
 }
 
 }  // namespace countervail

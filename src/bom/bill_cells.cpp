@@ -28,28 +28,28 @@ std::optional<Decimal> figure(std::string_view text) {
 
 bool BillReader::full() const { return errors_.size() >= kMaximumProblems; }
 
-void BillReader::problem(const GridCell& cell, std::string what, std::string hint) {
-    if (!full()) errors_.push_back({sheet_.grid.place(cell), std::move(what), std::move(hint)});
+void BillReader::problem(const CellView& cell, std::string what, std::string hint) {
+    if (!full()) errors_.push_back({place(cell), std::move(what), std::move(hint)});
 }
 
 void BillReader::problem(int line, std::string what, std::string hint) {
     if (!full()) errors_.push_back({{bill_.file, line, 1}, std::move(what), std::move(hint)});
 }
 
-void BillReader::note(const GridCell& cell, std::string what, std::string hint) {
+void BillReader::note(const CellView& cell, std::string what, std::string hint) {
     if (bill_.notes.size() < kMaximumProblems)
-        bill_.notes.push_back({sheet_.grid.place(cell), std::move(what), std::move(hint)});
+        bill_.notes.push_back({place(cell), std::move(what), std::move(hint)});
 }
 
-const GridCell* BillReader::cell(const Row& row, BillField field) const {
+const CellView* BillReader::cell(Row row, BillField field) const {
     const int at = fixed_[static_cast<std::size_t>(field)];
-    if (at < 0 || static_cast<std::size_t>(at) >= row.size()) return nullptr;
-    const GridCell& found = row[static_cast<std::size_t>(at)];
-    return trimmed(found.text).empty() ? nullptr : &found;
+    if (static_cast<std::size_t>(at) >= row.size()) return nullptr;  // also when the column is absent
+    const CellView& found = row[static_cast<std::size_t>(at)];
+    return found.text.empty() ? nullptr : &found;
 }
 
-std::optional<Decimal> BillReader::number(const GridCell& cell, std::string_view name) {
-    const std::string_view text = trimmed(cell.text);
+std::optional<Decimal> BillReader::number(const CellView& cell, std::string_view name) {
+    const std::string_view text = cell.text;
     const auto value = figure(text);
     if (!value) {
         problem(cell, std::string(name) + " " + shown(text) + " is no number",
@@ -66,9 +66,9 @@ std::optional<Decimal> BillReader::number(const GridCell& cell, std::string_view
 }
 
 void BillReader::header() {
-    const Row& names = sheet_.grid.rows.front();
+    const Row names = sheet_.view.row(0);
     for (std::size_t i = 0; i < names.size(); ++i) {
-        const std::string_view name = trimmed(names[i].text);
+        const std::string_view name = names[i].text;
         const bool trailing = name.empty() && sheet_.ragged;
         if (trailing) {
             nameless_.push_back(i);
@@ -94,14 +94,14 @@ void BillReader::header() {
     }
     if (fixed_[static_cast<std::size_t>(BillField::part)] < 0)
         problem(names.front(), "column \"part\" is missing", "add it: the name of each part");
-    if (fixed_[static_cast<std::size_t>(BillField::parent)] < 0 && sheet_.grid.rows.size() > 2) {
+    if (fixed_[static_cast<std::size_t>(BillField::parent)] < 0 && sheet_.view.ends.size() > 2) {
         problem(names.front(), "column \"parent\" is missing",
                 "add it: the part that each line goes into, empty for the article itself");
     }
 }
 
-const BillReader::UnitCell& BillReader::unit_cell(const GridCell* cell) {
-    const std::string_view text = cell == nullptr ? std::string_view() : trimmed(cell->text);
+const BillReader::UnitCell& BillReader::unit_cell(const CellView* cell) {
+    const std::string_view text = cell == nullptr ? std::string_view() : cell->text;
     const auto [at, added] = units_.try_emplace(text);
     if (!added) return at->second;
     const std::size_t slash = text.find('/');
@@ -131,8 +131,8 @@ const BillReader::UnitCell& BillReader::unit_cell(const GridCell* cell) {
     return at->second;
 }
 
-const BillReader::MoneyCell& BillReader::money_cell(const GridCell* cell) {
-    const std::string_view text = cell == nullptr ? std::string_view() : trimmed(cell->text);
+const BillReader::MoneyCell& BillReader::money_cell(const CellView* cell) {
+    const std::string_view text = cell == nullptr ? std::string_view() : cell->text;
     const auto [at, added] = moneys_.try_emplace(text);
     MoneyCell& money = at->second;
     if (!added || cell == nullptr) return money;
@@ -156,7 +156,7 @@ const BillReader::MoneyCell& BillReader::money_cell(const GridCell* cell) {
     return money;
 }
 
-void BillReader::merge(std::string& have, std::string_view said, const BillPart& part, const GridCell& cell,
+void BillReader::merge(std::string& have, std::string_view said, const BillPart& part, const CellView& cell,
                        std::string_view name) {
     if (have.empty()) {
         have = said;
@@ -168,7 +168,7 @@ void BillReader::merge(std::string& have, std::string_view said, const BillPart&
     }
 }
 
-void BillReader::merge(std::optional<Decimal>& have, Decimal said, const BillPart& part, const GridCell& cell,
+void BillReader::merge(std::optional<Decimal>& have, Decimal said, const BillPart& part, const CellView& cell,
                        std::string_view name) {
     if (!have) {
         have = said;

@@ -5,6 +5,7 @@
 #include <numeric>
 #include <set>
 #include <tuple>
+#include <utility>
 
 #include "base/text.h"
 #include "bom/bill_reader.h"
@@ -36,19 +37,19 @@ void BillReader::find_article() {
     }
     for (std::size_t i = 1; i < articles_.size(); ++i) {
         problem(*articles_[i],
-                shown(trim(articles_[i]->text)) + " has no parent, and neither has " +
-                    shown(trim(articles_[0]->text)) + " in line " + std::to_string(articles_[0]->line),
+                shown(articles_[i]->text) + " has no parent, and neither has " +
+                    shown(articles_[0]->text) + " in line " + std::to_string(articles_[0]->line),
                 "one file describes one article: name the parent of every other line");
     }
-    if (!articles_.empty()) bill_.article = index_.at(trim(articles_[0]->text));
+    if (!articles_.empty()) bill_.article = index_.find(articles_[0]->text);
 }
 
 void BillReader::resolve_uses() {
     int hints = 0;
     std::vector<std::string> ids;
     for (const NamedUse& use : uses_) {
-        const auto found = index_.find(use.parent);
-        if (found == index_.end()) {
+        const int number = index_.find(use.parent);
+        if (number < 0) {
             if (ids.empty())
                 for (const BillPart& part : bill_.parts) ids.push_back(part.id);
             const std::string near = hints++ < kHints ? did_you_mean(use.parent, ids) : std::string();
@@ -56,33 +57,34 @@ void BillReader::resolve_uses() {
                     near.empty() ? "give the parent a line of its own" : near);
             continue;
         }
-        const BillPart& parent = bill_.parts[static_cast<std::size_t>(found->second)];
-        const PartRows& rows = rows_[static_cast<std::size_t>(found->second)];
+        const BillPart& parent = bill_.parts[static_cast<std::size_t>(number)];
+        const PartRows& rows = rows_[static_cast<std::size_t>(number)];
         if (parent.unit.empty()) continue;  // its unit is a problem already
-        if (use.per.canonical.empty() && rows.several_units) {
+        if (use.per->canonical.empty() && rows.several_units) {
             problem(*use.cell,
                     "parent " + shown(use.parent) + " is counted in several units of " + parent.unit,
                     "say per what, as in unit kg/kg or g/kg");
             continue;
         }
-        if (!use.per.canonical.empty() && use.per.canonical != parent.unit) {
+        if (!use.per->canonical.empty() && use.per->canonical != parent.unit) {
             problem(*use.cell,
-                    "is per " + use.per.canonical + " of " + shown(use.parent) + ", which is counted in " +
+                    "is per " + use.per->canonical + " of " + shown(use.parent) + ", which is counted in " +
                         parent.unit,
                     "state the quantity per " + parent.unit);
             continue;
         }
         const Decimal quantity =
-            use.quantity * (use.per.canonical.empty() ? rows.unit_inverse : use.per.inverse);
+            use.quantity * (use.per->canonical.empty() ? rows.unit_inverse : use.per->inverse);
         if (quantity.is_zero())
             problem(*use.cell, "quantity is below 1e-12 of a unit", "use a larger unit");
         else
-            bill_.uses.push_back({found->second, use.child, quantity, use.yield, use.cell->line});
+            bill_.uses.push_back({number, use.child, quantity, use.yield, use.cell->line});
     }
 }
 
 void BillReader::sort_parts() {
     std::vector<std::pair<std::uint64_t, int>> by_id;
+    by_id.reserve(bill_.parts.size());
     for (const BillPart& part : bill_.parts)
         by_id.emplace_back(beginning(part.id), static_cast<int>(by_id.size()));
     std::sort(by_id.begin(), by_id.end(), [&](const auto& a, const auto& b) {
@@ -91,13 +93,20 @@ void BillReader::sort_parts() {
                bill_.parts[static_cast<std::size_t>(b.second)].id;
     });
     std::vector<int> rank(by_id.size());
-    std::vector<BillPart> parts;
-    parts.reserve(by_id.size());
-    for (const auto& [key, old] : by_id) {
-        rank[static_cast<std::size_t>(old)] = static_cast<int>(parts.size());
-        parts.push_back(std::move(bill_.parts[static_cast<std::size_t>(old)]));
+    for (std::size_t i = 0; i < by_id.size(); ++i) rank[static_cast<std::size_t>(by_id[i].second)] = static_cast<int>(i);
+    // In place, cycle by cycle: a second vector of parts would cost as much as reading them.
+    for (std::size_t start = 0; start < by_id.size(); ++start) {
+        if (by_id[start].second == static_cast<int>(start)) continue;
+        BillPart first = std::move(bill_.parts[start]);
+        std::size_t at = start;
+        while (by_id[at].second != static_cast<int>(start)) {
+            const auto from = static_cast<std::size_t>(std::exchange(by_id[at].second, static_cast<int>(at)));
+            bill_.parts[at] = std::move(bill_.parts[from]);
+            at = from;
+        }
+        by_id[at].second = static_cast<int>(at);
+        bill_.parts[at] = std::move(first);
     }
-    bill_.parts = std::move(parts);
     if (!bill_.parts.empty()) bill_.article = rank[static_cast<std::size_t>(bill_.article)];
     for (BillUse& use : bill_.uses) {
         use.parent = rank[static_cast<std::size_t>(use.parent)];
@@ -182,10 +191,9 @@ void BillReader::name_cycle(const std::vector<int>& waiting) {
             "a part cannot stand inside itself; mend the parent of one of these lines");
 }
 
-void BillReader::assume_contents(BillPart& part) {
+void BillReader::assume_contents(BillPart& part, PartRows& rows) {
     const Item* const item = words_.item(part.item);
     if (item == nullptr || item->contents.empty() || !part.mass) return;
-    PartRows& rows = rows_[static_cast<std::size_t>(index_.at(part.id))];
     for (const Content& content : item->contents) {
         rows.contents.push_back(
             {words_.element_id(content.element), Decimal::from_double(content.mass), true, rows.first});
@@ -209,9 +217,10 @@ void BillReader::resolve_contents() {
                         "count it in g or kg, or fill \"mass kg\"");
             rows.contents = {{rows.element, Decimal(1), true, rows.first}};
         } else if (rows.contents.empty() && !holds_parts[i]) {
-            assume_contents(part);
+            assume_contents(part, rows);
         }
-        std::stable_sort(rows.contents.begin(), rows.contents.end(),
+        if (rows.contents.size() > 1)
+            std::stable_sort(rows.contents.begin(), rows.contents.end(),
                          [](const Stated& a, const Stated& b) { return a.element < b.element; });
         for (const Stated& stated : rows.contents) elements.insert(stated.element);
     }

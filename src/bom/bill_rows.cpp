@@ -9,35 +9,42 @@ namespace countervail {
 
 namespace {
 
-bool blank(const std::vector<GridCell>& row) {
+bool blank(std::span<const CellView> row) {
     return std::all_of(row.begin(), row.end(),
-                       [](const GridCell& cell) { return trimmed(cell.text).empty(); });
+                       [](const CellView& cell) { return cell.text.empty(); });
 }
 
 }  // namespace
 
-BillReader::BillReader(const BillSheet& sheet, const BillWords& words) : sheet_(sheet), words_(words) {
-    bill_.file = sheet.grid.file;
-    bill_.currency = sheet.currency;
+BillReader::BillReader(BillSheet sheet, const BillWords& words)
+    : sheet_(std::move(sheet)), words_(words) {
+    GridView& table = sheet_.view;
+    for (const auto& row : sheet_.grid.rows) {
+        for (const GridCell& cell : row) table.cells.push_back({cell.text, cell.line, cell.column});
+        table.ends.push_back(table.cells.size());
+    }
+    for (CellView& cell : table.cells) cell.text = trimmed(cell.text);
+    bill_.file = sheet_.grid.file;
+    bill_.currency = sheet_.currency;
     fixed_.fill(-1);
 }
 
-int BillReader::part_of(const GridCell& cell) {
-    const std::string_view id = trimmed(cell.text);
-    const auto [at, added] = index_.try_emplace(id, static_cast<int>(bill_.parts.size()));
+int BillReader::part_of(const CellView& cell) {
+    const std::string_view id = cell.text;
+    const auto [at, added] = index_.add(id);
     if (added) {
         BillPart& part = bill_.parts.emplace_back();
         part.id = id;
         part.line = cell.line;
         rows_.emplace_back().first = &cell;
     }
-    return at->second;
+    return at;
 }
 
-void BillReader::texts(BillPart& part, PartRows& rows, const Row& row) {
+void BillReader::texts(BillPart& part, PartRows& rows, Row row) {
     const auto take = [&](BillField field, std::string& have) {
-        if (const GridCell* found = cell(row, field)) {
-            merge(have, trimmed(found->text), part, *found,
+        if (const CellView* found = cell(row, field)) {
+            merge(have, found->text, part, *found,
                   fixed_bill_names()[static_cast<std::size_t>(field)]);
         }
     };
@@ -45,17 +52,17 @@ void BillReader::texts(BillPart& part, PartRows& rows, const Row& row) {
     take(BillField::item, part.item);
     take(BillField::customs_code, part.customs_code);
     take(BillField::supplier, part.supplier);
-    if (const GridCell* found = cell(row, BillField::element)) {
-        merge(rows.element, words_.element(trimmed(found->text)), part, *found, "element");
+    if (const CellView* found = cell(row, BillField::element)) {
+        merge(rows.element, words_.element(found->text), part, *found, "element");
     }
     free_words(row);
 }
 
-void BillReader::free_words(const Row& row) {
+void BillReader::free_words(Row row) {
     const auto look = [&](BillField field, auto resembles) {
-        const GridCell* found = cell(row, field);
+        const CellView* found = cell(row, field);
         if (found == nullptr) return;
-        const std::string_view word = trimmed(found->text);
+        const std::string_view word = found->text;
         if (!noted_.try_emplace(word, true).second) return;
         const std::string near = resembles(word);
         if (!near.empty())
@@ -69,7 +76,7 @@ void BillReader::free_words(const Row& row) {
     });
 }
 
-bool BillReader::unit(BillPart& part, PartRows& rows, const GridCell& cell, const UnitCell& unit) {
+bool BillReader::unit(BillPart& part, PartRows& rows, const CellView& cell, const UnitCell& unit) {
     if (!unit.good) return false;
     if (part.unit.empty()) {
         part.unit = unit.own.canonical;
@@ -87,8 +94,8 @@ bool BillReader::unit(BillPart& part, PartRows& rows, const GridCell& cell, cons
     return true;
 }
 
-void BillReader::origin(BillPart& part, const GridCell& cell) {
-    const std::string_view place = trimmed(cell.text);
+void BillReader::origin(BillPart& part, const CellView& cell) {
+    const std::string_view place = cell.text;
     if (place == "unknown") return;
     const std::string wrong = words_.wrong_place(place);
     if (wrong.empty())
@@ -97,10 +104,10 @@ void BillReader::origin(BillPart& part, const GridCell& cell) {
         problem(cell, "origin " + shown(place) + " " + wrong, words_.place_hint(place));
 }
 
-void BillReader::classifications(BillPart& part, const GridCell& cell) {
+void BillReader::classifications(BillPart& part, const CellView& cell) {
     std::vector<std::string> said;
     constexpr std::string_view kBetween = " ;,";
-    const std::string_view text = trimmed(cell.text);
+    const std::string_view text = cell.text;
     for (std::size_t at = 0; at < text.size();) {
         const std::size_t end = std::min(text.find_first_of(kBetween, at), text.size());
         const std::string_view each = text.substr(at, end - at);
@@ -125,8 +132,8 @@ void BillReader::classifications(BillPart& part, const GridCell& cell) {
     }
 }
 
-void BillReader::value(BillPart& part, const Row& row, const UnitCell& unit) {
-    const GridCell* const currency = cell(row, BillField::currency);
+void BillReader::value(BillPart& part, Row row, const UnitCell& unit) {
+    const CellView* const currency = cell(row, BillField::currency);
     const MoneyCell& money = money_cell(currency);
     if (!money.good) return;
     if (!money.currency.empty()) {
@@ -141,7 +148,7 @@ void BillReader::value(BillPart& part, const Row& row, const UnitCell& unit) {
                     "convert every value to one currency at the rate of the valuation day");
         }
     }
-    const GridCell* const found = cell(row, BillField::unit_value);
+    const CellView* const found = cell(row, BillField::unit_value);
     if (found == nullptr) return;
     const auto value = number(*found, "unit_value");
     if (!value) return;
@@ -155,11 +162,11 @@ void BillReader::value(BillPart& part, const Row& row, const UnitCell& unit) {
     merge(part.unit_value, *value * per.inverse, part, *found, "unit_value");
 }
 
-void BillReader::masses(BillPart& part, PartRows& rows, const Row& row, const UnitCell& unit) {
+void BillReader::masses(BillPart& part, PartRows& rows, Row row, const UnitCell& unit) {
     for (const auto& [at, column] : others_) {
         if (static_cast<std::size_t>(at) >= row.size()) continue;
-        const GridCell& found = row[static_cast<std::size_t>(at)];
-        const std::string_view text = trimmed(found.text);
+        const CellView& found = row[static_cast<std::size_t>(at)];
+        const std::string_view text = found.text;
         if (text.empty()) continue;
         if (column.field == BillField::info) {
             const auto number = std::find(bill_.info_columns.begin(), bill_.info_columns.end(), column.word) -
@@ -173,7 +180,7 @@ void BillReader::masses(BillPart& part, PartRows& rows, const Row& row, const Un
             continue;
         }
         const auto value =
-            number(found, trimmed(sheet_.grid.rows.front()[static_cast<std::size_t>(at)].text));
+            number(found, sheet_.view.row(0)[static_cast<std::size_t>(at)].text);
         if (!value) continue;
         const bool share = column.field == BillField::content_share;
         const Decimal amount = share ? *value * column.factor : *value * column.factor * unit.own.inverse;
@@ -191,12 +198,12 @@ void BillReader::masses(BillPart& part, PartRows& rows, const Row& row, const Un
     }
 }
 
-void BillReader::use(int child, const Row& row, const UnitCell& unit) {
-    const GridCell* const parent = cell(row, BillField::parent);
-    const GridCell* const quantity = cell(row, BillField::quantity);
-    const GridCell* const yield = cell(row, BillField::yield);
-    const GridCell& part = *cell(row, BillField::part);
-    NamedUse use{child, {}, 1, 1, unit.per, parent};
+void BillReader::use(int child, Row row, const UnitCell& unit) {
+    const CellView* const parent = cell(row, BillField::parent);
+    const CellView* const quantity = cell(row, BillField::quantity);
+    const CellView* const yield = cell(row, BillField::yield);
+    const CellView& part = *cell(row, BillField::part);
+    NamedUse use{child, {}, 1, 1, &unit.per, parent};
     if (quantity != nullptr) {
         const auto value = number(*quantity, "quantity");
         if (!value) return;
@@ -204,13 +211,13 @@ void BillReader::use(int child, const Row& row, const UnitCell& unit) {
         if (parent != nullptr) use.quantity = use.quantity * unit.own.factor;
         if (use.quantity.is_zero()) {
             problem(*quantity,
-                    "quantity " + shown(trimmed(quantity->text)) +
+                    "quantity " + shown(quantity->text) +
                         " is not positive, or is below 1e-12 of a unit",
                     "remove the line, or use a larger unit");
             return;
         }
     } else if (parent != nullptr) {
-        problem(part, "part " + shown(trimmed(part.text)) + " has no quantity",
+        problem(part, "part " + shown(part.text) + " has no quantity",
                 "say how much of it goes into one unit of its parent");
         return;
     }
@@ -219,13 +226,13 @@ void BillReader::use(int child, const Row& row, const UnitCell& unit) {
         if (!value) return;
         use.yield = *value;
         if (use.yield.is_zero() || use.yield > Decimal(1)) {
-            problem(*yield, "yield " + shown(trimmed(yield->text)) + " is not above 0 and at most 1",
+            problem(*yield, "yield " + shown(yield->text) + " is not above 0 and at most 1",
                     "write the share of the input that ends up in the product: 0.85");
             return;
         }
     }
     if (parent != nullptr) {
-        use.parent = trimmed(parent->text);
+        use.parent = parent->text;
         uses_.push_back(use);
     } else {
         articles_.push_back(&part);
@@ -237,11 +244,11 @@ void BillReader::use(int child, const Row& row, const UnitCell& unit) {
     }
 }
 
-void BillReader::row(const Row& row) {
-    const std::size_t columns = sheet_.grid.rows.front().size();
+void BillReader::row(Row row) {
+    const std::size_t columns = sheet_.view.row(0).size();
     const bool longer =
         std::any_of(row.begin() + static_cast<std::ptrdiff_t>(std::min(row.size(), columns)), row.end(),
-                    [](const GridCell& each) { return !trimmed(each.text).empty(); });
+                    [](const CellView& each) { return !each.text.empty(); });
     if (longer || (row.size() != columns && !sheet_.ragged)) {
         problem(row.front(),
                 "has " + std::to_string(row.size()) + " cells where the header has " +
@@ -250,11 +257,11 @@ void BillReader::row(const Row& row) {
         return;
     }
     for (const std::size_t at : nameless_) {
-        if (at < row.size() && !trimmed(row[at].text).empty())
+        if (at < row.size() && !row[at].text.empty())
             problem(row[at], "stands under no column name",
                     "name the column; one of your own begins with \"info.\"");
     }
-    const GridCell* const named = cell(row, BillField::part);
+    const CellView* const named = cell(row, BillField::part);
     if (named == nullptr) {
         problem(row.front(), "the line names no part", "give every line the id of its part");
         return;
@@ -262,9 +269,9 @@ void BillReader::row(const Row& row) {
     const auto at = static_cast<std::size_t>(part_of(*named));
     BillPart& part = bill_.parts[at];
     texts(part, rows_[at], row);
-    if (const GridCell* found = cell(row, BillField::origin)) origin(part, *found);
-    if (const GridCell* found = cell(row, BillField::classification)) classifications(part, *found);
-    const GridCell* const unit_at = cell(row, BillField::unit);
+    if (const CellView* found = cell(row, BillField::origin)) origin(part, *found);
+    if (const CellView* found = cell(row, BillField::classification)) classifications(part, *found);
+    const CellView* const unit_at = cell(row, BillField::unit);
     const UnitCell& read = unit_cell(unit_at);
     if (!unit(part, rows_[at], unit_at == nullptr ? *named : *unit_at, read)) return;
     value(part, row, read);
@@ -273,22 +280,22 @@ void BillReader::row(const Row& row) {
 }
 
 Result<Bill> BillReader::read() {
-    if (sheet_.grid.rows.size() < 2)
+    if (sheet_.view.ends.size() < 2)
         return fail({bill_.file, 1, 1}, "has no lines",
                     "write a header and one line per part; docs/formats/bom.md has the columns");
-    if (!sheet_.currency.empty() && !three_capitals(sheet_.currency))
-        problem(1, "currency " + shown(sheet_.currency) + " is no currency",
+    if (!bill_.currency.empty() && !three_capitals(bill_.currency))
+        problem(1, "currency " + shown(bill_.currency) + " is no currency",
                 "write a code of three capital letters: USD");
     header();
     if (!errors_.empty())
         return std::unexpected(std::move(errors_));  // without its columns no row can be judged
-    const std::size_t lines = sheet_.grid.rows.size() - 1;
+    const std::size_t lines = sheet_.view.ends.size() - 1;
     bill_.parts.reserve(lines);
     rows_.reserve(lines);
     index_.reserve(lines);
     uses_.reserve(lines);
     for (std::size_t i = 1; i <= lines && !full(); ++i) {
-        if (!blank(sheet_.grid.rows[i])) row(sheet_.grid.rows[i]);
+        if (const Row cells = sheet_.view.row(i); !blank(cells)) row(cells);
     }
     if (bill_.parts.empty() && errors_.empty())
         return fail({bill_.file, 1, 1}, "has no lines", "write one line per part");

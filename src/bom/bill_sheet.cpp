@@ -7,7 +7,6 @@
 
 #include "base/text.h"
 #include "base/toml_file.h"
-#include "evidence/csv.h"
 #include "evidence/xlsx.h"
 
 namespace countervail {
@@ -15,9 +14,9 @@ namespace countervail {
 namespace {
 
 Result<BillSheet> from_csv(std::string_view bytes, const std::string& file) {
-    auto grid = read_csv(bytes, file);
-    if (!grid) return std::unexpected(std::move(grid.error()));
-    return BillSheet{std::move(*grid), {}, false};
+    auto view = view_csv(bytes, file);
+    if (!view) return std::unexpected(std::move(view.error()));
+    return BillSheet{{file, {}}, {}, false, std::move(*view)};
 }
 
 bool same_letters(std::string_view a, std::string_view b) {

@@ -7,7 +7,7 @@
 
 #include "bom/bill.h"
 #include "bom/bill_columns.h"
-#include "evidence/grid.h"
+#include "evidence/csv.h"
 
 namespace countervail {
 
@@ -15,6 +15,7 @@ struct BillSheet {
     Grid grid;             ///< the first row is the header
     std::string currency;  ///< of the whole file (TOML `currency`); else empty
     bool ragged = false;   ///< a workbook leaves the empty cells at a row's end out
+    GridView view = {};    ///< of a CSV file in place of the rows of `grid`; looks into its bytes
 };
 
 /// CSV, xlsx or TOML (`currency`, `[[line]]`), by the ending of the name, else by the bytes.
