@@ -36,7 +36,8 @@ std::vector<std::array<double, kClasses>> class_shares(const Network& network) {
 
 bool turns_on_goods(const Clause& clause) {
     const Reach& reach = clause.reach;
-    return !reach.origins.empty() || !reach.origins_except.empty() || reach.foreign_made || reach.content_threshold || !reach.technology_origin.empty();
+    return !reach.origins.empty() || !reach.origins_except.empty() || reach.foreign_made || reach.content_threshold ||
+           !reach.technology_origin.empty();
 }
 
 bool lists(const Clause& clause, const std::vector<std::string>& words) {
@@ -167,7 +168,8 @@ std::vector<LanePart> LaneReader::parts(int lane) {
     const std::string& from = place_of(network_.lane_from[index]).id;
     const auto& classes = class_shares_[static_cast<std::size_t>(network_.lane_to[index])];
     const bool one_make = facts_.provenance.origins.empty() || !asks_of_goods(item(lane));
-    const std::vector<Make> made = one_make ? std::vector<Make>{{network_.market_place[static_cast<std::size_t>(network_.lane_from[index])], 1, {}, std::nullopt, std::nullopt}} : makes(lane);
+    const int here = network_.market_place[static_cast<std::size_t>(network_.lane_from[index])];
+    const std::vector<Make> made = one_make ? std::vector<Make>{{here, 1, {}, std::nullopt, std::nullopt}} : makes(lane);
     std::vector<LanePart> parts;
     for (int c = 0; c < kClasses; ++c) {
         const double share = classes[static_cast<std::size_t>(c)];
