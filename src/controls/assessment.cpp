@@ -74,9 +74,10 @@ struct Said {
 class Assessor {
   public:
     Assessor(const Regime& regime, const Flow& flow, Date on)
-        : regime_(regime), compiled_(regime.compiled()), on_(on), query_(compiled_, flow),
-          actual_(evaluate(compiled_, query_, on, Evaluation::Day::actual, true)),
-          hypothetical_(evaluate(compiled_, query_, on, Evaluation::Day::hypothetical, true)) {}
+        : regime_(regime), compiled_(regime.compiled()), on_(on), query_(compiled_, flow) {
+        evaluate(compiled_, query_, on, Evaluation::Day::actual, true, actual_);
+        evaluate(compiled_, query_, on, Evaluation::Day::hypothetical, true, hypothetical_);
+    }
 
     Assessment run() {
         made_.on = on_;

@@ -33,6 +33,12 @@ struct Query {
 struct Asked {
     std::vector<MissingFact> missing;
     std::vector<MissingFact> granted;             ///< taken for granted
+
+    bool empty() const { return missing.empty() && granted.empty(); }
+    void clear() {
+        missing.clear();
+        granted.clear();
+    }
 };
 
 /// `tests` null: as fast as possible. `asked` is filled with the facts on which an unknown answer hangs.

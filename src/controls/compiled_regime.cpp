@@ -2,6 +2,7 @@
 #include "controls/compiled_regime.h"
 
 #include <algorithm>
+#include <atomic>
 #include <set>
 
 namespace countervail {
@@ -314,7 +315,9 @@ bool CompiledClause::holds(Date on) const {
 }
 
 std::shared_ptr<const Regime::Compiled> Regime::Compiled::compile(std::vector<Act> acts, Date known_on, LawTerms terms, LawChoice choice) {
+    static std::atomic<std::uint64_t> made{0};
     auto compiled = std::make_shared<Compiled>();
+    compiled->serial = ++made;
     std::erase_if(acts, [&](const Act& act) { return act.announced_on > known_on; });
     for (Act& act : acts) {
         std::erase_if(act.clauses, [&](const Clause& clause) { return clause.announced_on > known_on; });

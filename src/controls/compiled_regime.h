@@ -69,6 +69,7 @@ struct CompiledLimb {
 
 struct Regime::Compiled {
     std::vector<Act> acts;                ///< by id; never changed after compile()
+    std::uint64_t serial = 0;             ///< no two compiled regimes of a program share one
     Date known_on;
     LawTerms terms;
     LawChoice choice;

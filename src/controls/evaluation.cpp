@@ -11,22 +11,46 @@ namespace {
 
 bool contains(const std::vector<int>& ascending, int value) { return std::binary_search(ascending.begin(), ascending.end(), value); }
 
+/// Which clauses are in force on a day. Questions come in runs about one day, so each thread keeps the last answer.
+const std::vector<char>& in_force_on(const Regime::Compiled& compiled, Date on) {
+    struct Known {
+        std::uint64_t serial = 0;
+        Date on;
+        std::vector<char> holds;
+    };
+    static thread_local Known known;
+    if (known.serial == compiled.serial && known.on == on) return known.holds;
+    known.serial = compiled.serial;
+    known.on = on;
+    known.holds.clear();
+    for (const CompiledClause& clause : compiled.clauses) known.holds.push_back(clause.holds(on) ? 1 : 0);
+    return known.holds;
+}
+
 class Evaluator {
   public:
-    Evaluator(const Regime::Compiled& compiled, const Query& query, Date on, Evaluation::Day day, bool traced)
-        : compiled_(compiled), query_(query), on_(on), day_(day), traced_(traced) {
-        std::vector<int> room;
+    Evaluator(const Regime::Compiled& compiled, const Query& query, Date on, Evaluation::Day day, bool traced, Evaluation& made)
+        : compiled_(compiled), query_(query), on_(on), day_(day), traced_(traced), holds_(in_force_on(compiled, on)), made_(made) {
+        static thread_local std::vector<int> room;
+        room.clear();
         made_.listing = compiled.listing(query.flow, query.item_hash, room);
         const std::size_t count = made_.listing.size();
         made_.meets.assign(count, Answer::no);
         made_.fires.assign(count, Answer::no);
         made_.lifted_by.assign(count, -1);
-        made_.relief.resize(count);
-        made_.asked.resize(count);
-        if (traced) made_.tests.resize(count);
+        const auto empty = [count](auto& list) {
+            list.resize(count);
+            for (auto& one : list) {
+                if (!one.empty()) one.clear();
+            }
+        };
+        empty(made_.relief);
+        empty(made_.asked);
+        made_.tests.resize(traced ? count : 0);
+        empty_tests();
     }
 
-    Evaluation run() {
+    void run() {
         for (std::size_t from = 0; from < made_.listing.size();) {
             const int stratum = clause(from).stratum;
             std::size_t to = from;
@@ -35,23 +59,28 @@ class Evaluator {
             from = to;
         }
         lift();
-        return std::move(made_);
     }
 
   private:
+    void empty_tests() {
+        for (auto& tests : made_.tests) tests.clear();
+    }
+
+
     const CompiledClause& clause(std::size_t position) const { return compiled_.at(made_.listing[position]); }
 
-    bool in_force(const CompiledClause& one) const {
-        const bool relieved = std::any_of(one.reliefs.begin(), one.reliefs.end(), [&](const CompiledClause::Relief& relief) {
+    bool in_force(int index) const {
+        const CompiledClause& one = compiled_.at(index);
+        if (day_ == Evaluation::Day::hypothetical) return on_ < one.ends;
+        if (holds_[static_cast<std::size_t>(index)] == 0) return false;
+        return std::none_of(one.reliefs.begin(), one.reliefs.end(), [&](const CompiledClause::Relief& relief) {
             return relief.days.contains(on_) && relief.items.contains(query_.flow.item, query_.item_hash);
         });
-        if (day_ == Evaluation::Day::actual) return one.holds(on_) && !relieved;
-        return on_ < one.ends;
     }
 
     void try_clause(std::size_t position) {
         const CompiledClause& one = clause(position);
-        const bool holds = in_force(one);
+        const bool holds = in_force(made_.listing[position]);
         if (one.voice == Voice::silent && !traced_) return;
         if (!holds && !traced_) return;
         Asked& asked = made_.asked[position];
@@ -85,7 +114,7 @@ class Evaluator {
         }
         if (!one.clause->listed_by.empty()) {
             const Answer listed = answer_of(std::any_of(made_.listing.begin(), made_.listing.end(), [&](int other) {
-                return contains(one.listed_by, other) && in_force(compiled_.at(other));
+                return in_force(other) && contains(one.listed_by, other);
             }));
             note(position, "listed-by", one.clause->listed_by, listed);
             answer = both(answer, listed);
@@ -107,7 +136,7 @@ class Evaluator {
         const bool agreed = std::all_of(limb.ways.begin(), limb.ways.end(), [&](const CompiledLimb::Way& way) {
             return std::any_of(way.clauses.begin(), way.clauses.end(), [&](int other) {
                 const int at = made_.find(other);
-                return at >= 0 && made_.meets[static_cast<std::size_t>(at)] == Answer::yes && in_force(compiled_.at(other));
+                return at >= 0 && made_.meets[static_cast<std::size_t>(at)] == Answer::yes && in_force(other);
             });
         });
         if (agreed) return;
@@ -150,7 +179,8 @@ class Evaluator {
     Date on_;
     Evaluation::Day day_;
     bool traced_;
-    Evaluation made_;
+    const std::vector<char>& holds_;
+    Evaluation& made_;
 };
 
 }  // namespace
@@ -160,8 +190,8 @@ int Evaluation::find(int clause) const {
     return found == listing.end() ? -1 : static_cast<int>(found - listing.begin());
 }
 
-Evaluation evaluate(const Regime::Compiled& compiled, const Query& query, Date on, Evaluation::Day day, bool traced) {
-    return Evaluator(compiled, query, on, day, traced).run();
+void evaluate(const Regime::Compiled& compiled, const Query& query, Date on, Evaluation::Day day, bool traced, Evaluation& made) {
+    Evaluator(compiled, query, on, day, traced, made).run();
 }
 
 }  // namespace countervail

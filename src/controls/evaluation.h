@@ -25,6 +25,7 @@ struct Evaluation {
     int find(int clause) const;          ///< position in `listing`, -1 when not tried
 };
 
-Evaluation evaluate(const Regime::Compiled& compiled, const Query& query, Date on, Evaluation::Day day, bool traced);
+/// `made` is filled anew and keeps its memory, for callers with many questions.
+void evaluate(const Regime::Compiled& compiled, const Query& query, Date on, Evaluation::Day day, bool traced, Evaluation& made);
 
 }  // namespace countervail

@@ -69,7 +69,8 @@ void note_general_licence(const Regime::Compiled& compiled, const Evaluation& ev
 Treatment Regime::treatment(const Flow& flow, Date on) const {
     Treatment treatment;
     const Query query(*compiled_, flow);
-    const Evaluation evaluation = evaluate(*compiled_, query, on, Evaluation::Day::actual, false);
+    static thread_local Evaluation evaluation;
+    evaluate(*compiled_, query, on, Evaluation::Day::actual, false, evaluation);
     const auto fired = standing_clauses(*compiled_, evaluation);
     const CompiledClause* strictest = nullptr;
     for (const CompiledClause* clause : fired) {

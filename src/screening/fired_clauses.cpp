@@ -9,7 +9,8 @@ namespace countervail {
 std::uint64_t fired_clauses(const Regime& regime, const Flow& flow, Date on) {
     const Regime::Compiled& compiled = regime.compiled();
     const Query query(compiled, flow);
-    const Evaluation evaluation = evaluate(compiled, query, on, Evaluation::Day::actual, false);
+    Evaluation evaluation;
+    evaluate(compiled, query, on, Evaluation::Day::actual, false, evaluation);
     std::uint64_t sum = 0;   // a sum, so that the order of clauses does not matter
     for (std::size_t i = 0; i < evaluation.listing.size(); ++i) {
         if (evaluation.fires[i] == Answer::no) continue;
