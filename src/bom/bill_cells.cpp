@@ -102,7 +102,9 @@ void BillReader::header() {
 
 const BillReader::UnitCell& BillReader::unit_cell(const CellView* cell) {
     const std::string_view text = cell == nullptr ? std::string_view() : cell->text;
+    if (last_unit_ != nullptr && last_unit_->first == text) return last_unit_->second;
     const auto [at, added] = units_.try_emplace(text);
+    last_unit_ = &*at;
     if (!added) return at->second;
     const std::size_t slash = text.find('/');
     if (text.size() > kLongestUnit) {
@@ -133,7 +135,9 @@ const BillReader::UnitCell& BillReader::unit_cell(const CellView* cell) {
 
 const BillReader::MoneyCell& BillReader::money_cell(const CellView* cell) {
     const std::string_view text = cell == nullptr ? std::string_view() : cell->text;
+    if (last_money_ != nullptr && last_money_->first == text) return last_money_->second;
     const auto [at, added] = moneys_.try_emplace(text);
+    last_money_ = &*at;
     MoneyCell& money = at->second;
     if (!added || cell == nullptr) return money;
     const std::size_t slash = text.find('/');

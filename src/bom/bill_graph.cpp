@@ -74,7 +74,7 @@ void BillReader::resolve_uses() {
             continue;
         }
         const Decimal quantity =
-            use.quantity * (use.per->canonical.empty() ? rows.unit_inverse : use.per->inverse);
+            scaled(use.quantity, use.per->canonical.empty() ? rows.unit_inverse : use.per->inverse);
         if (quantity.is_zero())
             problem(*use.cell, "quantity is below 1e-12 of a unit", "use a larger unit");
         else

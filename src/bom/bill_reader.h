@@ -106,6 +106,8 @@ class BillReader {
     std::vector<const CellView*> articles_;
     std::unordered_map<std::string_view, UnitCell> units_;
     std::unordered_map<std::string_view, MoneyCell> moneys_;
+    const std::pair<const std::string_view, UnitCell>* last_unit_ = nullptr;  // rows mostly repeat the one above
+    const std::pair<const std::string_view, MoneyCell>* last_money_ = nullptr;
     std::unordered_map<std::string_view, bool> noted_;
     const CellView* currency_cell_ = nullptr;
 };

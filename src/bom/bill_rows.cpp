@@ -159,7 +159,7 @@ void BillReader::value(BillPart& part, Row row, const UnitCell& unit) {
                 "write the value per " + unit.own.canonical);
         return;
     }
-    merge(part.unit_value, *value * per.inverse, part, *found, "unit_value");
+    merge(part.unit_value, scaled(*value, per.inverse), part, *found, "unit_value");
 }
 
 void BillReader::masses(BillPart& part, PartRows& rows, Row row, const UnitCell& unit) {
@@ -208,7 +208,7 @@ void BillReader::use(int child, Row row, const UnitCell& unit) {
         const auto value = number(*quantity, "quantity");
         if (!value) return;
         use.quantity = *value;
-        if (parent != nullptr) use.quantity = use.quantity * unit.own.factor;
+        if (parent != nullptr) use.quantity = scaled(use.quantity, unit.own.factor);
         if (use.quantity.is_zero()) {
             problem(*quantity,
                     "quantity " + shown(quantity->text) +

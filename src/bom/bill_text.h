@@ -6,6 +6,8 @@
 #include <string>
 #include <string_view>
 
+#include "base/decimal.h"
+
 namespace countervail {
 
 /// A view without the blanks at both ends; most cells have none.
@@ -21,6 +23,11 @@ inline std::string_view trimmed(std::string_view text) {
 inline std::string shown(std::string_view text) {
     constexpr std::size_t kShown = 60;
     return "\"" + std::string(text.substr(0, kShown)) + (text.size() > kShown ? "…\"" : "\"");
+}
+
+/// Most factors between units are 1; an exact product costs two long divisions.
+inline Decimal scaled(Decimal figure, Decimal factor) {
+    return factor == Decimal(1) ? figure : figure * factor;
 }
 
 inline bool three_capitals(std::string_view text) {
