@@ -265,17 +265,32 @@ bool starts_with_any(const std::vector<std::string>& beginnings, std::string_vie
 
 }  // namespace
 
-const std::vector<int>& Regime::Compiled::listing(const Flow& flow, std::uint64_t hash, std::vector<int>& room) const {
-    const auto found = by_item.find(flow.item);
-    if (found != by_item.end() && (flow.code.empty() || with_codes.empty())) return found->second;
-    if (found != by_item.end()) {
-        room = found->second;
-    } else {
+/// An item that only patterns can list: each thread keeps what it found for the regime that it asks.
+const std::vector<int>& Regime::Compiled::listed_by_patterns(const std::string& item, std::uint64_t hash) const {
+    constexpr std::size_t kMost = 4096;
+    struct Known {
+        std::uint64_t serial = 0;
+        std::unordered_map<std::string, std::vector<int>> listings;
+    };
+    static thread_local Known known;
+    if (known.serial != serial || known.listings.size() > kMost) {
+        known.serial = serial;
+        known.listings.clear();
+    }
+    const auto [place, fresh] = known.listings.try_emplace(item);
+    if (fresh) {
         for (const int index : with_patterns) {
-            if (at(index).lists(flow.item, hash)) room.push_back(index);
+            if (at(index).lists(item, hash)) place->second.push_back(index);
         }
     }
-    if (flow.code.empty()) return room;
+    return place->second;
+}
+
+const std::vector<int>& Regime::Compiled::listing(const Flow& flow, std::uint64_t hash, std::vector<int>& room) const {
+    const auto found = by_item.find(flow.item);
+    const std::vector<int>& by_name = found != by_item.end() ? found->second : listed_by_patterns(flow.item, hash);
+    if (flow.code.empty() || with_codes.empty()) return by_name;
+    room = by_name;
     for (const int index : with_codes) {
         const Clause& clause = *at(index).clause;
         const bool named = starts_with_any(clause.codes, flow.code) && !starts_with_any(clause.codes_except, flow.code);

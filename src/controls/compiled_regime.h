@@ -87,6 +87,7 @@ struct Regime::Compiled {
 
     /// The clauses that may speak of the flow's goods; `room` holds them when they are not ready.
     const std::vector<int>& listing(const Flow& flow, std::uint64_t hash, std::vector<int>& room) const;
+    const std::vector<int>& listed_by_patterns(const std::string& item, std::uint64_t hash) const;
     const CompiledClause& at(int index) const { return clauses[static_cast<std::size_t>(index)]; }
     std::string reading_of(std::string_view question) const;
 

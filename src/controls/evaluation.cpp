@@ -2,6 +2,7 @@
 #include "controls/evaluation.h"
 
 #include <algorithm>
+#include <map>
 
 #include "base/text.h"
 
@@ -11,20 +12,25 @@ namespace {
 
 bool contains(const std::vector<int>& ascending, int value) { return std::binary_search(ascending.begin(), ascending.end(), value); }
 
-/// Which clauses are in force on a day. Questions come in runs about one day, so each thread keeps the last answer.
+/// Which clauses are in force on a day. Questions come in runs about a few days of one regime, so each thread keeps the
+/// last regime's.
 const std::vector<char>& in_force_on(const Regime::Compiled& compiled, Date on) {
+    constexpr std::size_t kMost = 1024;
     struct Known {
         std::uint64_t serial = 0;
-        Date on;
-        std::vector<char> holds;
+        std::map<Date, std::vector<char>> days;
     };
     static thread_local Known known;
-    if (known.serial == compiled.serial && known.on == on) return known.holds;
-    known.serial = compiled.serial;
-    known.on = on;
-    known.holds.clear();
-    for (const CompiledClause& clause : compiled.clauses) known.holds.push_back(clause.holds(on) ? 1 : 0);
-    return known.holds;
+    if (known.serial != compiled.serial || known.days.size() > kMost) {
+        known.serial = compiled.serial;
+        known.days.clear();
+    }
+    const auto [place, fresh] = known.days.try_emplace(on);
+    if (fresh) {
+        place->second.reserve(compiled.clauses.size());
+        for (const CompiledClause& clause : compiled.clauses) place->second.push_back(clause.holds(on) ? 1 : 0);
+    }
+    return place->second;
 }
 
 class Evaluator {
