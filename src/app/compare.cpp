@@ -74,9 +74,13 @@ std::map<std::string, std::string> described(const LoadedRun& run) {
     const Scenario& scenario = run.prepared.ensemble.scenario();
     for (const Case& each : scenario.cases) {
         all["case " + each.id] = (each.base ? "base" : "") + std::string(each.no_acts ? " no acts" : "") + (each.with.empty() ? "" : " with " + join(each.with, " ")) +
-                                 (each.without.empty() ? "" : " without " + join(each.without, " "));
+                                 (each.without.empty() ? "" : " without " + join(each.without, " ")) +
+                                 (each.branches.empty() ? "" : " under " + join(each.branches, " ")) +
+                                 (each.readings.empty() ? "" : " reading " + join(each.readings, " "));
     }
     for (const std::string& act : scenario.acts) all["act " + act] = "in use";
+    for (const std::string& branch : scenario.branches) all["branch " + branch] = "chosen";
+    for (const std::string& reading : scenario.readings) all["reading " + reading] = "chosen";
     for (const ParameterRecord& input : parameter_records()) {
         const Range& range = run.prepared.ensemble.ranges()[static_cast<std::size_t>(&input - parameter_records().data())];
         all["range of " + std::string(input.key)] = exact_number(range.low) + " " + exact_number(range.mode) + " " + exact_number(range.high) + " (" + range.statement + ")";

@@ -55,7 +55,7 @@ std::string verdict_words(Verdict verdict) {
 
 /// The days for which the limb's status holds; before its act was announced there is no first one.
 std::string days_text(const LimbFinding& limb, Date on) {
-    if (on < limb.from) return limb.until ? "until " + (*limb.until + -1).to_text() : std::string("not announced");
+    if (limb.status == ClauseStatus::not_yet_in_force && limb.from == on) return limb.until ? "until " + (*limb.until + -1).to_text() : std::string("not announced");
     return limb.from.to_text() + (limb.until ? " to " + (*limb.until + -1).to_text() : " on");
 }
 
