@@ -41,10 +41,10 @@ std::string percent(Decimal share) { return (share * Decimal(100)).to_text() + "
 bool says_something(const LimbFinding& limb) {
     switch (limb.verdict) {
         case Verdict::not_listed:
-        case Verdict::not_subject: return false;
+        case Verdict::not_subject:
+        case Verdict::lapsed: return false;   // what has lapsed will not come back by itself
         case Verdict::not_yet_effective:
-        case Verdict::suspended:
-        case Verdict::lapsed: return limb.would_be != Verdict::not_listed;
+        case Verdict::suspended: return limb.would_be != Verdict::not_listed;
         default: return true;
     }
 }
