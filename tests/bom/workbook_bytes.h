@@ -2,13 +2,11 @@
 // A small workbook for tests: one sheet "Bill"; what reads as a number is stored as one.
 #pragma once
 
-#include <zip.h>
-
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "base/text.h"
+#include "evidence/zipped.h"
 
 namespace countervail {
 
@@ -26,28 +24,13 @@ inline std::string workbook_bytes(const std::vector<std::vector<std::string>>& r
         }
         sheet += "</row>";
     }
-    const std::vector<std::pair<std::string, std::string>> parts{
+    const ZipParts parts{
         {"xl/workbook.xml",
          R"(<workbook xmlns:r="r"><sheets><sheet name="Bill" sheetId="1" r:id="rId1"/></sheets></workbook>)"},
         {"xl/_rels/workbook.xml.rels",
          R"(<Relationships><Relationship Id="rId1" Target="worksheets/sheet1.xml"/></Relationships>)"},
         {"xl/worksheets/sheet1.xml", sheet + "</sheetData></worksheet>"}};
-    zip_error_t error;
-    zip_source_t* memory = zip_source_buffer_create(nullptr, 0, 0, &error);
-    zip_source_keep(memory);
-    zip_t* zip = zip_open_from_source(memory, ZIP_TRUNCATE, &error);
-    for (const auto& [name, text] : parts)
-        zip_file_add(zip, name.c_str(), zip_source_buffer(zip, text.data(), text.size(), 0),
-                     ZIP_FL_OVERWRITE);
-    zip_close(zip);
-    zip_source_open(memory);
-    zip_source_seek(memory, 0, SEEK_END);
-    std::string bytes(static_cast<std::size_t>(zip_source_tell(memory)), '\0');
-    zip_source_seek(memory, 0, SEEK_SET);
-    zip_source_read(memory, bytes.data(), bytes.size());
-    zip_source_close(memory);
-    zip_source_free(memory);
-    return bytes;
+    return zipped(parts);
 }
 
 }  // namespace countervail

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // covers: holdings, holding_names, holding_share
-#include <zip.h>
 
 #include <filesystem>
 #include <fstream>
 #include <sstream>
 
+#include "evidence/zipped.h"
 #include "parties/ownership_samples.h"
 
 namespace countervail {
@@ -184,20 +184,7 @@ std::string workbook(const std::vector<std::pair<std::string, std::string>>& she
     }
     parts[0].second += "</sheets></workbook>";
     parts[1].second += "</Relationships>";
-    zip_error_t error;
-    zip_source_t* memory = zip_source_buffer_create(nullptr, 0, 0, &error);
-    zip_source_keep(memory);
-    zip_t* zip = zip_open_from_source(memory, ZIP_TRUNCATE, &error);
-    for (const auto& [name, text] : parts) zip_file_add(zip, name.c_str(), zip_source_buffer(zip, text.data(), text.size(), 0), ZIP_FL_OVERWRITE);
-    zip_close(zip);
-    zip_source_open(memory);
-    zip_source_seek(memory, 0, SEEK_END);
-    std::string bytes(static_cast<std::size_t>(zip_source_tell(memory)), '\0');
-    zip_source_seek(memory, 0, SEEK_SET);
-    zip_source_read(memory, bytes.data(), bytes.size());
-    zip_source_close(memory);
-    zip_source_free(memory);
-    return bytes;
+    return zipped(parts);
 }
 
 std::string cell(const std::string& text) { return "<c t=\"inlineStr\"><is><t>" + text + "</t></is></c>"; }
