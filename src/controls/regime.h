@@ -58,7 +58,7 @@ class Regime {
     /// The same from acts at hand.
     static Result<Regime> of(std::vector<Act> acts, Date known_on, LawTerms terms = {}, LawChoice choice = {});
 
-    /// About a microsecond; pure.
+    /// Pure. Some microseconds with all shipped acts in force, about one with the few of a scenario.
     Treatment treatment(const Flow& flow, Date on) const;
     /// Status of a clause on a day; empty when this regime knows no such clause.
     std::optional<ClauseStatus> status(std::string_view act, std::string_view clause, Date on) const;
