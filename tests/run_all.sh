@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 # `./countervail test`, sourced by the launcher: everything that must hold, ending in one line "N passed, N failed".
-#   COUNTERVAIL_FUZZ_SECONDS   how long each reader is fuzzed (60); 0 leaves fuzzing out
+#   COUNTERVAIL_FUZZ_SECONDS   how long each reader is fuzzed (40); 0 leaves fuzzing out
 #   COUNTERVAIL_TEST_ONLY      a word of: ctest page asan fuzz; the default is all, in this order
 
 passed=0
@@ -65,7 +65,7 @@ test_page() {
 # share what they read; the spoilt files of the verbs, long and independent, run each by itself.
 test_asan() {
     local reports=$root/build/asan/reports folder
-    (configure_and_build asan all) || return 1
+    (configure_and_build asan sanitised_tests) || return 1
     rm -rf -- "$reports"
     mkdir -p -- "$reports"
     export -f run_whole
@@ -97,7 +97,7 @@ tally_report() {
 }
 
 test_fuzz() {
-    local seconds=${COUNTERVAIL_FUZZ_SECONDS:-60} harness names=()
+    local seconds=${COUNTERVAIL_FUZZ_SECONDS:-40} harness names=()
     ((seconds > 0)) || return 0
     (configure_and_build fuzz fuzz_readers) || return 1
     for harness in "$root"/fuzz/*.cpp; do

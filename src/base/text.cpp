@@ -94,20 +94,31 @@ bool matches_pattern(std::string_view pattern, std::string_view text) {
 
 namespace {
 
-/// Insertions, deletions, substitutions and swaps of neighbours (optimal string alignment).
-std::size_t edit_distance(std::string_view a, std::string_view b) {
-    std::vector<std::size_t> before(b.size() + 1), last(b.size() + 1), row(b.size() + 1);
+/// Insertions, deletions, substitutions and swaps of neighbours (optimal string alignment); `limit` when it is at least that.
+std::size_t edit_distance(std::string_view a, std::string_view b, std::size_t limit) {
+    const std::size_t gap = a.size() > b.size() ? a.size() - b.size() : b.size() - a.size();
+    if (gap >= limit) return limit;
+    static thread_local std::vector<std::size_t> before, last, row;
+    before.resize(b.size() + 1);
+    last.resize(b.size() + 1);
+    row.resize(b.size() + 1);
     for (std::size_t j = 0; j <= b.size(); ++j) last[j] = j;
+    std::size_t least_before = 0;
     for (std::size_t i = 1; i <= a.size(); ++i) {
         row[0] = i;
+        std::size_t least = i;
         for (std::size_t j = 1; j <= b.size(); ++j) {
             row[j] = std::min({last[j] + 1, row[j - 1] + 1, last[j - 1] + (a[i - 1] == b[j - 1] ? 0U : 1U)});
             if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) row[j] = std::min(row[j], before[j - 2] + 1);
+            least = std::min(least, row[j]);
         }
+        // A swap reaches two rows back, so only two rows beyond the limit settle it.
+        if (least >= limit && least_before >= limit) return limit;
+        least_before = least;
         before.swap(last);
         last.swap(row);
     }
-    return last[b.size()];
+    return std::min(last[b.size()], limit);
 }
 
 }  // namespace
@@ -116,7 +127,7 @@ std::string nearest_name(std::string_view word, const std::vector<std::string>& 
     std::string best;
     std::size_t best_distance = std::max<std::size_t>(1, word.size() / 3) + 1;
     for (const std::string& candidate : candidates) {
-        const std::size_t distance = edit_distance(word, candidate);
+        const std::size_t distance = edit_distance(word, candidate, best_distance);
         if (distance < best_distance) {
             best_distance = distance;
             best = candidate;
