@@ -39,6 +39,7 @@ ShipmentWords::ShipmentWords(LawTerms terms, Catalogue catalogue, const std::vec
         places.insert(act.issuer);
         for (const Clause& clause : act.clauses) {
             add_names(items, clause.items);
+            named_by_clauses_.insert(clause.items.begin(), clause.items.end());
             add_names(items, clause.reach.content_items);
             add_names(named, clause.end_users);
             add_names(uses, clause.end_use_classes);
@@ -95,8 +96,15 @@ std::vector<ItemCandidate> ShipmentWords::items_of_code(std::string_view code) c
             if (digits.starts_with(code) || code.starts_with(digits)) ids.insert(item.id);
         }
     }
+    const auto only_a_kind = [&](const std::string& id) {
+        if (named_by_clauses_.contains(id)) return false;
+        const std::vector<std::string> line = terms_.broader_items(id);
+        return std::any_of(line.begin() + 1, line.end(), [&](const std::string& broader) { return ids.contains(broader); });
+    };
     std::vector<ItemCandidate> found;
-    for (const std::string& id : ids) found.push_back({id, item_name(id)});
+    for (const std::string& id : ids) {
+        if (!only_a_kind(id)) found.push_back({id, item_name(id)});
+    }
     return found;
 }
 

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -46,7 +47,8 @@ class ShipmentWords {
     /// Whether some finer item depends on what this one contains.
     bool has_finer(std::string_view item) const;
 
-    /// Goods that may be declared under a customs code (digits), by id.
+    /// Goods that may be declared under a customs code (digits), by id. A kind of another of them (one model of chip among
+    /// the chips) is left out unless some clause names it.
     std::vector<ItemCandidate> items_of_code(std::string_view code) const;
     /// Goods that clauses list under an authority's own code, "CHN:1C905.a"; a broader code ("CHN:1C905") finds the
     /// finer ones.
@@ -61,6 +63,7 @@ class ShipmentWords {
     LawTerms terms_;
     Catalogue catalogue_;
     std::vector<std::string> items_, lists_, end_uses_, places_;
+    std::set<std::string, std::less<>> named_by_clauses_;
     std::map<std::string, std::vector<std::string>, std::less<>> control_codes_;   // item patterns
 };
 

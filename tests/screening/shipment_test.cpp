@@ -137,6 +137,13 @@ TEST(Shipment, AnEveryTariffCodeMayBeSomethingElse) {
     EXPECT_TRUE(screening.powers.front().goods_disagree);
 }
 
+TEST(Shipment, ACodeMeansKindsOfGoodsNotEveryModel) {
+    std::set<std::string> meant;
+    for (const ItemCandidate& one : words_at_hand().items_of_code("847330")) meant.insert(one.item);
+    EXPECT_TRUE(meant.contains("chip.accelerator"));
+    EXPECT_FALSE(meant.contains("chip.a100"));
+}
+
 TEST(Shipment, CompositionRefinesTheItem) {
     EXPECT_EQ(words_at_hand().refined("ndfeb.magnet", {"dysprosium"}), "ndfeb.magnet.hot");
     EXPECT_EQ(words_at_hand().refined("ndfeb.magnet", {"neodymium"}), "ndfeb.magnet");
