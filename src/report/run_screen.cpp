@@ -58,6 +58,11 @@ Ratio ratio_of(const Table& prices, const std::string& title, const std::string&
     return {};
 }
 
+/// A row in which nothing was seen says nothing.
+bool says_something(const GridRow& row) {
+    return std::any_of(row.cells.begin(), row.cells.end(), [](const std::string& cell) { return !cell.empty(); });
+}
+
 }  // namespace
 
 std::string month_lines(const RunView& view, const RunTables& tables) {
@@ -74,7 +79,9 @@ std::string month_lines(const RunView& view, const RunTables& tables) {
             observed.cells.push_back(value_in(lines.baseline.observed, view.months[m]));
             normal.cells.push_back(whole(lines.published_baseline[m].value));
         }
-        for (GridRow* row : {&modelled, &range, &observed, &normal}) grid.rows.push_back(std::move(*row));
+        for (GridRow* row : {&modelled, &range, &observed, &normal}) {
+            if (says_something(*row)) grid.rows.push_back(std::move(*row));
+        }
     }
     return grid_text(grid, kColumns);
 }
@@ -100,7 +107,7 @@ std::string stop_lines(const RunView& view, const RunTables& tables) {
         observed.cells.push_back(ratio.observed);
     }
     grid.rows = {std::move(median), std::move(range)};
-    if (!view.scenario.prices.empty()) grid.rows.push_back(std::move(observed));
+    if (says_something(observed)) grid.rows.push_back(std::move(observed));
     return grid_text(grid, kColumns);
 }
 
