@@ -112,6 +112,7 @@ Result<ListFile> read_party_lists(std::string_view text, const std::string& file
     }
     auto lists = collector.finish();
     if (!lists) return std::unexpected(lists.error());
+    if (lists->empty()) return fail({file, 1, 1}, "holds no entry", "add entries below the heading, or leave the file out");
     return ListFile{*format, std::move(*lists)};
 }
 

@@ -49,6 +49,7 @@ Result<OrderHeader> read_order_header(std::string_view row, const std::string& f
     Errors errors;
     const auto problem = [&](std::size_t column, std::string what, std::string hint) { errors.push_back({{file, 1, static_cast<int>(column) + 1}, std::move(what), std::move(hint)}); };
     if (row.starts_with("\xef\xbb\xbf")) row.remove_prefix(3);
+    if (trim(row).empty()) return fail({file, 1, 1}, "the first row is empty", "begin with the names of the columns: order, on, item, from, to, …");
     if (!split_row(without_end(row), cells, room)) problem(0, "a quotation in the first row does not end", "close it with \"");
     const std::vector<std::string>& names = order_field_names();
     std::vector<std::string> known = names;

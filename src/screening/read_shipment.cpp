@@ -11,11 +11,28 @@ namespace countervail {
 
 namespace {
 
+/// Known words that share a part of three letters or more with the word.
+std::string related(const std::string& word, const std::vector<std::string>& known) {
+    constexpr std::size_t kShown = 5, kShortest = 3;
+    constexpr std::string_view kBetween = "-._ ";
+    std::vector<std::string> found;
+    for (std::size_t at = 0; at < word.size();) {
+        const std::size_t end = std::min(word.find_first_of(kBetween, at), word.size());
+        const std::string part = word.substr(at, end - at);
+        for (const std::string& one : known) {
+            if (part.size() < kShortest || one.find(part) == std::string::npos || found.size() >= kShown) continue;
+            if (std::find(found.begin(), found.end(), one) == found.end()) found.push_back(one);
+        }
+        at = end + 1;
+    }
+    return found.empty() ? std::string() : "perhaps " + join(found, ", ") + "; ";
+}
+
 /// What is said of a word that nobody knows.
 void unknown_word(Section& table, std::string_view key, const std::string& kind, const std::string& word,
                   const std::vector<std::string>& known, const std::string& where_listed) {
     const std::string near = did_you_mean(word, known);
-    table.problem(key, "\"" + word + "\" is no " + kind, near.empty() ? where_listed : near);
+    table.problem(key, "\"" + word + "\" is no " + kind, near.empty() ? related(word, known) + where_listed : near);
 }
 
 }  // namespace

@@ -65,6 +65,20 @@ void compare(const LawAlternative& other, const ScreenedGood& good, const Assess
     }
 }
 
+/// A day before a power's first clause: that nothing bites says nothing about the law of that day.
+void note_days_before(const LawBook& book, Date on, std::vector<std::string>& notes) {
+    std::map<std::string, Date> first;
+    for (const Act& act : book.chosen.acts()) {
+        for (const Clause& clause : act.clauses) {
+            const auto [place, fresh] = first.emplace(act.issuer, clause.in_force_on);
+            if (!fresh) place->second = std::min(place->second, clause.in_force_on);
+        }
+    }
+    for (const auto& [power, day] : first) {
+        if (on < day) notes.push_back("no act of " + power + " here begins before " + day.to_text() + ": that nothing of it bites on " + on.to_text() + " says nothing about its law of that day");
+    }
+}
+
 /// Goods made in or shipped from a place are subject to its law; others only where a rule on jurisdiction says so, or may.
 bool reaches(const ScreenedGood& good, const std::string& power) {
     const Flow& flow = good.flow;
@@ -104,6 +118,7 @@ Screening screen(ShipmentFlows flows, const LawBook& book, const Ledger* ledger,
     made.branches = book.chosen.choice().branches;
     made.readings = book.chosen.choice().readings;
     made.notes = std::move(flows.notes);
+    note_days_before(book, on, made.notes);
     const std::vector<std::string> powers = book.powers();
     std::vector<std::vector<PowerAnswer>> here;
     for (CandidateFlow& candidate : flows.candidates) {

@@ -46,6 +46,14 @@ std::string replaced(std::string text, const std::string& from, const std::strin
     return text.replace(at, from.size(), to);
 }
 
+TEST(ListReader, AListWithoutEntriesIsAMistakeAtItsFirstLine) {
+    const auto empty = read_party_lists("list,name,aliases,places,added,removed,announced,removal_announced,suspended,reason,requirement,policy,footnote,source,label,coverage,note\n", "lists.csv",
+                                        ListCatalogue::read(Library::embedded()).value());
+    ASSERT_FALSE(empty);
+    EXPECT_EQ(empty.error()[0].where.line, 1);
+    EXPECT_FALSE(empty.error()[0].hint.empty());
+}
+
 TEST(ListReader, TellsTheFormatFromTheContent) {
     const auto format = [](const std::string& text) {
         return recognise_list_format(text, "any.name").value();

@@ -137,6 +137,22 @@ TEST(Shipment, AnEveryTariffCodeMayBeSomethingElse) {
     EXPECT_TRUE(screening.powers.front().goods_disagree);
 }
 
+TEST(Shipment, AnUnknownGoodNamesThoseThatShareAPart) {
+    const auto wrong = read_shipment("item = \"dysprosium-thing\"\nfrom = \"CHN\"\nto = \"USA\"\n", "s.toml", words_at_hand(), nothing_beside());
+    ASSERT_FALSE(wrong);
+    EXPECT_NE(wrong.error()[0].hint.find("dysprosium"), std::string::npos) << wrong.error()[0].hint;
+}
+
+TEST(Shipment, ADayBeforeAllActsIsSaidToBeOne) {
+    const Shipment oxide = shipment_of("item = \"dysprosium.oxide\"\nmade_in = \"CHN\"\nfrom = \"CHN\"\nto = \"USA\"\nend_uses = [\"civil\"]\n");
+    const auto notes_on = [&](Date on) {
+        const Screening screening = screen(oxide, tools_for(law()), on);
+        return std::count_if(screening.notes.begin(), screening.notes.end(), [](const std::string& note) { return note.find("says nothing about its law") != std::string::npos; });
+    };
+    EXPECT_EQ(notes_on(Date(1850, 1, 1)), static_cast<long>(law().powers().size()));
+    EXPECT_EQ(notes_on(Date(2025, 6, 1)), 0);
+}
+
 TEST(Shipment, ACodeMeansKindsOfGoodsNotEveryModel) {
     std::set<std::string> meant;
     for (const ItemCandidate& one : words_at_hand().items_of_code("847330")) meant.insert(one.item);
