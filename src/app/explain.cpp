@@ -58,7 +58,7 @@ Result<Table> acts_table(LoadedRun& run, const RunAnswer& answer, const Settings
     const std::vector<double> with_all = held_at_end(view, answer_values(view, base_task, answer));
     Table table{"acts", "Which act: the answer without one act of the base case, less the answer with all (" + readable_number(draws, 9) + " draws)",
                 {{"act left out", "", "Id: rules/<id>.toml"}, {"number", "", "As published"}}, {}, {}};
-    add_band_columns(table, "change", answer.unit, "RunAnswer without the act less answer with all acts, draw by draw");
+    add_band_columns(table, "change", answer.unit, "Answer without the act less answer with all acts, draw by draw");
     add_band_columns(table, "answer without", answer.unit, "The answer without the act");
     std::vector<std::pair<double, std::vector<Cell>>> rows;
     for (std::size_t i = 0; i < acts.size(); ++i) {

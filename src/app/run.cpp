@@ -76,7 +76,7 @@ ExitCode run_run(const Settings& settings, const RunOptions& options) {
 
 void set_up_run(CLI::App& program, Settings& settings, ExitCode& code) {
     const auto options = std::make_shared<RunOptions>();
-    CLI::App* verb = program.add_subcommand("run", "RunAnswer a scenario: first screen here, report, tables and charts under --out")->fallthrough();
+    CLI::App* verb = program.add_subcommand("run", "Answer a scenario: first screen here, report, tables and charts under --out")->fallthrough();
     verb->add_option("SCENARIO", options->scenario, "A .toml file, or the id of a scenario of the library")->required();
     verb->add_flag("--tables", options->tables, "Print every table after the first screen");
     verb->callback([&settings, &code, options] { code = run_run(settings, *options); });
