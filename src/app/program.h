@@ -22,6 +22,13 @@ void set_up_schema(CLI::App& program, Settings& settings, ExitCode& code);
 void set_up_data(CLI::App& program, Settings& settings, ExitCode& code);
 void set_up_rules(CLI::App& program, Settings& settings, ExitCode& code);
 void set_up_screen(CLI::App& program, Settings& settings, ExitCode& code);
+void set_up_losses(CLI::App& program, Settings& settings, ExitCode& code);
+void set_up_exposure(CLI::App& program, Settings& settings, ExitCode& code);
+void set_up_disruption(CLI::App& program, Settings& settings, ExitCode& code);
+void set_up_propagate(CLI::App& program, Settings& settings, ExitCode& code);
+void set_up_cascade(CLI::App& program, Settings& settings, ExitCode& code);
+void set_up_tariffs(CLI::App& program, Settings& settings, ExitCode& code);
+void set_up_table(CLI::App& program, Settings& settings, ExitCode& code);
 void set_up_version(CLI::App& program, Settings& settings, ExitCode& code);
 
 }  // namespace countervail

@@ -130,7 +130,7 @@ void each_line(const fs::path& tree,
 const std::vector<std::string>& folders() {
     static const std::vector<std::string> kFolders{
         "base", "evidence", "materials", "parties", "bom", "trade", "controls", "screening", "world", "simulation",
-        "economy", "leverage", "bargaining", "planning", "report", "app"};
+        "economy", "propagation", "cascade", "equilibrium", "losses", "company", "leverage", "bargaining", "planning", "report", "app"};
     return kFolders;
 }
 
