@@ -46,6 +46,7 @@ struct PropagationOptions {
     Rationing rationing = Rationing::proportional;   ///< who is served first when an industry cannot deliver all
     /// Pichler: industries × industries of the table, 1 critical, 0.5 important, 0 not; empty: all critical.
     Eigen::MatrixXd criticality;
+    bool pool_places = true;             ///< Pichler: one stock per product, whichever place it came from; false: one per place
     // ARIO (defaults: BoARIO 0.6)
     double psi = 0.8;                    ///< share of the target stock below which output is held back
     double overproduction_max = 1.25, overproduction_base = 1.0, overproduction_days = 365;
