@@ -48,6 +48,7 @@ State rest(const Network& n, const Schedule& schedule, const DrawBlock& draws) {
     s.made = Field(n.sites);
     s.shipped = s.departed = Field(n.lanes);
     s.received = s.used = s.needed = Field(n.needs);
+    s.allowed = Field(n.needs, 1.0);
     s.running = Field(n.uses, 1.0);
     s.wanted = s.pressing = s.granted = Field(n.claims);
     s.supplied = s.demanded = s.arrived = Field(n.markets);

@@ -58,6 +58,7 @@ struct State {
     Field received;        ///< by need
     Field used;            ///< by need: consumed
     Field needed;          ///< by need: consumption at full output and today's price
+    Field allowed;         ///< by need: share of baseline output that it alone would let run
     Field running;         ///< by use: share of baseline output
     Field wanted;          ///< by claim
     Field pressing;        ///< by claim: the part that cannot wait, where need is dealt out first (best allocation)

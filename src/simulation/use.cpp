@@ -70,6 +70,7 @@ void run_uses(const Network& n, const DrawBlock& draws, const StepSettings& sett
         COUNTERVAIL_EACH_DRAW(d) running[d] = 1.0;
         for (int need = n.need_begin[use]; need < n.need_begin[use + 1]; ++need) {
             const double* amount = s.needed[need];
+            double* allowed = s.allowed[need];
             const double* granted = s.granted[n.need_claim[need]];
             const double normal = n.need_cover[need] * n.need_rate[need];
             const double* cover = s.cover[need];
@@ -81,8 +82,8 @@ void run_uses(const Network& n, const DrawBlock& draws, const StepSettings& sett
                 const double delivered = smaller(granted[d] * per_amount, 1.0);
                 const double holding = smaller(std::sqrt(cover[d] * per_normal * per_spread[d]), 1.0);
                 const double from_stock = smaller((1 - delivered) * holding, cover[d] * per_amount);
-                const double limit = 1 - share + share * (delivered + from_stock);
-                running[d] = smaller(running[d], limit);
+                allowed[d] = 1 - share + share * (delivered + from_stock);
+                running[d] = smaller(running[d], allowed[d]);
             }
         }
         for (int need = n.need_begin[use]; need < n.need_begin[use + 1]; ++need) {
