@@ -1,12 +1,115 @@
 // SPDX-License-Identifier: Apache-2.0
+// `countervail losses SCENARIO`: which plants and sectors stop when, and what it costs by place, industry and week.
+#include <memory>
+#include <nlohmann/json.hpp>
+
+#include "app/interrupt.h"
+#include "app/loss_run.h"
 #include "app/program.h"
+#include "app/run_files.h"
+#include "report/loss_charts.h"
+#include "report/loss_sentences.h"
+#include "report/loss_tables.h"
+#include "report/picture.h"
 
 namespace countervail {
 
+namespace {
+
+constexpr int kPictureWidth = 1600;
+
+struct LossesOptions {
+    std::string scenario;
+    LossRequest request;
+    bool tables = false;
+};
+
+void answer_as_json(const Settings& settings, const LossTables& told) {
+    nlohmann::ordered_json document = {{"header", told.header}, {"words", told.words}};
+    document["tables"] = nlohmann::ordered_json::array();
+    for (const Table* table : told.tables()) document["tables"].push_back(nlohmann::ordered_json::parse(render(*table, TableFormat::json)));
+    settings.answers() << document.dump(2) << '\n';
+}
+
+void answer(const Settings& settings, const LossesOptions& options, const LossTables& told, const std::string& closing) {
+    if (settings.format == TableFormat::json) return answer_as_json(settings, told);
+    if (settings.format == TableFormat::csv) return print(settings, told.tables());
+    if (settings.format == TableFormat::markdown) {
+        settings.answers() << "# " << told.header << "\n\n";
+        for (const std::string& words : told.words) settings.answers() << words << "\n\n";
+        return print(settings, told.tables());
+    }
+    settings.answers() << losses_screen(told, closing);
+    if (!options.tables) return;
+    settings.answers() << '\n';
+    print(settings, told.tables());
+}
+
+Result<void> write_files(const LossTables& told, const std::vector<RunChart>& charts, const std::filesystem::path& folder) {
+    for (const auto& part : {folder / "tables", folder / "charts"}) {
+        std::error_code code;
+        std::filesystem::create_directories(part, code);
+        if (code) return fail({part.string()}, "the folder cannot be made: " + code.message(), "name another one with --out");
+    }
+    std::vector<std::pair<std::filesystem::path, std::string>> files;
+    for (const Table* table : told.tables()) {
+        files.emplace_back(folder / "tables" / (table->name + ".csv"), render(*table, TableFormat::csv));
+        files.emplace_back(folder / "tables" / (table->name + ".json"), render(*table, TableFormat::json));
+    }
+    for (const RunChart& chart : charts) {
+        auto drawn = picture(chart.wide, kPictureWidth);
+        if (!drawn) return std::unexpected(std::move(drawn.error()));
+        files.emplace_back(folder / "charts" / (chart.name + ".svg"), chart.wide);
+        files.emplace_back(folder / "charts" / (chart.name + ".png"), std::move(*drawn));
+    }
+    files.emplace_back(folder / "losses.txt", losses_screen(told, {}));
+    for (const auto& [name, bytes] : files) {
+        if (auto written = write_file(name, bytes); !written) return written;
+    }
+    return {};
+}
+
+ExitCode run_verb(const Settings& settings, const LossesOptions& options) {
+    const InterruptWatch watch;
+    auto library = open_library(settings);
+    if (!library) return report(settings, library.error());
+    auto run = prepare_scenario(settings, options.scenario);
+    if (!run) return report(settings, run.error());
+    auto store = RunStore::open(store_path(settings.out));
+    if (!store) return report(settings, store.error());
+    auto number = store->enter(run->inputs);
+    if (!number) return report(settings, number.error());
+    auto driven = drive(run->ensemble, *store, *number, settings.threads_to_use(), !settings.quiet);
+    if (!driven) return report(settings, driven.error());
+    if (!driven->complete()) {
+        settings.problems() << "stopped: " << driven->reused + driven->computed << " of " << driven->total
+                            << " blocks are stored\n  mend: the same command goes on from there: countervail losses " << options.scenario << '\n';
+        return kInterrupted;
+    }
+    auto losses = run_losses(settings, *library, *run, options.request);
+    if (!losses) return report(settings, losses.error());
+    const RunView view(run->ensemble, driven->outcome);
+    const LossTables told = make_loss_tables({view, losses->losses, losses->table, losses->industries});
+    std::string closing;
+    if (!settings.out.empty()) {
+        const RunTables tables = make_run_tables(run->ensemble, run->ledger, driven->outcome);
+        if (auto written = write_files(told, loss_charts(view, told, chart_events(view, tables)), settings.out); !written) return report(settings, written.error());
+        closing = "tables and charts: " + settings.out.generic_string();
+    }
+    answer(settings, options, told, closing);
+    return kDone;
+}
+
+}  // namespace
+
 void set_up_losses(CLI::App& program, Settings& settings, ExitCode& code) {
-    program.add_subcommand("losses", "What stops: sectors, plants and value added at risk in a scenario");
-    (void)settings;
-    (void)code;
+    const auto options = std::make_shared<LossesOptions>();
+    CLI::App* verb = program.add_subcommand("losses", "What stops: plants, sectors and value added at risk in a scenario, by place, industry and week")->fallthrough();
+    verb->add_option("SCENARIO", options->scenario, "A .toml file, or the id of a scenario of the library")->required();
+    verb->add_option("--table", options->request.table, "Input-output table: a file, folder or zip (docs/formats/io-table.md); default is the built-in one")->type_name("PATH");
+    verb->add_option("--model", options->request.model, "How stops pass on: " + join(propagation_names(), ", "))->type_name("NAME");
+    verb->add_flag("--tables", options->tables, "Print every table after the first screen");
+    verb->callback([&settings, &code, options] { code = run_verb(settings, *options); });
 }
 
 }  // namespace countervail

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "app/interrupt.h"
+#include "app/loss_run.h"
 #include "app/prepared_run.h"
 #include "app/program.h"
 #include "app/run_files.h"
@@ -63,7 +64,11 @@ ExitCode run_run(const Settings& settings, const RunOptions& options) {
                                                       : "Resumed: " + std::to_string(driven->reused) + " of " + std::to_string(driven->total) +
                                                             " blocks were in the store.\n");
     }
-    const RunTables tables = make_run_tables(run->ensemble, run->ledger, driven->outcome);
+    RunTables tables = make_run_tables(run->ensemble, run->ledger, driven->outcome);
+    auto losses = run_losses(settings, Library(run->inputs.library), *run, {.compare = false});
+    if (!losses) return report(settings, losses.error());
+    const RunView view(run->ensemble, driven->outcome);
+    add_losses(tables, {view, losses->losses, losses->table, losses->industries}, run->ledger);
     const std::filesystem::path folder = settings.out.empty() ? std::filesystem::path("out") / tables.scenario : settings.out;
     const auto written = write_run_files(*run, driven->outcome, tables, folder, settings.threads_to_use());
     if (!written) return report(settings, written.error());

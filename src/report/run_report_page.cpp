@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "report/loss_charts.h"
 #include "report/run_report_act_costs.h"
 #include "report/run_report_bands.h"
 #include "report/run_report_flow.h"
@@ -131,6 +132,21 @@ std::vector<PageSection> effect_sections(const RunView& view, const RunTables& t
     return sections;
 }
 
+std::vector<PageSection> loss_sections(const RunTables& tables, const RunCharts& charts) {
+    if (!tables.losses) return {};
+    const LossTables& told = *tables.losses;
+    std::vector<const RunChart*> drawn;
+    for (const RunChart& each : charts.losses) drawn.push_back(&each);
+    std::vector<PageSection> sections;
+    sections.push_back(section("losses", "What is not made, and where", told.words, drawn, {&told.by_cell, &told.items, &told.trade, &told.models, &told.cases},
+                               {"Direct: value added of plants that run out of an input. Total: with what their standing still takes from suppliers (orders) and "
+                                "customers (inputs), by " + told.header + ". Best and worst allocation bound who goes short of what is left."}));
+    offer_tables(sections.back(), told.tables());
+    PageSection defence = section("defence", "Defence apart", {}, {}, {&told.defence}, {"End uses whose licences an examiner sees as military: tiny in tonnes, large in value."});
+    if (!defence.tables.empty()) sections.push_back(std::move(defence));
+    return sections;
+}
+
 std::vector<PageSection> ground_sections(const ReportInputs& inputs, const RunView& view,
                                          const RunCharts& charts) {
     const RunTables& tables = inputs.tables;
@@ -206,6 +222,7 @@ std::vector<CitedText> remarks(const RunView& view) {
 std::vector<RunChart> RunCharts::all() const {
     std::vector<RunChart> found{exports};
     found.insert(found.end(), cases.begin(), cases.end());
+    found.insert(found.end(), losses.begin(), losses.end());
     for (const RunChart* each : {&stops, &output_lost, &price_ratios, &prices, &queue, &granted, &chain,
                                  &supply, &assumptions, &costs})
         found.push_back(*each);
@@ -234,7 +251,8 @@ RunCharts draw_run_charts(const ReportInputs& inputs, const std::vector<Outline>
             assumptions_chart(tables),
             costs_chart(act_costs.rows.empty() ? tables.costs : act_costs),
             act_costs,
-            element_flow(view.world, elements, view.scenario.controller)};
+            element_flow(view.world, elements, view.scenario.controller),
+            tables.losses ? loss_charts(view, *tables.losses, events) : std::vector<RunChart>()};
 }
 
 Page run_page(const ReportInputs& inputs, const RunCharts& charts) {
@@ -247,6 +265,7 @@ Page run_page(const ReportInputs& inputs, const RunCharts& charts) {
     page.remarks = remarks(view);
     move_into(page.sections, flow_sections(view, inputs.tables, charts));
     move_into(page.sections, effect_sections(view, inputs.tables, charts));
+    move_into(page.sections, loss_sections(inputs.tables, charts));
     move_into(page.sections, ground_sections(inputs, view, charts));
     page.assumptions = assumption_entries(inputs.tables, inputs.ledger);
     Errors ignored;  // the ledger was read from the same library, so its vocabulary is sound

@@ -18,6 +18,7 @@ struct RunCharts {
     RunChart stops, output_lost, price_ratios, prices, queue, granted, chain, supply, assumptions, costs;
     Table act_costs;                    ///< no rows: no case leaves just the focus act out
     Sankey chain_flow;                  ///< behind `chain`
+    std::vector<RunChart> losses;       ///< empty where the run was not asked for losses
     std::vector<RunChart> all() const;  ///< in the order of the page
 };
 

@@ -3,6 +3,7 @@
 
 #include <set>
 
+#include "report/loss_sentences.h"
 #include "report/run_answers.h"
 #include "report/run_effect_tables.h"
 #include "report/run_evidence_tables.h"
@@ -15,7 +16,22 @@
 namespace countervail {
 
 std::vector<const Table*> RunTables::tables() const {
-    return {&exports, &stops, &prices, &licences, &observed, &costs, &supply, &assumptions, &acts, &open_facts, &statements};
+    std::vector<const Table*> all{&exports, &stops, &prices, &licences, &observed, &costs, &supply, &assumptions, &acts, &open_facts, &statements};
+    if (losses) {
+        for (const Table* each : losses->tables()) all.push_back(each);
+    }
+    return all;
+}
+
+void add_losses(RunTables& tables, const LossInputs& inputs, const Ledger& ledger) {
+    tables.losses = make_loss_tables(inputs);
+    std::set<std::string> behind(tables.statements.sources.begin(), tables.statements.sources.end());
+    behind.insert(inputs.table.statements.begin(), inputs.table.statements.end());
+    behind.insert(inputs.industries.statements.begin(), inputs.industries.statements.end());
+    tables.statements = {};
+    tell_statements(ledger, std::move(behind), tables);
+    const std::string words = losses_in_short(inputs);
+    if (!words.empty()) tables.answer += " " + words;
 }
 
 RunTables make_run_tables(const Ensemble& ensemble, const Ledger& ledger, const Outcome& outcome) {

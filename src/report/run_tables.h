@@ -7,6 +7,7 @@
 // baseline (the base case) and your case (each further case).
 #pragma once
 
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -15,6 +16,7 @@
 #include "evidence/ledger.h"
 #include "report/chart.h"
 #include "report/licence_queue.h"
+#include "report/loss_tables.h"
 #include "report/price_split.h"
 #include "report/ranked_bars.h"
 #include "report/weeks_to_stop.h"
@@ -57,6 +59,7 @@ struct RunTables {
 
     // Tables, in the order of reading; each carries the statements it rests on
     Table exports, stops, prices, licences, observed, costs, supply, assumptions, acts, open_facts, statements;
+    std::optional<LossTables> losses;   ///< where asked for: add_losses
     /// All of them.
     std::vector<const Table*> tables() const;
     /// Figures of the first screen, as aligned text.
@@ -74,6 +77,9 @@ struct RunTables {
 };
 
 RunTables make_run_tables(const Ensemble& ensemble, const Ledger& ledger, const Outcome& outcome);
+
+/// Adds what the run's stops cost the economy: tables, and a sentence at the end of the answer.
+void add_losses(RunTables& tables, const LossInputs& inputs, const Ledger& ledger);
 
 /// The first screen. `closing` is its last line (where the report lies); `seconds` < 0 leaves the time out, so that
 /// files of equal runs are equal.

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/loss_run.h"
+
+#include "base/text.h"
+#include "economy/default_table.h"
+#include "economy/read_table.h"
+
+namespace countervail {
+
+namespace {
+
+constexpr double kUnknownPair = 0.5;
+
+Result<double> assumed(const PreparedRun& run, const std::string& id) {
+    auto statement = run.ledger.known(id, run.ensemble.scenario().known_on, {"data/assumptions-losses.csv"});
+    if (!statement) return std::unexpected(std::move(statement.error()));
+    if (!(*statement)->value) return fail({"data/assumptions-losses.csv"}, id + " has no value", "give it low, value and high");
+    return *(*statement)->value;
+}
+
+Result<IoTable> table_of(const Library& library, const PreparedRun& run, const Industries& industries, const std::string& name) {
+    if (name != "default") return read_table_at(name);
+    return default_table(library, run.ledger, industries, run.ensemble.world(), run.ensemble.scenario().known_on);
+}
+
+}  // namespace
+
+Eigen::MatrixXd criticality_for(const IoTable& table, const Industries& industries) {
+    const std::vector<int> ours = match_industries(table, industries);
+    const auto count = static_cast<Eigen::Index>(ours.size());
+    Eigen::MatrixXd made = Eigen::MatrixXd::Constant(count, count, kUnknownPair);
+    for (Eigen::Index i = 0; i < count; ++i) {
+        for (Eigen::Index j = 0; j < count; ++j) {
+            const int input = ours[static_cast<std::size_t>(i)], user = ours[static_cast<std::size_t>(j)];
+            if (input >= 0 && user >= 0) made(i, j) = industries.criticality(input, user);
+        }
+    }
+    return made;
+}
+
+Result<LossRun> run_losses(const Settings& settings, const Library& library, const PreparedRun& run, const LossRequest& request) {
+    auto industries = read_industries(library, run.ensemble.world().catalogue);
+    if (!industries) return std::unexpected(std::move(industries.error()));
+    auto table = table_of(library, run, *industries, request.table);
+    if (!table) return std::unexpected(std::move(table.error()));
+    Errors errors;
+    PropagationOptions propagation;
+    for (const auto& [value, id] : {std::pair(&propagation.inventory_days, "assume:losses-inventory-days"), {&propagation.restock_days, "assume:losses-restock-days"}}) {
+        auto read = assumed(run, id);
+        if (read) {
+            *value = *read;
+        } else {
+            append(errors, std::move(read.error()));
+        }
+    }
+    if (!errors.empty()) return std::unexpected(std::move(errors));
+    propagation.criticality = criticality_for(*table, *industries);
+    LossOptions options;
+    options.model = request.model;
+    options.threads = settings.threads_to_use();
+    if (!request.compare) options.compared_draws = 0;
+    auto losses = scenario_losses(run.ensemble, *table, *industries, propagation, options);
+    if (!losses) return std::unexpected(std::move(losses.error()));
+    return LossRun{std::move(*industries), std::move(*table), std::move(*losses)};
+}
+
+}  // namespace countervail

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+// From a run and what a person asks (a table, a model) to the losses of its scenario.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "app/prepared_run.h"
+#include "losses/scenario_losses.h"
+
+namespace countervail {
+
+struct LossRequest {
+    std::string table = "default";        ///< or the path of a published table
+    std::string model = "half-critical";
+    bool compare = true;                  ///< the other models too
+};
+
+struct LossRun {
+    Industries industries;
+    IoTable table;
+    ScenarioLosses losses;
+};
+
+/// Stocks and criticality come from data/: named assumptions, and the survey classes carried over to the table's industries.
+Result<LossRun> run_losses(const Settings& settings, const Library& library, const PreparedRun& run, const LossRequest& request);
+
+/// The classes of `industries` for the industries of `table`: an industry that we do not know counts as important (0.5) to and for all.
+Eigen::MatrixXd criticality_for(const IoTable& table, const Industries& industries);
+
+}  // namespace countervail

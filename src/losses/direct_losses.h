@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the simulation's plants stop making, week by week, before anything passes on: by cell of an input–output table
+// (place × industry), with the item that each use runs out of. Runs a task of an ensemble block by block and keeps
+// what the economy needs of it; nothing is stored.
+#pragma once
+
+#include <vector>
+
+#include "economy/industries.h"
+#include "economy/io_table.h"
+#include "simulation/ensemble.h"
+
+namespace countervail {
+
+/// Where the world's uses stand in a table. Uses of several kinds may share a cell.
+struct UseCells {
+    std::vector<int> cell_of_use;      ///< by use of the world; -1: no industry, or a place that the table lacks
+    std::vector<int> cells;            ///< those that some use belongs to, ascending
+    std::vector<int> slot_of_cell;     ///< by cell of the table: index into `cells`, or -1
+    std::vector<double> claimed;       ///< by slot: value added of its uses, USD million per year
+    std::vector<double> value_added;   ///< by slot: that of the table
+    /// The table's value added, or what the uses claim where that is more: what a use's loss is a share of.
+    double whole(int slot) const;
+};
+
+/// For each of `industries.list` the table's industry that holds it, -1 where none does: a table that is coarser holds
+/// several in one.
+std::vector<int> rows_of_industries(const IoTable& table, const Industries& industries);
+
+UseCells make_use_cells(const World& world, const IoTable& table, const Industries& industries);
+
+/// One task over some draws. Money is USD million.
+struct DirectLosses {
+    int draws = 0, weeks = 0, slots = 0, uses = 0;
+    /// Share of the cell's value added not made: [(slot × weeks + week) × draws + draw].
+    std::vector<float> share;
+    /// By use and draw, over the weeks that count: value added not made: [use × draws + draw].
+    std::vector<float> lost;
+    /// By need of the network: value added not made in weeks in which it bound, mean over draws.
+    std::vector<double> lost_by_need;
+    /// By need of the network: mean over draws of the lowest share delivered in any four weeks running that count.
+    std::vector<double> deepest_cut;
+
+    float at(int slot, int week, int draw) const {
+        return share[(static_cast<std::size_t>(slot) * static_cast<std::size_t>(weeks) + static_cast<std::size_t>(week)) *
+                         static_cast<std::size_t>(draws) +
+                     static_cast<std::size_t>(draw)];
+    }
+};
+
+/// Draws 0 … draws − 1 (rounded up to whole blocks, then cut). `count_week`: losses before it do not count.
+DirectLosses direct_losses(const Ensemble& ensemble, int task, const UseCells& cells, int draws, int count_week, int threads);
+
+}  // namespace countervail

@@ -1,0 +1,268 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "losses/scenario_losses.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "base/parallel.h"
+
+namespace countervail {
+
+namespace {
+
+constexpr double kDaysPerWeek = 7;
+constexpr double kWeeksPerYear = 365.25 / kDaysPerWeek;
+
+std::vector<Shock> shocks_of(const DirectLosses& direct, const UseCells& cells, int draws) {
+    std::vector<Shock> shocks(static_cast<std::size_t>(draws));
+    for (int draw = 0; draw < draws; ++draw) {
+        Shock& shock = shocks[static_cast<std::size_t>(draw)];
+        shock.steps = direct.weeks;
+        for (int slot = 0; slot < direct.slots; ++slot) {
+            CellShock hit{cells.cells[static_cast<std::size_t>(slot)], {}};
+            bool any = false;
+            for (int week = 0; week < direct.weeks; ++week) {
+                const double share = direct.at(slot, week, draw);
+                any = any || share > 0;
+                hit.capacity.push_back(1 - share);
+            }
+            if (any) shock.cells.push_back(std::move(hit));
+        }
+    }
+    return shocks;
+}
+
+/// Value added not made, by cell, week and draw: what a model makes of the shocks of one task.
+struct Field3 {
+    int cells = 0, weeks = 0, draws = 0;
+    std::vector<float> lost;
+    std::size_t index(int cell, int week) const {
+        return (static_cast<std::size_t>(cell) * static_cast<std::size_t>(weeks) + static_cast<std::size_t>(week)) * static_cast<std::size_t>(draws);
+    }
+};
+
+/// Value added follows output in its fixed proportion; a cell that buys more than it sells loses nothing by standing still.
+Field3 propagate(const Propagation& model, const IoTable& table, const DirectLosses& direct, const UseCells& cells, int draws) {
+    Field3 field{table.cells(), direct.weeks, draws, {}};
+    field.lost.assign(static_cast<std::size_t>(field.cells) * static_cast<std::size_t>(field.weeks) * static_cast<std::size_t>(draws), 0.0F);
+    std::vector<double> per_output(static_cast<std::size_t>(field.cells), 0.0);
+    for (int cell = 0; cell < field.cells; ++cell) {
+        if (table.output[cell] > 0) per_output[static_cast<std::size_t>(cell)] = std::max(0.0, table.value_added[cell]) / table.output[cell] / kWeeksPerYear;
+    }
+    const std::vector<Shock> shocks = shocks_of(direct, cells, draws);
+    model.run(shocks, [&](const PropagationStep& step) {
+        for (int cell = 0; cell < field.cells; ++cell) {
+            const auto at = static_cast<std::size_t>(cell);
+            const double lost = (table.output[cell] - step.output[at]) * per_output[at];
+            field.lost[field.index(cell, step.step) + static_cast<std::size_t>(step.shock)] = static_cast<float>(lost);
+        }
+    });
+    return field;
+}
+
+/// Per draw.
+using Sums = std::vector<double>;
+
+void add_to(Sums& into, const float* values) {
+    for (std::size_t draw = 0; draw < into.size(); ++draw) into[draw] += static_cast<double>(values[draw]);
+}
+
+/// Sums of one task by cell, place, industry and week.
+struct TaskSums {
+    std::vector<Sums> cell_total, cell_direct, place_total, place_direct, industry_total, industry_direct, week_total, use_direct;
+    Sums total, direct;
+    Field3 field;
+};
+
+TaskSums sum_up(const IoTable& table, const UseCells& cells, const DirectLosses& direct, Field3 field, int count_week) {
+    const auto draws = static_cast<std::size_t>(field.draws);
+    const auto none = [&](std::size_t count) { return std::vector<Sums>(count, Sums(draws, 0.0)); };
+    TaskSums sums;
+    sums.cell_total = none(static_cast<std::size_t>(field.cells));
+    sums.cell_direct = none(static_cast<std::size_t>(field.cells));
+    sums.place_total = sums.place_direct = none(table.places.size());
+    sums.industry_total = sums.industry_direct = none(table.industries.size());
+    sums.week_total = none(static_cast<std::size_t>(field.weeks));
+    sums.total = sums.direct = Sums(draws, 0.0);
+    for (int cell = 0; cell < field.cells; ++cell) {
+        const auto at = static_cast<std::size_t>(cell);
+        for (int week = 0; week < field.weeks; ++week) {
+            const float* values = field.lost.data() + field.index(cell, week);
+            add_to(sums.week_total[static_cast<std::size_t>(week)], values);
+            if (week >= count_week) add_to(sums.cell_total[at], values);
+        }
+        const int slot = cells.slot_of_cell[at];
+        if (slot >= 0) {
+            const double per_week = cells.whole(slot) / kWeeksPerYear;
+            for (int week = count_week; week < field.weeks; ++week) {
+                for (std::size_t draw = 0; draw < draws; ++draw)
+                    sums.cell_direct[at][draw] += per_week * static_cast<double>(direct.at(slot, week, static_cast<int>(draw)));
+            }
+        }
+        const auto place = static_cast<std::size_t>(table.place_of(cell)), industry = static_cast<std::size_t>(table.industry_of(cell));
+        for (std::size_t draw = 0; draw < draws; ++draw) {
+            const double total = sums.cell_total[at][draw], own = sums.cell_direct[at][draw];
+            sums.place_total[place][draw] += total;
+            sums.place_direct[place][draw] += own;
+            sums.industry_total[industry][draw] += total;
+            sums.industry_direct[industry][draw] += own;
+            sums.total[draw] += total;
+            sums.direct[draw] += own;
+        }
+    }
+    for (int use = 0; use < direct.uses; ++use) {
+        const float* lost = direct.lost.data() + static_cast<std::size_t>(use) * draws;
+        sums.use_direct.emplace_back(lost, lost + draws);
+    }
+    sums.field = std::move(field);
+    return sums;
+}
+
+double median_of(Sums values) { return band_of(std::move(values)).median; }
+
+LossRange range_of(const Sums& proportional, const Sums& best, const Sums& worst) {
+    LossRange range;
+    range.band = band_of(proportional);
+    // With three ways of allotting the same goods the bracket holds all three, whatever the names promise.
+    const double b = median_of(best), w = median_of(worst);
+    range.best = std::min({b, w, range.band.median});
+    range.worst = std::max({b, w, range.band.median});
+    return range;
+}
+
+Sums week_of(const TaskSums& sums, int cell, int week) {
+    const float* values = sums.field.lost.data() + sums.field.index(cell, week);
+    return {values, values + sums.field.draws};
+}
+
+CaseLosses compare_allocations(const IoTable& table, const std::array<TaskSums, 3>& by_allocation, int count_week, int threads) {
+    const TaskSums& p = by_allocation[0];
+    const TaskSums& b = by_allocation[1];
+    const TaskSums& w = by_allocation[2];
+    const int weeks = p.field.weeks;
+    const double years = (weeks - count_week) / kWeeksPerYear;
+    CaseLosses made;
+    made.all = {table.value_added.cwiseMax(0.0).sum() * years, range_of(p.direct, b.direct, w.direct), range_of(p.total, b.total, w.total)};
+    for (std::size_t place = 0; place < table.places.size(); ++place) {
+        made.by_place.push_back({0, range_of(p.place_direct[place], b.place_direct[place], w.place_direct[place]),
+                                 range_of(p.place_total[place], b.place_total[place], w.place_total[place])});
+    }
+    for (std::size_t industry = 0; industry < table.industries.size(); ++industry) {
+        made.by_industry.push_back({0, range_of(p.industry_direct[industry], b.industry_direct[industry], w.industry_direct[industry]),
+                                    range_of(p.industry_total[industry], b.industry_total[industry], w.industry_total[industry])});
+    }
+    for (int cell = 0; cell < table.cells(); ++cell) {
+        const double value = std::max(0.0, table.value_added[cell]) * years;
+        made.by_place[static_cast<std::size_t>(table.place_of(cell))].value_added += value;
+        made.by_industry[static_cast<std::size_t>(table.industry_of(cell))].value_added += value;
+        const auto at = static_cast<std::size_t>(cell);
+        CellLoss loss{cell, value, range_of(p.cell_direct[at], b.cell_direct[at], w.cell_direct[at]),
+                      range_of(p.cell_total[at], b.cell_total[at], w.cell_total[at]), {}};
+        if (loss.total.worst > 0 && loss.total.worst >= kLeastLoss * made.all.total.worst) made.cells.push_back(std::move(loss));
+    }
+    std::stable_sort(made.cells.begin(), made.cells.end(), [](const CellLoss& x, const CellLoss& y) {
+        return std::pair(x.total.band.median, x.total.worst) > std::pair(y.total.band.median, y.total.worst);
+    });
+    parallel_for(threads, made.cells.size(), [&](std::size_t i) {
+        CellLoss& loss = made.cells[i];
+        for (int week = 0; week < weeks; ++week)
+            loss.by_week.push_back(range_of(week_of(p, loss.cell, week), week_of(b, loss.cell, week), week_of(w, loss.cell, week)));
+    });
+    for (std::size_t week = 0; week < static_cast<std::size_t>(weeks); ++week)
+        made.all_by_week.push_back(range_of(p.week_total[week], b.week_total[week], w.week_total[week]));
+    for (std::size_t use = 0; use < p.use_direct.size(); ++use)
+        made.lost_by_use.push_back(range_of(p.use_direct[use], b.use_direct[use], w.use_direct[use]));
+    return made;
+}
+
+int task_of(const Ensemble& ensemble, const std::string& case_id, Allocation allocation) {
+    const auto& tasks = ensemble.tasks();
+    for (std::size_t i = 0; i < tasks.size(); ++i) {
+        if (tasks[i].case_id == case_id && tasks[i].allocation == allocation) return static_cast<int>(i);
+    }
+    return -1;
+}
+
+/// The chosen model and all others over the first draws of the base case.
+Result<std::vector<ModelLoss>> compare_models(const IoTable& table, const UseCells& cells, const DirectLosses& direct, int count_week,
+                                              const PropagationOptions& propagation, const LossOptions& options) {
+    std::vector<ModelLoss> made;
+    const int draws = std::min(options.compared_draws, direct.draws);
+    if (draws <= 0) return made;
+    std::vector<std::string> names{options.model};
+    for (const std::string& name : propagation_names()) {
+        if (name != options.model) names.push_back(name);
+    }
+    for (const std::string& name : names) {
+        auto model = make_propagation(name, table, propagation);
+        if (!model) return std::unexpected(std::move(model.error()));
+        Field3 field = propagate(**model, table, direct, cells, draws);
+        ModelLoss loss{name, 0, 0, 0, 0, draws};
+        Sums totals(static_cast<std::size_t>(draws), 0.0), own(static_cast<std::size_t>(draws), 0.0);
+        for (int week = count_week; week < field.weeks; ++week) {
+            for (int cell = 0; cell < field.cells; ++cell) add_to(totals, field.lost.data() + field.index(cell, week));
+            for (int slot = 0; slot < direct.slots; ++slot) {
+                for (int draw = 0; draw < draws; ++draw)
+                    own[static_cast<std::size_t>(draw)] += cells.whole(slot) / kWeeksPerYear * static_cast<double>(direct.at(slot, week, draw));
+            }
+        }
+        const Band band = band_of(totals);
+        loss.total = band.median;
+        loss.low = band.low;
+        loss.high = band.high;
+        loss.direct = median_of(std::move(own));
+        made.push_back(loss);
+    }
+    return made;
+}
+
+}  // namespace
+
+const CaseLosses& ScenarioLosses::of(const std::string& case_id) const {
+    for (const CaseLosses& each : cases) {
+        if (each.case_id == case_id) return each;
+    }
+    return cases.front();
+}
+
+Result<ScenarioLosses> scenario_losses(const Ensemble& ensemble, const IoTable& table, const Industries& industries,
+                                       PropagationOptions propagation, const LossOptions& options) {
+    propagation.days_per_step = kDaysPerWeek;
+    propagation.threads = options.threads;
+    auto model = make_propagation(options.model, table, propagation);
+    if (!model) return std::unexpected(std::move(model.error()));
+    ScenarioLosses made;
+    made.options = options;
+    made.options.draws = std::max(1, std::min(options.draws, ensemble.scenario().draws));
+    made.cells = make_use_cells(ensemble.world(), table, industries);
+    if (made.cells.cells.empty()) {
+        return fail({table.id}, "none of the world's uses has a place and an industry in this table",
+                    "name places by ISO 3166 codes, and industries by codes that data/economy/industries.toml knows");
+    }
+    const Calendar& calendar = ensemble.calendar();
+    made.weeks = calendar.weeks;
+    made.count_week = std::max(0, (ensemble.scenario().count_from - calendar.from) / static_cast<int>(kDaysPerWeek));
+    for (const Case& each : ensemble.scenario().cases) {
+        std::array<TaskSums, 3> by_allocation;
+        DirectLosses proportional;
+        for (const Allocation allocation : {Allocation::proportional, Allocation::best, Allocation::worst}) {
+            DirectLosses direct = direct_losses(ensemble, task_of(ensemble, each.id, allocation), made.cells, made.options.draws, made.count_week, options.threads);
+            Field3 field = propagate(**model, table, direct, made.cells, made.options.draws);
+            by_allocation[static_cast<std::size_t>(allocation)] = sum_up(table, made.cells, direct, std::move(field), made.count_week);
+            if (allocation == Allocation::proportional) proportional = std::move(direct);
+        }
+        CaseLosses losses = compare_allocations(table, by_allocation, made.count_week, options.threads);
+        losses.case_id = each.id;
+        if (each.base) {
+            auto models = compare_models(table, made.cells, proportional, made.count_week, propagation, options);
+            if (!models) return std::unexpected(std::move(models.error()));
+            made.models = std::move(*models);
+        }
+        losses.direct = std::move(proportional);
+        made.cases.push_back(std::move(losses));
+    }
+    return made;
+}
+
+}  // namespace countervail
