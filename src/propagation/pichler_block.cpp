@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "propagation/pichler_block.h"
+
+#include <array>
+
+namespace countervail {
+
+namespace {
+
+using Vector = Lanes::Vector;
+
+constexpr double kUnlimited = 1e300;
+
+Vector all(double value) { return Vector{} + value; }
+Vector smaller(Vector a, Vector b) { return a < b ? a : b; }
+Vector larger(Vector a, Vector b) { return a > b ? a : b; }
+std::size_t index(int item) { return static_cast<std::size_t>(item); }
+
+/// Orders of one purchase in days of use at rest per day: what is used to meet demand, and a part of the gap of stock.
+Vector order(Vector demand, double target, Vector stock, double restock) {
+    return larger(Vector{}, demand + (target - stock) * restock);
+}
+
+}  // namespace
+
+template <int width>
+PichlerBlock<width>::PichlerBlock(const PichlerModel& model) : model_(model) {
+    const PichlerTable& table = model.table;
+    const std::size_t cells = index(table.cells) * width, purchases = table.purchases.size() * width;
+    const auto filled = [](std::size_t size, double value) { return std::vector<Lanes>(size, Lanes{all(value)}); };
+    state_.stock = filled(purchases, 0);
+    if (!table.served.empty()) state_.delivered = filled(purchases, 0);
+    state_.capacity = state_.final_share = state_.demand = state_.demand_before = state_.output = state_.served = filled(cells, 1);
+    state_.stock_short = filled(cells, 1);
+    state_.ordered = state_.final_unmet = filled(cells, 0);
+    state_.input_limit = filled(cells, kUnlimited);
+    for (std::size_t p = 0; p < table.purchases.size(); ++p) {
+        for (int v = 0; v < width; ++v) state_.stock[p * width + index(v)].at = all(table.purchases[p].target);
+        for (int link = table.purchases[p].first_link; link < table.purchases[p].last_link; ++link) {
+            for (int v = 0; v < width; ++v)
+                state_.ordered[index(table.link_supplier[index(link)]) * width + index(v)].at += table.link_flow[index(link)];
+        }
+    }
+}
+
+template <int width>
+void PichlerBlock<width>::produce() {
+    const PichlerTable& table = model_.table;
+    if (!table.served.empty()) {
+        for (Lanes& lanes : state_.delivered) lanes.at = Vector{};
+    }
+    for (int cell = 0; cell < table.cells; ++cell) {
+        const double output = table.output[index(cell)];
+        const double inverse = output > 0 ? 1 / output : 0.0;
+        for (int v = 0; v < width; ++v) {
+            const std::size_t at = index(cell) * width + index(v);
+            const Vector total = state_.ordered[at].at + table.final_demand[index(cell)] * state_.final_share[at].at;
+            state_.demand[at].at = larger(Vector{}, total) * inverse;
+            state_.output[at].at = smaller(smaller(state_.capacity[at].at, state_.input_limit[at].at), state_.demand[at].at);
+        }
+        if (table.served.empty()) serve_in_proportion(cell);
+        else serve_in_order(cell);
+    }
+}
+
+template <int width>
+void PichlerBlock<width>::serve_in_proportion(int cell) {
+    const PichlerTable& table = model_.table;
+    const double output = table.output[index(cell)], at_rest = table.final_demand[index(cell)];
+    for (int v = 0; v < width; ++v) {
+        const std::size_t at = index(cell) * width + index(v);
+        const Vector demand = state_.demand[at].at, made = state_.output[at].at;
+        const Vector wanted = at_rest * state_.final_share[at].at;
+        const Vector share = demand > 0 ? made / demand : all(1.0);
+        Vector for_final = share;
+        if (model_.rationing == Rationing::priority) {
+            const Vector ordered = state_.ordered[at].at;
+            const Vector at_hand = made * output - smaller(wanted, Vector{});   // negative final demand is a supply from stocks
+            const Vector first = ordered > 0 ? smaller(all(1.0), at_hand / ordered) : all(1.0);
+            state_.served[at].at = first;
+            for_final = wanted > 0 ? smaller(all(1.0), larger(Vector{}, at_hand - ordered * first) / wanted) : all(1.0);
+        } else {
+            state_.served[at].at = share;
+        }
+        state_.final_unmet[at].at = larger(Vector{}, wanted) * (1.0 - for_final);
+    }
+}
+
+template <int width>
+void PichlerBlock<width>::serve_in_order(int cell) {
+    const PichlerTable& table = model_.table;
+    for (int v = 0; v < width; ++v) {
+        const std::size_t at = index(cell) * width + index(v);
+        const Vector wanted = table.final_demand[index(cell)] * state_.final_share[at].at;
+        Vector left = state_.output[at].at * table.output[index(cell)] - smaller(wanted, Vector{});
+        for (const PichlerTable::Claim& claim : table.served[index(cell)]) {
+            if (claim.purchase < 0) {
+                const Vector given = smaller(larger(Vector{}, wanted), left);
+                state_.final_unmet[at].at = larger(Vector{}, wanted) - given;
+                left -= given;
+                continue;
+            }
+            const PooledPurchase& purchase = table.purchases[index(claim.purchase)];
+            const std::size_t stock = index(claim.purchase) * width + index(v);
+            const Vector ordered = order(state_.demand_before[index(purchase.user) * width + index(v)].at, purchase.target,
+                                         state_.stock[stock].at, model_.restock);
+            const Vector given = smaller(claim.flow * ordered, left);
+            state_.delivered[stock].at += given;
+            left -= given;
+        }
+    }
+}
+
+template <int width>
+void PichlerBlock<width>::restock() {
+    const PichlerTable& table = model_.table;
+    const double days = model_.step_days, inverse_days = 1 / model_.step_days;
+    for (int cell = 0; cell < table.cells; ++cell) {
+        const Vector limit = all(model_.variant.linear && table.buys[index(cell)] != 0 ? 0.0 : kUnlimited);
+        for (int v = 0; v < width; ++v) {
+            const std::size_t at = index(cell) * width + index(v);
+            state_.ordered[at].at = Vector{};
+            state_.input_limit[at].at = limit;
+            state_.stock_short[at].at = all(1.0);
+        }
+    }
+    for (std::size_t p = 0; p < table.purchases.size(); ++p) {
+        const PooledPurchase& purchase = table.purchases[p];
+        const std::size_t user = index(purchase.user) * width;
+        std::array<Vector, width> arrived{};
+        if (table.served.empty()) {
+            for (int link = purchase.first_link; link < purchase.last_link; ++link) {
+                const double flow = table.link_flow[index(link)];
+                const Lanes* served = &state_.served[index(table.link_supplier[index(link)]) * width];
+                for (int v = 0; v < width; ++v) arrived[index(v)] += flow * served[v].at;
+            }
+            for (int v = 0; v < width; ++v)
+                arrived[index(v)] *= order(state_.demand_before[user + index(v)].at, purchase.target,
+                                           state_.stock[p * width + index(v)].at, model_.restock);
+        } else {
+            for (int v = 0; v < width; ++v) arrived[index(v)] = state_.delivered[p * width + index(v)].at;
+        }
+        const double arriving = days / purchase.total, inverse_target = 1 / purchase.target;
+        std::array<Vector, width> next{};
+        for (int v = 0; v < width; ++v) {
+            const std::size_t at = user + index(v);
+            Vector& stock = state_.stock[p * width + index(v)].at;
+            stock = (stock - smaller(stock, state_.output[at].at * days)) + arrived[index(v)] * arriving;
+            next[index(v)] = order(state_.demand[at].at, purchase.target, stock, model_.restock);
+            const Vector covers = stock * inverse_days;
+            Vector& limit = state_.input_limit[at].at;
+            if (model_.variant.linear) limit += purchase.share * smaller(covers, all(1.0));
+            else if (purchase.tier == InputTier::critical) limit = smaller(limit, covers);
+            else if (purchase.tier == InputTier::important) limit = smaller(limit, 0.5 * (covers + 1.0));
+            else continue;
+            state_.stock_short[at].at = smaller(state_.stock_short[at].at, stock * inverse_target);
+        }
+        for (int link = purchase.first_link; link < purchase.last_link; ++link) {
+            const double flow = table.link_flow[index(link)];
+            Lanes* ordered = &state_.ordered[index(table.link_supplier[index(link)]) * width];
+            for (int v = 0; v < width; ++v) ordered[v].at += flow * next[index(v)];
+        }
+    }
+    std::swap(state_.demand, state_.demand_before);
+}
+
+template class PichlerBlock<1>;
+template class PichlerBlock<2>;
+template class PichlerBlock<4>;
+template class PichlerBlock<8>;
+
+}  // namespace countervail
