@@ -154,7 +154,7 @@ UseCells make_use_cells(const World& world, const IoTable& table, const Industri
     return made;
 }
 
-DirectLosses direct_losses(const Ensemble& ensemble, int task, const UseCells& cells, int draws, int count_week, int threads) {
+DirectLosses direct_losses(const Ensemble& ensemble, int task, Allocation allocation, const UseCells& cells, int draws, int count_week, int threads) {
     const Network& network = ensemble.network();
     DirectLosses made;
     made.draws = draws;
@@ -168,7 +168,7 @@ DirectLosses direct_losses(const Ensemble& ensemble, int task, const UseCells& c
     std::vector<BlockLosses> of_block(blocks);
     parallel_for(threads, blocks, [&](std::size_t block) {
         BlockWatcher watcher(network, cells, count_week, static_cast<int>(block) * kBlock, made);
-        ensemble.watch_block(task, static_cast<int>(block), [&](int week, const State& state, const DrawBlock&) { watcher.look(week, state); });
+        ensemble.watch_block(task, static_cast<int>(block), [&](int week, const State& state, const DrawBlock&) { watcher.look(week, state); }, allocation);
         of_block[block] = watcher.finish();
     });
     made.lost_by_need.assign(static_cast<std::size_t>(network.needs), 0.0);

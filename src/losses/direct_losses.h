@@ -49,6 +49,7 @@ struct DirectLosses {
 };
 
 /// Draws 0 … draws − 1 (rounded up to whole blocks, then cut). `count_week`: losses before it do not count.
-DirectLosses direct_losses(const Ensemble& ensemble, int task, const UseCells& cells, int draws, int count_week, int threads);
+/// The law is that of the task, whatever its own allocation.
+DirectLosses direct_losses(const Ensemble& ensemble, int task, Allocation allocation, const UseCells& cells, int draws, int count_week, int threads);
 
 }  // namespace countervail

@@ -121,13 +121,19 @@ TaskSums sum_up(const IoTable& table, const UseCells& cells, const DirectLosses&
 
 double median_of(Sums values) { return band_of(std::move(values)).median; }
 
-LossRange range_of(const Sums& proportional, const Sums& best, const Sums& worst) {
+constexpr std::array kAllocations{Allocation::proportional, Allocation::best, Allocation::worst, Allocation::priority};
+using FourSums = std::array<TaskSums, kAllocations.size()>;
+
+/// Picks the sums of one thing from each allocation.
+template <class Pick>
+LossRange range_of(const FourSums& sums, const Pick& pick) {
     LossRange range;
-    range.band = band_of(proportional);
-    // With three ways of allotting the same goods the bracket holds all three, whatever the names promise.
-    const double b = median_of(best), w = median_of(worst);
-    range.best = std::min({b, w, range.band.median});
-    range.worst = std::max({b, w, range.band.median});
+    range.band = band_of(pick(sums[0]));
+    const double best = median_of(pick(sums[1])), worst = median_of(pick(sums[2]));
+    range.priority = median_of(pick(sums[3]));
+    // Whatever the names promise for one cell, the bracket holds all four ways of allotting the same goods.
+    range.best = std::min({best, worst, range.priority, range.band.median});
+    range.worst = std::max({best, worst, range.priority, range.band.median});
     return range;
 }
 
@@ -136,29 +142,27 @@ Sums week_of(const TaskSums& sums, int cell, int week) {
     return {values, values + sums.field.draws};
 }
 
-CaseLosses compare_allocations(const IoTable& table, const std::array<TaskSums, 3>& by_allocation, int count_week, int threads) {
-    const TaskSums& p = by_allocation[0];
-    const TaskSums& b = by_allocation[1];
-    const TaskSums& w = by_allocation[2];
-    const int weeks = p.field.weeks;
+CaseLosses compare_allocations(const IoTable& table, const FourSums& sums, int count_week, int threads) {
+    const int weeks = sums[0].field.weeks;
     const double years = (weeks - count_week) / kWeeksPerYear;
     CaseLosses made;
-    made.all = {table.value_added.cwiseMax(0.0).sum() * years, range_of(p.direct, b.direct, w.direct), range_of(p.total, b.total, w.total)};
-    for (std::size_t place = 0; place < table.places.size(); ++place) {
-        made.by_place.push_back({0, range_of(p.place_direct[place], b.place_direct[place], w.place_direct[place]),
-                                 range_of(p.place_total[place], b.place_total[place], w.place_total[place])});
+    made.all = {table.value_added.cwiseMax(0.0).sum() * years, range_of(sums, [](const TaskSums& s) { return s.direct; }),
+                range_of(sums, [](const TaskSums& s) { return s.total; })};
+    for (std::size_t i = 0; i < table.places.size(); ++i) {
+        made.by_place.push_back({0, range_of(sums, [i](const TaskSums& s) { return s.place_direct[i]; }),
+                                 range_of(sums, [i](const TaskSums& s) { return s.place_total[i]; })});
     }
-    for (std::size_t industry = 0; industry < table.industries.size(); ++industry) {
-        made.by_industry.push_back({0, range_of(p.industry_direct[industry], b.industry_direct[industry], w.industry_direct[industry]),
-                                    range_of(p.industry_total[industry], b.industry_total[industry], w.industry_total[industry])});
+    for (std::size_t i = 0; i < table.industries.size(); ++i) {
+        made.by_industry.push_back({0, range_of(sums, [i](const TaskSums& s) { return s.industry_direct[i]; }),
+                                    range_of(sums, [i](const TaskSums& s) { return s.industry_total[i]; })});
     }
     for (int cell = 0; cell < table.cells(); ++cell) {
         const double value = std::max(0.0, table.value_added[cell]) * years;
         made.by_place[static_cast<std::size_t>(table.place_of(cell))].value_added += value;
         made.by_industry[static_cast<std::size_t>(table.industry_of(cell))].value_added += value;
         const auto at = static_cast<std::size_t>(cell);
-        CellLoss loss{cell, value, range_of(p.cell_direct[at], b.cell_direct[at], w.cell_direct[at]),
-                      range_of(p.cell_total[at], b.cell_total[at], w.cell_total[at]), {}};
+        CellLoss loss{cell, value, range_of(sums, [at](const TaskSums& s) { return s.cell_direct[at]; }),
+                      range_of(sums, [at](const TaskSums& s) { return s.cell_total[at]; }), {}};
         if (loss.total.worst > 0 && loss.total.worst >= kLeastLoss * made.all.total.worst) made.cells.push_back(std::move(loss));
     }
     std::stable_sort(made.cells.begin(), made.cells.end(), [](const CellLoss& x, const CellLoss& y) {
@@ -167,21 +171,19 @@ CaseLosses compare_allocations(const IoTable& table, const std::array<TaskSums, 
     parallel_for(threads, made.cells.size(), [&](std::size_t i) {
         CellLoss& loss = made.cells[i];
         for (int week = 0; week < weeks; ++week)
-            loss.by_week.push_back(range_of(week_of(p, loss.cell, week), week_of(b, loss.cell, week), week_of(w, loss.cell, week)));
+            loss.by_week.push_back(range_of(sums, [&](const TaskSums& s) { return week_of(s, loss.cell, week); }));
     });
     for (std::size_t week = 0; week < static_cast<std::size_t>(weeks); ++week)
-        made.all_by_week.push_back(range_of(p.week_total[week], b.week_total[week], w.week_total[week]));
-    for (std::size_t use = 0; use < p.use_direct.size(); ++use)
-        made.lost_by_use.push_back(range_of(p.use_direct[use], b.use_direct[use], w.use_direct[use]));
+        made.all_by_week.push_back(range_of(sums, [week](const TaskSums& s) { return s.week_total[week]; }));
+    for (std::size_t use = 0; use < sums[0].use_direct.size(); ++use)
+        made.lost_by_use.push_back(range_of(sums, [use](const TaskSums& s) { return s.use_direct[use]; }));
     return made;
 }
 
-int task_of(const Ensemble& ensemble, const std::string& case_id, Allocation allocation) {
+int task_of(const Ensemble& ensemble, const std::string& case_id) {
     const auto& tasks = ensemble.tasks();
-    for (std::size_t i = 0; i < tasks.size(); ++i) {
-        if (tasks[i].case_id == case_id && tasks[i].allocation == allocation) return static_cast<int>(i);
-    }
-    return -1;
+    const auto at = std::find_if(tasks.begin(), tasks.end(), [&](const Task& task) { return task.case_id == case_id; });
+    return static_cast<int>(at - tasks.begin());
 }
 
 /// The chosen model and all others over the first draws of the base case.
@@ -244,13 +246,13 @@ Result<ScenarioLosses> scenario_losses(const Ensemble& ensemble, const IoTable& 
     made.weeks = calendar.weeks;
     made.count_week = std::max(0, (ensemble.scenario().count_from - calendar.from) / static_cast<int>(kDaysPerWeek));
     for (const Case& each : ensemble.scenario().cases) {
-        std::array<TaskSums, 3> by_allocation;
+        FourSums by_allocation;
         DirectLosses proportional;
-        for (const Allocation allocation : {Allocation::proportional, Allocation::best, Allocation::worst}) {
-            DirectLosses direct = direct_losses(ensemble, task_of(ensemble, each.id, allocation), made.cells, made.options.draws, made.count_week, options.threads);
+        for (std::size_t i = 0; i < kAllocations.size(); ++i) {
+            DirectLosses direct = direct_losses(ensemble, task_of(ensemble, each.id), kAllocations[i], made.cells, made.options.draws, made.count_week, options.threads);
             Field3 field = propagate(**model, table, direct, made.cells, made.options.draws);
-            by_allocation[static_cast<std::size_t>(allocation)] = sum_up(table, made.cells, direct, std::move(field), made.count_week);
-            if (allocation == Allocation::proportional) proportional = std::move(direct);
+            by_allocation[i] = sum_up(table, made.cells, direct, std::move(field), made.count_week);
+            if (kAllocations[i] == Allocation::proportional) proportional = std::move(direct);
         }
         CaseLosses losses = compare_allocations(table, by_allocation, made.count_week, options.threads);
         losses.case_id = each.id;

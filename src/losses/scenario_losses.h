@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // From a scenario's plants that stop to value added not made, by place × industry × week: what the simulation stops
 // directly, carried through an input–output table by a model of propagation (propagation/propagation.h). One draw of the
-// simulation is one shock of the table, so the bands are those of the draws; the three allocations of what is left
-// (best, proportional, worst) bracket them. Money is USD million.
+// simulation is one shock of the table, so the bands are those of the draws; four ways of allotting
+// what is left (best, proportional, military users first, worst) bracket them. Money is USD million.
 #pragma once
 
 #include <string>
@@ -21,10 +21,11 @@ struct LossOptions {
     int threads = 1;
 };
 
-/// A sum over draws of the proportional allocation, with the medians of the other two beside it.
+/// A sum over draws of the proportional allocation, with the medians of the others beside it.
 struct LossRange {
     Band band;                ///< proportional
-    double best = 0, worst = 0;
+    double best = 0, worst = 0;   ///< they bracket all four
+    double priority = 0;      ///< military users first
 };
 
 /// One place × industry.

@@ -29,10 +29,11 @@ void add_range_columns(Table& table, const std::string& name, const std::string&
     add_band_columns(table, name, kMoney, meaning + ", proportional allocation");
     table.columns.push_back({name + ", best", kMoney, meaning + ", median under the best allocation", 3});
     table.columns.push_back({name + ", worst", kMoney, meaning + ", median under the worst allocation", 3});
+    table.columns.push_back({name + ", military first", kMoney, meaning + ", median where military users are served first", 3});
 }
 
 void add_range(std::vector<Cell>& row, const LossRange& range) {
-    for (const double value : {range.band.median, range.band.low, range.band.high, range.best, range.worst}) row.emplace_back(value);
+    for (const double value : {range.band.median, range.band.low, range.band.high, range.best, range.worst, range.priority}) row.emplace_back(value);
 }
 
 bool in_tonnes(const Item& item) { return item.unit == "t" || item.unit.starts_with("t "); }

@@ -31,6 +31,32 @@ void share_alike(const Network& n, int market, const double* available, State& s
     }
 }
 
+// Military users in full, then everyone else alike.
+void serve_priority(const Network& n, int market, const double* available, State& s) {
+    double left[kBlock], others[kBlock];
+    COUNTERVAIL_EACH_DRAW(d) left[d] = available[d];
+    COUNTERVAIL_EACH_DRAW(d) others[d] = s.demanded[market][d];
+    for (int c = n.claim_begin[market]; c < n.claim_begin[market + 1]; ++c) {
+        const int claim = n.claims_by_value[c];
+        if (n.claim_is_military[claim] == 0) continue;
+        const double* wanted = s.wanted[claim];
+        double* granted = s.granted[claim];
+        COUNTERVAIL_EACH_DRAW(d) {
+            granted[d] = wanted[d] < left[d] ? wanted[d] : left[d];
+            left[d] -= granted[d];
+            others[d] -= wanted[d];
+        }
+    }
+    COUNTERVAIL_EACH_DRAW(d) left[d] = others[d] > left[d] ? left[d] / others[d] : 1.0;
+    for (int c = n.claim_begin[market]; c < n.claim_begin[market + 1]; ++c) {
+        const int claim = n.claims_by_value[c];
+        if (n.claim_is_military[claim] != 0) continue;
+        const double* wanted = s.wanted[claim];
+        double* granted = s.granted[claim];
+        COUNTERVAIL_EACH_DRAW(d) granted[d] = wanted[d] * left[d];
+    }
+}
+
 // Least valuable first, each in full: the upper bound of the loss.
 void serve_worst(const Network& n, int market, const double* available, State& s) {
     double left[kBlock];
@@ -108,6 +134,8 @@ void clear(const Network& n, const StepSettings& settings, State& s) {
             share_alike(n, market, available, s);
         } else if (settings.allocation == Allocation::best) {
             serve_best(n, market, available, s);
+        } else if (settings.allocation == Allocation::priority) {
+            serve_priority(n, market, available, s);
         } else {
             serve_worst(n, market, available, s);
         }

@@ -159,11 +159,12 @@ std::optional<Date> Ensemble::focus_day() const {
 
 int Ensemble::blocks() const { return (body_->scenario.draws + kBlock - 1) / kBlock; }
 
-void Ensemble::watch_block(int task, int block, const std::function<void(int week, const State&, const DrawBlock&)>& look) const {
+void Ensemble::watch_block(int task, int block, const std::function<void(int week, const State&, const DrawBlock&)>& look,
+                           std::optional<Allocation> allocation) const {
     const Schedule& law = schedule(task);
     const DrawBlock draws = make_draws(body_->ranges, body_->scenario.seed, static_cast<std::uint32_t>(block * kBlock));
     State state = rest(body_->network, law, draws);
-    const StepSettings settings{body_->tasks[static_cast<std::size_t>(task)].allocation, true};
+    const StepSettings settings{allocation.value_or(body_->tasks[static_cast<std::size_t>(task)].allocation), true};
     for (int week = 0; week < body_->calendar.weeks; ++week) {
         step(body_->network, law, draws, settings, state);
         look(week, state, draws);

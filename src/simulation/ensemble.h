@@ -6,6 +6,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -65,8 +66,9 @@ class Ensemble {
     /// Results of one block: for each measure and time, kBlock numbers. Thread-safe, pure.
     std::vector<float> run_block(int task, int block) const;
     /// Steps one block and shows the state after each week (0, 1, …) instead of recording it: for what the measures do not
-    /// hold. Thread-safe like run_block; the states are the same.
-    void watch_block(int task, int block, const std::function<void(int week, const State&, const DrawBlock&)>& look) const;
+    /// hold. Thread-safe like run_block; the states are the same. `allocation` in place of the task's own.
+    void watch_block(int task, int block, const std::function<void(int week, const State&, const DrawBlock&)>& look,
+                     std::optional<Allocation> allocation = {}) const;
     /// The parameters of one draw, in the order of parameter_records().
     std::vector<double> parameters_of(int draw) const;
     /// Everything that decides the results, as one SHA-256: library files used, scenario, seed, model version.

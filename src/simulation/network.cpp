@@ -168,6 +168,12 @@ Network lay_out(const World& world) {
     lay_out_lanes(world, network, claims);
     value_downstream(world, network, claims);
     group_claims(network, claims);
+    network.claim_is_military.assign(claims.size(), 0);
+    for (int need = 0; need < network.needs; ++need) {
+        const Use& use = world.uses[static_cast<std::size_t>(network.need_use[static_cast<std::size_t>(need)])];
+        const bool military = world.catalogue.uses[static_cast<std::size_t>(use.end_use)].licence_class == "military";
+        network.claim_is_military[static_cast<std::size_t>(network.need_claim[static_cast<std::size_t>(need)])] = military ? 1 : 0;
+    }
     return network;
 }
 

@@ -11,9 +11,10 @@
 
 namespace countervail {
 
-/// Who goes short: everyone alike, the least valuable use first (the lower bound of the loss), or the most
-/// valuable first (the upper bound).
-enum class Allocation { proportional, best, worst };
+/// Who goes short of what price has not settled: everyone alike, the least valuable use first (the lower bound of the
+/// loss), the most valuable first (the upper bound), or everyone alike once military users of the place are served
+/// (priority, as rated orders for defence are).
+enum class Allocation { proportional, best, worst, priority };
 
 struct Network {
     const World* world = nullptr;
@@ -25,6 +26,7 @@ struct Network {
     std::vector<int> market_place, market_item;
     std::vector<int> claim_begin;                    ///< size markets + 1
     std::vector<int> claims_by_value;                ///< claim ids of each market, most valuable first
+    std::vector<std::uint8_t> claim_is_military;     ///< by claim: of a need whose use has the military licence class
 
     // by site
     std::vector<int> leg_begin, product_begin;       ///< size sites + 1
