@@ -34,7 +34,7 @@ TEST_P(RandomWorlds, ConserveMatterUnderAnyLicencesAndHolds) {
     const RandomLaw law(network, GetParam());
     const Schedule schedule = test::licensed_from(network, 120, 5, law.licensed, law.held);
     const DrawBlock draws = make_draws(test::middle_ranges(2), GetParam(), 0);
-    for (const Allocation allocation : {Allocation::proportional, Allocation::best, Allocation::worst}) {
+    for (const Allocation allocation : {Allocation::proportional, Allocation::best, Allocation::worst, Allocation::priority}) {
         test::expect_conservation(network, schedule, draws, allocation);
         if (HasFatalFailure()) return;
     }

@@ -63,7 +63,7 @@ TEST(step, mass_of_each_element_balances_each_week_under_a_licence) {
     const Network network = lay_out(world);
     const Schedule schedule = licensed_from(network, 80, 5, {0, 2, 3}, {4, 5});
     const DrawBlock draws = make_draws(middle_ranges(2), 11, 0);
-    for (const Allocation allocation : {Allocation::proportional, Allocation::best, Allocation::worst}) {
+    for (const Allocation allocation : {Allocation::proportional, Allocation::best, Allocation::worst, Allocation::priority}) {
         State state = rest(network, schedule, draws);
         Field before = element_mass(network, schedule, state);
         for (int week = 0; week < 80; ++week) {
@@ -161,6 +161,25 @@ TEST(step, the_bracket_holds_best_below_proportional_below_worst) {
     }
     EXPECT_LT(lost[0], lost[1]);
     EXPECT_LT(lost[1], lost[2]);
+}
+
+TEST(step, military_users_go_first_where_they_have_priority) {
+    Ranges slow = middle_ranges();
+    slow[static_cast<std::size_t>(Parameter::review_weeks)] = {40, 40, 40, "test"};
+    double military[2] = {}, civil[2] = {};
+    for (const int priority : {0, 1}) {
+        Shock shock({kHotToB, kHotToC}, {}, slow);
+        for (int week = 0; week < 40; ++week) {
+            shock.run(1, priority != 0 ? Allocation::priority : Allocation::proportional);
+            for (int use = 0; use < shock.network.uses; ++use) {
+                const Use& each = shock.world.uses[static_cast<std::size_t>(use)];
+                (each.id == "missile@CCC" ? military : civil)[priority] += each.id.ends_with("@CCC") ? 1 - shock.state.running[use][0] : 0;
+            }
+        }
+    }
+    EXPECT_GT(military[0], 1);              // without priority missiles stand still for weeks
+    EXPECT_LT(military[1], 0.5 * military[0]);
+    EXPECT_GE(civil[1], civil[0] * (1 - 1e-9));
 }
 
 // With one delivered share φ and pooled stock s, plants run at full speed until s / (1 − φ) (methods: halt time).
