@@ -25,6 +25,10 @@ Result<TableLayout> recognise(const std::vector<TableFile>& files);
 /// USD million where the file says the unit; a file in another currency is refused with the remedy.
 Result<IoTable> read_table(const std::vector<TableFile>& files, TableLayout layout);
 
+/// The files of one release at `path`: a file with those that belong to it (…Z beside …Y and …x), a folder or a zip. A zip
+/// or folder with the tables of several years is refused. Names are the paths; "a.zip[A.txt]" inside an archive.
+Result<std::vector<TableFile>> table_files_at(const std::filesystem::path& path);
+
 /// `path`: a file, a folder or a zip with the files of one release.
 Result<IoTable> read_table_at(const std::filesystem::path& path);
 
