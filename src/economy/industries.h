@@ -32,6 +32,8 @@ struct Industries {
     std::vector<Industry> list;
     std::vector<IndustryCode> codes;
     std::vector<int> of_use;                 ///< by end use of the catalogue: industry, -1 where none (unsold stocks)
+    std::vector<int> of_process;             ///< by process of the catalogue: whose plants run it
+    std::vector<int> host_of_item;           ///< by item of the catalogue: industry whose row of a money table holds it, or -1
     /// How an industry (column) does without an input (row): 1 stops, 0.5 slows, 0 goes on. Pichler et al. 2022.
     Eigen::MatrixXd criticality;             ///< industries × industries
     std::vector<std::string> statements;
@@ -39,10 +41,15 @@ struct Industries {
     int industry(std::string_view id) const;   ///< index, or -1
 };
 
-/// data/economy/*.toml against the catalogue; all problems at once.
+/// data/economy/industries.toml and criticality.csv against the catalogue; all problems at once.
+/// docs/formats/industries.md.
 Result<Industries> read_industries(const Library& library, const Catalogue& catalogue);
 
-/// For each industry of `table`, the index into `industries.list` (by code, else by name); -1 where unknown.
+/// For each industry of `table`, the index into `industries.list` (by code of the classification that knows most of
+/// the table's codes, else by id or name); -1 where unknown.
 std::vector<int> match_industries(const IoTable& table, const Industries& industries);
+
+/// For each industry of `industries.list`, the industries of `table` that hold it, whole or in part.
+std::vector<std::vector<int>> table_industries_of(const IoTable& table, const Industries& industries);
 
 }  // namespace countervail

@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "economy/table_plan.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+#include "base/text.h"
+#include "economy/table_plan_reader.h"
+
+namespace countervail {
+namespace {
+
+constexpr const char* kFile = "data/economy/default-table.toml";
+constexpr double kMillionPerYear = 365.25 / 7 / 1e6;   // from USD per week
+
+}  // namespace
+
+double TablePlanReader::million_per_year(const Figure& figure) { return figure.value * kMillionPerYear; }
+
+TablePlanReader::TablePlanReader(FigureReader& figures, const Industries& industries, const World& world)
+    : figures_(figures),
+      industries_(industries),
+      world_(world),
+      places_(static_cast<int>(world.places.size())),
+      count_(static_cast<int>(industries.list.size())) {}
+
+TablePlan TablePlanReader::read(Section root) {
+    plan_.id = root.text("id");
+    plan_.source = root.text("source");
+    plan_.year = static_cast<int>(root.integer("year", 0));
+    if (plan_.year < 1900 || plan_.year > 2200) root.problem("year", "is no year", "write it like 2024");
+    gross_products(root);
+    ratios(root);
+    groups(root);
+    inputs(root);
+    abroad(root);
+    finals(root);
+    const auto elasticity = figures_.figure(root, "distance_elasticity", "ratio");
+    plan_.distance_elasticity = elasticity ? elasticity->value : -1;
+    if (elasticity && elasticity->value > 0) root.problem("distance_elasticity", "is positive", "trade falls with distance");
+    exports(root);
+    root.finish();
+    plan_.statements = figures_.used();
+    return std::move(plan_);
+}
+
+int TablePlanReader::place_named(Section& section, std::string_view key) {
+    const int place = world_.place(key);
+    if (place >= 0 || declared_.contains(std::string(key))) return place;
+    std::vector<std::string> ids;
+    for (const WorldPlace& known : world_.places) ids.push_back(known.id);
+    const std::string hint = did_you_mean(key, ids);
+    section.problem(key, "\"" + std::string(key) + "\" is no place of the world " + world_.id,
+                    hint.empty() ? "places stand in worlds/" + world_.id + ".toml" : hint);
+    return -1;
+}
+
+int TablePlanReader::industry_named(Section& section, std::string_view key, std::string_view id) {
+    const int industry = industries_.industry(id);
+    if (industry >= 0) return industry;
+    std::vector<std::string> ids;
+    for (const Industry& known : industries_.list) ids.push_back(known.id);
+    const std::string hint = did_you_mean(id, ids);
+    section.problem(key, "unknown industry \"" + std::string(id) + "\"",
+                    hint.empty() ? "industries stand in data/economy/industries.toml" : hint);
+    return -1;
+}
+
+/// A figure for each place that the section names; a place of the world without one is a problem when all are wanted.
+std::vector<std::optional<Figure>> TablePlanReader::by_place(Section section, std::string_view dimension, bool all_wanted) {
+    std::vector<std::optional<Figure>> found(world_.places.size());
+    for (const std::string& key : section.keys()) {
+        const int place = place_named(section, key);
+        if (place < 0) {
+            section.allow(key);
+        } else {
+            found[static_cast<std::size_t>(place)] = figures_.figure(section, key, dimension);
+        }
+    }
+    for (std::size_t place = 0; place < found.size(); ++place) {
+        const std::string& id = world_.places[place].id;
+        if (all_wanted && !section.has(id)) {
+            section.problem(id, "the place " + id + " has no figure here", "name a statement: " + id + " = \"…\"");
+        }
+    }
+    section.finish();
+    return found;
+}
+
+/// A figure for each industry that the section names, 0 for the others.
+Eigen::VectorXd TablePlanReader::by_industry(Section section, bool all_wanted) {
+    Eigen::VectorXd found = Eigen::VectorXd::Zero(count_);
+    for (const std::string& key : section.keys()) {
+        const int industry = industry_named(section, key, key);
+        const auto figure = figures_.figure(section, key, "share");
+        if (industry < 0 || !figure) continue;
+        if (figure->value < 0 || figure->value > 1) section.problem(key, "is not between 0 and 1", "name a share");
+        found[industry] = std::clamp(figure->value, 0.0, 1.0);
+    }
+    for (const Industry& industry : industries_.list) {
+        if (all_wanted && !section.has(industry.id)) {
+            section.problem(industry.id, "the industry " + industry.id + " has no figure here",
+                            "name a statement: " + industry.id + " = \"…\"");
+        }
+    }
+    section.finish();
+    return found;
+}
+
+/// What the rest of the world makes is what the world makes less the places that are listed.
+void TablePlanReader::gross_products(Section& root) {
+    Section section = root.table("gross_product");
+    rest_ = world_.place(root.text("rest", ""));
+    if (root.has("rest") && rest_ < 0) place_named(root, "rest");
+    for (const std::string& key : section.keys()) declared_.insert(key);
+    const auto world = figures_.figure(section, "WLD", "money/time");
+    Eigen::VectorXd product = Eigen::VectorXd::Zero(places_);
+    for (const std::string& key : section.keys()) {
+        if (key == "WLD") continue;
+        const auto figure = figures_.figure(section, key, "money/time");
+        if (const int place = world_.place(key); place >= 0 && figure) product[place] = million_per_year(*figure);
+    }
+    for (int place = 0; place < places_; ++place) {
+        const std::string& id = world_.places[static_cast<std::size_t>(place)].id;
+        if (place == rest_) continue;
+        if (!section.has(id)) {
+            section.problem(id, "the place " + id + " has no gross product", "name a statement: " + id + " = \"…\"");
+        } else if (product[place] <= 0) {
+            section.problem(id, "the gross product of " + id + " is not positive", "check the statement");
+        }
+    }
+    if (rest_ >= 0 && world) {
+        product[rest_] = million_per_year(*world) - product.sum();
+        if (product[rest_] <= 0) section.problem("WLD", "the listed places make more than the world", "check the statements");
+    }
+    section.finish();
+    gross_product_ = product.cwiseMax(1e-6);
+}
+
+void TablePlanReader::ratios(Section& root) {
+    const Eigen::VectorXd common = by_industry(root.table("value_added_ratio"), true);
+    plan_.ratio = common.replicate(places_, 1);
+}
+
+void TablePlanReader::inputs(Section& root) {
+    Section section = root.table("input");
+    plan_.inputs = Eigen::MatrixXd::Zero(count_, count_);
+    for (const std::string& key : section.keys()) {
+        const int user = industry_named(section, key, key);
+        const Eigen::VectorXd column = by_industry(section.table(key), false);
+        if (user >= 0) plan_.inputs.col(user) = column;
+    }
+    for (int user = 0; user < count_; ++user) {
+        const double sum = plan_.inputs.col(user).sum();
+        const std::string& id = industries_.list[static_cast<std::size_t>(user)].id;
+        if (sum <= 0) section.problem(id, "nobody knows what " + id + " buys", "add [input." + id + "]");
+        else plan_.inputs.col(user) /= sum;
+    }
+    section.finish();
+}
+
+void TablePlanReader::abroad(Section& root) { plan_.abroad = by_industry(root.table("abroad"), true); }
+
+void TablePlanReader::exports(Section& root) {
+    const auto figures = [&](Section section, int from) {
+        for (const std::string& key : section.keys()) {
+            const int place = place_named(section, key);
+            const Statement* statement = figures_.ledger().find(section.text(key));
+            // Trade only leans towards these, so one that is not public yet is left out.
+            if (statement != nullptr && figures_.ledger().public_since(*statement) > figures_.known_on()) continue;
+            const auto figure = figures_.figure(section, key, "money/time");
+            if (!figure || place < 0) continue;
+            if (figure->value < 0) section.problem(key, "is negative", "exports are gross");
+            const double value = std::max(0.0, million_per_year(*figure));
+            if (from == kTotal) plan_.exports.push_back({place, -1, value});
+            else if (from >= 0 && from != place) plan_.exports.push_back({from, place, value});
+        }
+        section.finish();
+    };
+    figures(root.table("exports"), kTotal);
+    Section pairs = root.table("exports_to");
+    for (const std::string& key : pairs.keys()) figures(pairs.table(key), place_named(pairs, key));
+    pairs.finish();
+}
+
+Result<TablePlan> read_table_plan(const Library& library, const Ledger& ledger, const Industries& industries,
+                                  const World& world, Date known_on) {
+    const LibraryFile* file = library.find(kFile);
+    if (file == nullptr) return fail({kFile}, "is missing", "the built-in table is described there; see docs/formats/industries.md");
+    auto toml = TomlFile::parse(file->text, file->path);
+    if (!toml) return std::unexpected(std::move(toml.error()));
+    FigureReader figures(ledger, known_on);
+    TablePlan plan = TablePlanReader(figures, industries, world).read(toml->root());
+    if (Errors errors = toml->take_errors(); !errors.empty()) return std::unexpected(std::move(errors));
+    return plan;
+}
+
+}  // namespace countervail
