@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+// Losses that pass along the links of a network, for several failures side by side (lanes): the inner loop of
+// systemic_risk.h. Only firms next to one that moved are looked at; only firms that were touched are reset.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace countervail {
+
+/// Who hears of whose loss, and how. A target has groups of links; its loss is the largest of its groups' sums.
+struct LossGraph {
+    std::vector<std::uint32_t> group_of;       ///< targets + 1: groups of target j
+    std::vector<std::uint32_t> link_of;        ///< groups + 1: links of group g
+    std::vector<std::uint32_t> source;         ///< by link
+    std::vector<double> weight;                ///< by link: share of the group's worth that hangs on the source
+    std::vector<std::uint32_t> heard_of;       ///< sources + 1
+    std::vector<std::uint32_t> hearer;         ///< targets that have a link with the source
+    std::vector<int> market;                   ///< by source, -1 none; empty: no markets
+    std::vector<double> output;                ///< by source, what it weighs in its market
+    std::vector<double> market_output;         ///< by market
+    bool affine = false;                       ///< one group each and no markets: sums, never the larger of two
+
+    std::size_t size() const { return group_of.size() - 1; }
+};
+
+template <int lanes>
+class LossWave {
+  public:
+    using Lanes = std::array<double, lanes>;
+
+    explicit LossWave(const LossGraph& graph);
+    /// Back to no loss anywhere.
+    void reset();
+    void shock(std::size_t firm, int lane, double lost);
+    /// Every firm that could move, one after the other, each seeing those before it. Whether something moved by more than 1e-15.
+    bool settle();
+    /// Every firm that could move, all from what held before (the published round). The largest move of each lane.
+    Lanes step();
+    /// Losses of firms; those not in touched() are 0.
+    const Lanes& loss(std::size_t firm) const { return loss_[firm]; }
+    std::span<const std::uint32_t> touched() const { return touched_; }
+
+  private:
+    Lanes heard(std::size_t target) const;
+    void pass_on(std::size_t firm);
+    void touch(std::size_t firm);
+    bool move(std::size_t firm, const Lanes& now);
+    void weigh_markets_again();
+    void leap();
+
+    const LossGraph& graph_;
+    std::vector<Lanes> loss_, told_, floor_, before_;   // told_: the loss times how little the firm can be replaced
+    std::vector<Lanes> market_left_;
+    std::vector<std::uint8_t> due_, is_touched_, market_moved_;
+    std::vector<std::uint32_t> touched_;
+    Lanes last_move_{};
+    bool forward_ = true;
+    int rounds_ = 0;
+};
+
+extern template class LossWave<1>;
+extern template class LossWave<8>;
+
+}  // namespace countervail
