@@ -93,20 +93,24 @@ void PichlerBlock<width>::serve_in_order(int cell) {
         const std::size_t at = index(cell) * width + index(v);
         const Vector wanted = table.final_demand[index(cell)] * state_.final_share[at].at;
         Vector left = state_.output[at].at * table.output[index(cell)] - smaller(wanted, Vector{});
-        for (const PichlerTable::Claim& claim : table.served[index(cell)]) {
-            if (claim.purchase < 0) {
-                const Vector given = smaller(larger(Vector{}, wanted), left);
-                state_.final_unmet[at].at = larger(Vector{}, wanted) - given;
-                left -= given;
-                continue;
-            }
+        const std::vector<PichlerTable::Claim>& claims = table.served[index(cell)];
+        const auto asked = [&](const PichlerTable::Claim& claim) {
+            if (claim.purchase < 0) return larger(Vector{}, wanted);
             const PooledPurchase& purchase = table.purchases[index(claim.purchase)];
-            const std::size_t stock = index(claim.purchase) * width + index(v);
-            const Vector ordered = order(state_.demand_before[index(purchase.user) * width + index(v)].at, purchase.target,
-                                         state_.stock[stock].at, model_.restock);
-            const Vector given = smaller(claim.flow * ordered, left);
-            state_.delivered[stock].at += given;
-            left -= given;
+            const Vector before = state_.demand_before[index(purchase.user) * width + index(v)].at;
+            const Vector stock = state_.stock[index(claim.purchase) * width + index(v)].at;
+            return claim.flow * order(before, purchase.target, stock, model_.restock);
+        };
+        for (std::size_t first = 0, last = 0; first < claims.size(); first = last) {
+            Vector group{};
+            for (; last < claims.size() && claims[last].rank == claims[first].rank; ++last) group += asked(claims[last]);
+            const Vector share = group > left ? left / group : all(1.0);
+            for (std::size_t i = first; i < last; ++i) {
+                const Vector given = asked(claims[i]) * share;
+                if (claims[i].purchase < 0) state_.final_unmet[at].at = larger(Vector{}, wanted) - given;
+                else state_.delivered[index(claims[i].purchase) * width + index(v)].at += given;
+            }
+            left = larger(Vector{}, left - group);
         }
     }
 }

@@ -97,23 +97,21 @@ void rest_of_output_is_final(PichlerTable& own, const IoTable& table) {
         own.final_demand[static_cast<std::size_t>(own.link_supplier[link])] -= own.link_flow[link];
 }
 
+/// By value at stake; final users stand between those who lose something and those who do not.
 void order_claims(PichlerTable& own, bool worst) {
     own.served.resize(static_cast<std::size_t>(own.cells));
     for (std::size_t p = 0; p < own.purchases.size(); ++p) {
+        const double value = own.purchases[p].value > 0 ? own.purchases[p].value : -1.0;
         for (int link = own.purchases[p].first_link; link < own.purchases[p].last_link; ++link) {
             const auto at = static_cast<std::size_t>(link);
-            own.served[static_cast<std::size_t>(own.link_supplier[at])].push_back({static_cast<int>(p), own.link_flow[at]});
+            own.served[static_cast<std::size_t>(own.link_supplier[at])].push_back({static_cast<int>(p), own.link_flow[at], value});
         }
     }
-    const auto rank = [&](const PichlerTable::Claim& claim) {   // final users stand between those who lose and those who do not
-        if (claim.purchase < 0) return 0.0;
-        const double value = own.purchases[static_cast<std::size_t>(claim.purchase)].value;
-        return value > 0 ? value : -1.0;
-    };
     for (auto& claims : own.served) {
-        claims.push_back({-1, 0});
-        std::stable_sort(claims.begin(), claims.end(), [&](const auto& a, const auto& b) { return rank(a) > rank(b); });
-        if (worst) std::reverse(claims.begin(), claims.end());
+        claims.push_back({-1, 0, 0});
+        std::stable_sort(claims.begin(), claims.end(), [worst](const auto& a, const auto& b) {
+            return worst ? a.rank < b.rank : a.rank > b.rank;
+        });
     }
 }
 

@@ -45,10 +45,11 @@ struct PichlerTable {
     std::vector<int> link_supplier;          ///< by link: renumbered supplier
     std::vector<double> link_flow;           ///< by link: USD million per year at rest
 
-    /// Claims on one supplier in the order in which they are served; purchase −1: final demand.
+    /// Claims on one supplier in the order in which they are served; those of equal rank share in proportion.
     struct Claim {
-        int purchase = 0;
+        int purchase = 0;                    ///< −1: final demand
         double flow = 0;
+        double rank = 0;
     };
     std::vector<std::vector<Claim>> served;  ///< by supplier; empty unless rationing is optimal or worst
 };

@@ -48,9 +48,9 @@ double log_ces(std::span<const Member> members, double elasticity) {
 
 double loss_of(double log_output) { return -std::expm1(log_output); }
 
-std::string named(const CesNest& nest) { return nest.name.empty() ? "a nest without a name" : "nest \"" + nest.name + "\""; }
+std::string named(const ProcessNest& nest) { return nest.name.empty() ? "a nest without a name" : "nest \"" + nest.name + "\""; }
 
-void check_nest(const CesNest& nest, Errors& errors) {
+void check_nest(const ProcessNest& nest, Errors& errors) {
     if (!(nest.share >= 0)) errors.push_back({{}, named(nest) + ": share " + readable_number(nest.share), "give a share of 0 to 1"});
     if (nest.members.empty()) {
         if (!(nest.remaining >= 0) || std::isinf(nest.remaining))
@@ -59,7 +59,7 @@ void check_nest(const CesNest& nest, Errors& errors) {
     }
     if (!(nest.elasticity >= 0)) errors.push_back({{}, named(nest) + ": elasticity " + readable_number(nest.elasticity), "give 0 or more"});
     double sum = 0;
-    for (const CesNest& member : nest.members) {
+    for (const ProcessNest& member : nest.members) {
         sum += member.share;
         check_nest(member, errors);
     }
@@ -69,38 +69,38 @@ void check_nest(const CesNest& nest, Errors& errors) {
 
 }  // namespace
 
-double log_ces_output(const CesInput& input) {
+double log_ces_output(const ProcessInput& input) {
     const Member members[]{{input.share, std::log(input.remaining)}, {1 - input.share, 0}};
     return log_ces(members, input.elasticity);
 }
 
-double ces_loss(const CesInput& input) { return loss_of(log_ces_output(input)); }
+double ces_loss(const ProcessInput& input) { return loss_of(log_ces_output(input)); }
 
-double second_order_loss(const CesInput& input) {
+double second_order_loss(const ProcessInput& input) {
     const double fall = std::log(input.remaining), a = input.share;
     return loss_of(a * fall + 0.5 * a * (1 - a) * (1 - 1 / input.elasticity) * fall * fall);
 }
 
-double cobb_douglas_loss(const CesInput& input) { return loss_of(input.share * std::log(input.remaining)); }
-double hulten_loss(const CesInput& input) { return input.share * (1 - input.remaining); }
+double cobb_douglas_loss(const ProcessInput& input) { return loss_of(input.share * std::log(input.remaining)); }
+double hulten_loss(const ProcessInput& input) { return input.share * (1 - input.remaining); }
 
-Errors nest_problems(const CesNest& nest) {
+Errors nest_problems(const ProcessNest& nest) {
     Errors errors;
     check_nest(nest, errors);
     return errors;
 }
 
-double log_nest_output(const CesNest& nest) {
+double log_nest_output(const ProcessNest& nest) {
     if (nest.members.empty()) return std::log(nest.remaining);
     std::vector<Member> members;
-    for (const CesNest& member : nest.members) members.push_back({member.share, log_nest_output(member)});
+    for (const ProcessNest& member : nest.members) members.push_back({member.share, log_nest_output(member)});
     return log_ces(members, nest.elasticity);
 }
 
-CesNest critical_inputs(std::span<const CesNest> inputs, double elasticity) {
-    CesNest process{"process", 1, elasticity, 1, {inputs.begin(), inputs.end()}};
-    CesNest rest{"the rest", 1, 0, 1, {}};
-    for (const CesNest& input : inputs) rest.share -= input.share;
+ProcessNest critical_inputs(std::span<const ProcessNest> inputs, double elasticity) {
+    ProcessNest process{"process", 1, elasticity, 1, {inputs.begin(), inputs.end()}};
+    ProcessNest rest{"the rest", 1, 0, 1, {}};
+    for (const ProcessNest& input : inputs) rest.share -= input.share;
     process.members.push_back(rest);
     return process;
 }

@@ -4,7 +4,7 @@
 // fraction e of its amount:
 //
 //   exact            Y/Y⁰ = [a e^((s−1)/s) + 1 − a]^(s/(s−1))              Arrow, Chenery, Minhas & Solow 1961
-//   limits           s → 0: min(1, e);   s → 1: e^a;   s → ∞: a e + 1 − a;   e → 0: 0 for s ≤ 1, else (1−a)^(s/(s−1))
+//   limits           s → 0: min(1, e) where a < 1;   s → 1: e^a;   s → ∞: a e + 1 − a;   e → 0: 0 for s ≤ 1, else (1−a)^(s/(s−1))
 //   second order     ln Y/Y⁰ = a ln e + ½ a(1−a)(1 − 1/s)(ln e)²           Baqaee & Farhi 2019, Econometrica 87
 //   Cobb–Douglas     e^a
 //   Hulten           1 − a(1 − e)                                         Hulten 1978, Rev. Econ. Stud. 45
@@ -25,38 +25,38 @@
 namespace countervail {
 
 /// Cost share 0 ≤ a ≤ 1, elasticity 0 ≤ s ≤ ∞, remaining fraction e ≥ 0.
-struct CesInput {
+struct ProcessInput {
     double share = 0;
     double elasticity = 0;
     double remaining = 1;
 };
 
 /// ln(Y/Y⁰), accurate for shares down to 1e-12 and any elasticity; −∞ where nothing can be made.
-double log_ces_output(const CesInput& input);
+double log_ces_output(const ProcessInput& input);
 /// 1 − Y/Y⁰, without loss of digits where it is small; negative if there is more of the input than at rest.
-double ces_loss(const CesInput& input);
-double second_order_loss(const CesInput& input);
-double cobb_douglas_loss(const CesInput& input);
-double hulten_loss(const CesInput& input);
+double ces_loss(const ProcessInput& input);
+double second_order_loss(const ProcessInput& input);
+double cobb_douglas_loss(const ProcessInput& input);
+double hulten_loss(const ProcessInput& input);
 
 /// A production function of nests: a leaf is an input with a remaining fraction; an inner nest combines its members with an
 /// elasticity. A critical input with a poor substitute gets a nest of its own: it and the substitute inside, the rest of
 /// the process outside.
-struct CesNest {
+struct ProcessNest {
     std::string name;
     double share = 1;                  ///< of the cost of the nest above; members of one nest sum to 1
     double elasticity = 0;             ///< between members; of no meaning in a leaf
     double remaining = 1;              ///< of a leaf
-    std::vector<CesNest> members;      ///< empty: a leaf
+    std::vector<ProcessNest> members;      ///< empty: a leaf
 };
 
 /// Shares that are negative or do not sum to 1 (1e-9), elasticities or fractions below zero, by name. Empty: all well.
-Errors nest_problems(const CesNest& nest);
+Errors nest_problems(const ProcessNest& nest);
 /// ln(Y/Y⁰) of the whole tree; nest_problems() must be empty.
-double log_nest_output(const CesNest& nest);
+double log_nest_output(const ProcessNest& nest);
 /// A process with several critical inputs, each a nest of its own beside the rest of the process, that cannot replace each
 /// other any better than `elasticity` says.
-CesNest critical_inputs(std::span<const CesNest> inputs, double elasticity);
+ProcessNest critical_inputs(std::span<const ProcessNest> inputs, double elasticity);
 
 /// Output left at one process and the value added that hangs on it.
 struct ProcessOutput {
