@@ -28,12 +28,27 @@ struct CellShock {
     std::vector<double> capacity;        ///< share of baseline capacity that is left, by step; empty: all of it. The last value stays
 };
 
+/// Destroyed capital that is ordered again from the industries that build (ARIO only).
+struct RebuildShock {
+    std::vector<double> capital;         ///< by cell, USD million destroyed; costs capacity until it is rebuilt
+    std::vector<double> households;      ///< by column of IoTable::final_demand, USD million: rebuilt, but costs no capacity; empty: none
+    int first_step = 0;                  ///< first step with less capacity
+    int rebuild_step = 0;                ///< first step with orders for rebuilding
+    double days = 60;                    ///< characteristic time: days_per_step / days of what is left is ordered each step
+    std::vector<double> shares;          ///< by industry: who rebuilds; sums to 1
+    double factor = 1;                   ///< orders per USD destroyed
+};
+
 /// What hits the economy before anything passes on.
 struct Shock {
     int steps = 0;
     std::vector<CellShock> cells;        ///< each cell at most once
     std::vector<CellShock> demand;       ///< share of final demand for the cell's product that is left, by step
     std::vector<double> rebuild;         ///< by cell, USD million: destroyed capital to be rebuilt (ARIO only); empty: none
+    /// ARIO only: capital that is lost and comes back by itself, as share of capital that is left; adds to what `rebuilds`
+    /// destroy. Of `cells` and the capital lost the larger cut of capacity counts (BoARIO).
+    std::vector<CellShock> capital;
+    std::vector<RebuildShock> rebuilds;  ///< as `rebuild`, each with its own days and industries
 };
 
 enum class Rationing { proportional, priority, optimal, worst };
@@ -41,7 +56,7 @@ enum class Rationing { proportional, priority, optimal, worst };
 struct PropagationOptions {
     double days_per_step = 1;
     double inventory_days = 90;          ///< target stock of each input, days of use at baseline
-    std::vector<double> inventory_days_of;   ///< by industry of the input; empty: inventory_days for all
+    std::vector<double> inventory_days_of;   ///< by industry of the input, infinity: never runs out (ARIO); empty: inventory_days for all
     double restock_days = 60;            ///< τ: time in which a gap of stock is reordered
     Rationing rationing = Rationing::proportional;   ///< who is served first when an industry cannot deliver all
     /// Pichler: industries × industries of the table, 1 critical, 0.5 important, 0 not; empty: all critical.
@@ -52,6 +67,8 @@ struct PropagationOptions {
     double overproduction_max = 1.25, overproduction_base = 1.0, overproduction_days = 365;
     bool orders_follow_output = true;    ///< "alt": orders shift to suppliers that produce; false: fixed shares
     double capital_to_value_added = 4, rebuild_days = 60;
+    std::vector<double> capital_to_value_added_of;   ///< by industry; empty: the same for all
+    std::vector<double> restock_days_of;             ///< by industry of the input; empty: restock_days for all
     std::vector<double> rebuild_shares;  ///< by industry of the table: who rebuilds; sums to 1
     int threads = 1;
 };
@@ -61,8 +78,9 @@ struct PropagationStep {
     int shock = 0, step = 0;
     std::span<const double> output;      ///< USD million per year
     std::span<const double> capacity;    ///< USD million per year
-    std::span<const double> final_unmet; ///< final (and rebuilding) demand not met, USD million per year
+    std::span<const double> final_unmet; ///< final demand not met, USD million per year
     std::span<const double> stock_short; ///< smallest stock of a critical input against its target, 0 … 1
+    std::span<const double> rebuild_unmet;   ///< orders for rebuilding not met, USD million per year; empty where the model has none
 };
 
 class Propagation {
