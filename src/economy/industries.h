@@ -3,6 +3,7 @@
 // uses, the industries of published tables, and the survey of which inputs stop which industry.
 #pragma once
 
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -36,6 +37,8 @@ struct Industries {
     std::vector<int> host_of_item;           ///< by item of the catalogue: industry whose row of a money table holds it, or -1
     /// How an industry (column) does without an input (row): 1 stops, 0.5 slows, 0 goes on. Pichler et al. 2022.
     Eigen::MatrixXd criticality;             ///< industries × industries
+    /// Countries behind the places of a world that are no country ("REU"); "*" is every place not named elsewhere.
+    std::map<std::string, std::vector<std::string>> place_groups;
     std::vector<std::string> statements;
 
     int industry(std::string_view id) const;   ///< index, or -1
