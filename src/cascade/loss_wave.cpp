@@ -8,7 +8,7 @@ namespace countervail {
 
 namespace {
 
-constexpr double kStill = 1e-15;      // a firm that moves by less tells nobody
+constexpr double kStill = 1e-14;      // a firm that moves by less tells nobody
 constexpr int kLeapEvery = 16;        // rounds between extrapolations of sums that settle slowly
 
 }  // namespace

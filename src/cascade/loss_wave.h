@@ -36,7 +36,7 @@ class LossWave {
     /// Back to no loss anywhere.
     void reset();
     void shock(std::size_t firm, int lane, double lost);
-    /// Every firm that could move, one after the other, each seeing those before it. Whether something moved by more than 1e-15.
+    /// Every firm that could move, one after the other, each seeing those before it. Whether something moved by more than 1e-14.
     bool settle();
     /// Every firm that could move, all from what held before (the published round). The largest move of each lane.
     Lanes step();

@@ -81,7 +81,8 @@ LossGraph downwards(const SupplierNetwork& network, const SystemicRiskOptions& o
     graph.link_of.assign(1, 0);
     for (std::size_t customer = 0; customer < network.firms.size(); ++customer) add_customer(graph, network, options, customer, options.inputs[customer]);
     set_hearers(graph, network, true);
-    if (options.markets) {
+    const bool industries = std::any_of(network.firms.begin(), network.firms.end(), [](const SupplierFirm& firm) { return firm.industry >= 0; });
+    if (options.markets && industries) {
         graph.output = options.output;
         graph.market_output.assign(network.sectors.size(), 0.0);
         for (std::size_t firm = 0; firm < network.firms.size(); ++firm) {
@@ -90,7 +91,8 @@ LossGraph downwards(const SupplierNetwork& network, const SystemicRiskOptions& o
             if (market >= 0) graph.market_output[at(market)] += options.output[firm];
         }
     }
-    graph.affine = !options.markets && options.classes.empty() && options.otherwise != InputClass::essential;
+    graph.affine = graph.market.empty();
+    for (std::size_t firm = 0; firm < graph.size(); ++firm) graph.affine = graph.affine && graph.group_of[firm + 1] - graph.group_of[firm] <= 1;
     return graph;
 }
 
