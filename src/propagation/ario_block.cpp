@@ -87,11 +87,11 @@ void ArioBlock<width>::produce(int step) {
 }
 
 template <int width>
-void ArioBlock<width>::arrivals(int buyer, Lanes* old_orders, Lanes* new_orders) const {
+void ArioBlock<width>::arrivals(int buyer, Lanes* __restrict old_orders, Lanes* __restrict new_orders) const {
     const std::size_t products = static_cast<std::size_t>(table_.products), cells = static_cast<std::size_t>(table_.cells);
-    for (std::size_t p = 0; p < products; ++p) old_orders[p].at = new_orders[p].at = Vector{};
     const Lanes *offered = offered_.data(), *weight = weight_next_.data();
     if (table_.dense) {
+        for (std::size_t p = 0; p < products; ++p) old_orders[p].at = new_orders[p].at = Vector{};
         const double* flow = table_.flow.data() + static_cast<std::size_t>(buyer) * cells;
         for (std::size_t first = 0; first < cells; first += products) {
             for (std::size_t p = 0; p < products; ++p) {
@@ -101,33 +101,44 @@ void ArioBlock<width>::arrivals(int buyer, Lanes* old_orders, Lanes* new_orders)
         }
         return;
     }
-    for (std::size_t link = table_.begin[static_cast<std::size_t>(buyer)]; link < table_.begin[static_cast<std::size_t>(buyer) + 1]; ++link) {
-        const std::size_t supplier = static_cast<std::size_t>(table_.supplier[link]);
-        old_orders[table_.product[link]].at += table_.flow[link] * offered[supplier].at;
-        new_orders[table_.product[link]].at += table_.flow[link] * weight[supplier].at;
+    const std::uint32_t* begin = table_.begin.data() + static_cast<std::size_t>(buyer) * products;
+    const std::int32_t* supplier = table_.supplier.data();
+    const double* flow = table_.flow.data();
+    for (std::size_t p = 0; p < products; ++p) {
+        Vector of_old = {}, of_new = {};
+        for (std::uint32_t link = begin[p]; link < begin[p + 1]; ++link) {
+            of_old += flow[link] * offered[supplier[link]].at;
+            of_new += flow[link] * weight[supplier[link]].at;
+        }
+        old_orders[p].at = of_old;
+        new_orders[p].at = of_new;
     }
 }
 
 template <int width>
-void ArioBlock<width>::restock(int buyer, const Lanes* old_orders, const Lanes* new_orders, Finding& finding) {
+void ArioBlock<width>::restock(int buyer, const Lanes* __restrict old_orders, const Lanes* __restrict new_orders, Finding& finding) {
     const std::size_t products = static_cast<std::size_t>(table_.products), first = static_cast<std::size_t>(buyer) * products;
+    const Lanes* __restrict stock_before = stock_.data() + first;
+    const Lanes* __restrict asked_before = asked_.data() + first;
+    Lanes* __restrict stock_after = stock_next_.data() + first;
+    Lanes* __restrict asked_after = asked_next_.data() + first;
+    const double *need = table_.need.data() + first, *target = table_.target.data() + first, *allows = table_.allows.data() + first,
+                 *free_of = table_.free.data() + first, *restock_rate = table_.restock.data(), *kept = table_.kept.data();
     const Vector output = output_[static_cast<std::size_t>(buyer)].at, wanted = wanted_[static_cast<std::size_t>(buyer)].at, none = {};
-    Vector allowed = none + std::numeric_limits<double>::infinity();
-    Vector moved = finding.moved, off_goal = finding.off_goal;
+    const Vector unmoved = unmoved_, at_goal = at_goal_;
+    Vector allowed = none + std::numeric_limits<double>::infinity(), moved = finding.moved, off_goal = finding.off_goal;
     for (std::size_t p = 0; p < products; ++p) {
-        const std::size_t entry = first + p;
-        const Vector delivered = asked_[entry].at * old_orders[p].at;
-        const Vector used = output * table_.need[entry];
+        const Vector delivered = asked_before[p].at * old_orders[p].at;
+        const Vector used = output * need[p];
         moved = higher<Vector>(moved, excess<Vector>(delivered, used));
-        const double counts = table_.restock[p] > 0 ? 1.0 : 0.0;   // an endless stock is not kept
-        const Vector left = higher<Vector>(stock_[entry].at - used + delivered, none) * counts;
-        const Vector stock = unmoved_ != none ? stock_[entry].at : left;
-        const Vector goal = wanted * table_.target[entry];
+        const Vector left = higher<Vector>(stock_before[p].at - used + delivered, none) * kept[p];
+        const Vector stock = unmoved != none ? stock_before[p].at : left;
+        const Vector goal = wanted * target[p];
         off_goal = higher<Vector>(off_goal, excess<Vector>(stock, goal));
-        const Vector gap = at_goal_ != none ? none : higher<Vector>(goal - stock, none) * table_.restock[p];
-        stock_next_[entry].at = stock;
-        asked_next_[entry].at = new_orders[p].at != none ? (gap + used) / new_orders[p].at : none;
-        allowed = lower<Vector>(allowed, stock * table_.allows[entry] + table_.free[entry]);
+        const Vector gap = at_goal != none ? none : higher<Vector>(goal - stock, none) * restock_rate[p];
+        stock_after[p].at = stock;
+        asked_after[p].at = (gap + used) / (new_orders[p].at != none ? new_orders[p].at : none + std::numeric_limits<double>::infinity());
+        allowed = lower<Vector>(allowed, stock * allows[p] + free_of[p]);
     }
     allowed_next_[static_cast<std::size_t>(buyer)].at = allowed;
     finding.moved = moved;
@@ -135,7 +146,7 @@ void ArioBlock<width>::restock(int buyer, const Lanes* old_orders, const Lanes* 
 }
 
 template <int width>
-void ArioBlock<width>::send(int buyer, const Lanes* asked, Lanes* orders) const {
+void ArioBlock<width>::send(int buyer, const Lanes* __restrict asked, Lanes* __restrict orders) const {
     const std::size_t products = static_cast<std::size_t>(table_.products), cells = static_cast<std::size_t>(table_.cells);
     if (table_.dense) {
         const double* flow = table_.flow.data() + static_cast<std::size_t>(buyer) * cells;
@@ -144,8 +155,12 @@ void ArioBlock<width>::send(int buyer, const Lanes* asked, Lanes* orders) const 
         }
         return;
     }
-    for (std::size_t link = table_.begin[static_cast<std::size_t>(buyer)]; link < table_.begin[static_cast<std::size_t>(buyer) + 1]; ++link)
-        orders[table_.supplier[link]].at += table_.flow[link] * asked[table_.product[link]].at;
+    const std::uint32_t* begin = table_.begin.data() + static_cast<std::size_t>(buyer) * products;
+    const std::int32_t* supplier = table_.supplier.data();
+    const double* flow = table_.flow.data();
+    for (std::size_t p = 0; p < products; ++p) {
+        for (std::uint32_t link = begin[p]; link < begin[p + 1]; ++link) orders[supplier[link]].at += flow[link] * asked[p].at;
+    }
 }
 
 template <int width>

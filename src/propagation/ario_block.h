@@ -66,9 +66,9 @@ class ArioBlock {
         Vector off_goal = {};     ///< the same of |stock − goal|
     };
 
-    void arrivals(int buyer, Lanes* old_orders, Lanes* new_orders) const;
-    void restock(int buyer, const Lanes* old_orders, const Lanes* new_orders, Finding& finding);
-    void send(int buyer, const Lanes* asked, Lanes* orders) const;
+    void arrivals(int buyer, Lanes* __restrict old_orders, Lanes* __restrict new_orders) const;
+    void restock(int buyer, const Lanes* __restrict old_orders, const Lanes* __restrict new_orders, Finding& finding);
+    void send(int buyer, const Lanes* __restrict asked, Lanes* __restrict orders) const;
     void chunk(std::size_t c);
     void add_up();
 

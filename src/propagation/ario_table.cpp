@@ -34,38 +34,54 @@ double inventory_steps(const PropagationOptions& options, int product) {
     return steps <= 1 ? kLeast : steps;
 }
 
-void fill_flows(ArioTable& made, const IoTable& table) {
-    const double per_step = 1 / made.year_in_steps;
+void fill_dense(ArioTable& made, const Eigen::SparseMatrix<double>& by_buyer) {
     const std::size_t cells = static_cast<std::size_t>(made.cells);
-    const Eigen::SparseMatrix<double> by_buyer = table.intermediate;   // column-major
-    made.dense = static_cast<double>(by_buyer.nonZeros()) > kDenseFrom * static_cast<double>(cells) * static_cast<double>(cells);
-    if (made.dense) made.flow.assign(cells * cells, 0.0);
-    made.begin.push_back(0);
+    made.flow.assign(cells * cells, 0.0);
     for (int buyer = 0; buyer < made.cells; ++buyer) {
-        for (Eigen::SparseMatrix<double>::InnerIterator link(by_buyer, buyer); link; ++link) {
-            const int supplier = static_cast<int>(link.row());
-            if (made.dense) {
-                made.flow[static_cast<std::size_t>(buyer) * cells + static_cast<std::size_t>(supplier)] = link.value() * per_step;
-            } else if (link.value() != 0) {
-                made.supplier.push_back(supplier);
-                made.product.push_back(static_cast<std::uint16_t>(supplier % made.products));
-                made.flow.push_back(link.value() * per_step);
-            }
-        }
-        if (!made.dense) made.begin.push_back(made.flow.size());
+        for (Eigen::SparseMatrix<double>::InnerIterator link(by_buyer, buyer); link; ++link)
+            made.flow[static_cast<std::size_t>(buyer) * cells + static_cast<std::size_t>(link.row())] = link.value() / made.year_in_steps;
     }
 }
 
-/// Chunks of about as many links each.
+/// By buyer, then product, then place.
+void fill_lists(ArioTable& made, const Eigen::SparseMatrix<double>& by_buyer) {
+    std::vector<std::vector<std::pair<std::int32_t, double>>> of_product(static_cast<std::size_t>(made.products));
+    made.begin.push_back(0);
+    for (int buyer = 0; buyer < made.cells; ++buyer) {
+        for (auto& links : of_product) links.clear();
+        for (Eigen::SparseMatrix<double>::InnerIterator link(by_buyer, buyer); link; ++link) {
+            if (link.value() != 0) of_product[static_cast<std::size_t>(link.row() % made.products)].emplace_back(static_cast<std::int32_t>(link.row()), link.value() / made.year_in_steps);
+        }
+        for (const auto& links : of_product) {
+            for (const auto& [supplier, flow] : links) {
+                made.supplier.push_back(supplier);
+                made.flow.push_back(flow);
+            }
+            made.begin.push_back(static_cast<std::uint32_t>(made.flow.size()));
+        }
+    }
+}
+
+void fill_flows(ArioTable& made, const IoTable& table) {
+    const Eigen::SparseMatrix<double> by_buyer = table.intermediate;   // column-major
+    const double cells = made.cells;
+    made.dense = static_cast<double>(by_buyer.nonZeros()) > kDenseFrom * cells * cells;
+    if (made.dense) fill_dense(made, by_buyer);
+    else fill_lists(made, by_buyer);
+}
+
+/// Chunks of about as much work each: links, and stocks to keep.
 void fill_chunks(ArioTable& made) {
-    const auto links_before = [&](int buyer) {
-        return made.dense ? static_cast<std::size_t>(buyer) * static_cast<std::size_t>(made.cells) : made.begin[static_cast<std::size_t>(buyer)];
+    const std::size_t products = static_cast<std::size_t>(made.products);
+    const auto work_before = [&](int buyer) {
+        const std::size_t first = static_cast<std::size_t>(buyer);
+        return first * products + (made.dense ? first * static_cast<std::size_t>(made.cells) : made.begin[first * products]);
     };
-    const std::size_t all = links_before(made.cells);
+    const std::size_t all = work_before(made.cells);
     made.chunk.push_back(0);
     for (int c = 1; c < kChunks; ++c) {
         int buyer = made.chunk.back();
-        while (buyer < made.cells && links_before(buyer) * kChunks < all * static_cast<std::size_t>(c)) ++buyer;
+        while (buyer < made.cells && work_before(buyer) * kChunks < all * static_cast<std::size_t>(c)) ++buyer;
         made.chunk.push_back(buyer);
     }
     made.chunk.push_back(made.cells);
@@ -104,7 +120,9 @@ void fill_stocks(ArioTable& made, const IoTable& table, const PropagationOptions
     }
     for (int product = 0; product < made.products; ++product) {
         const double days = of_industry(options.restock_days_of, options.restock_days, product);
-        made.restock.push_back(std::isinf(inventory_steps(options, product)) ? 0 : options.days_per_step / days);
+        const bool endless = std::isinf(inventory_steps(options, product));
+        made.restock.push_back(endless ? 0 : options.days_per_step / days);
+        made.kept.push_back(endless ? 0 : 1);
     }
 }
 
@@ -166,7 +184,7 @@ ArioTable make_ario_table(const IoTable& table, const PropagationOptions& option
     made.alpha_base = options.overproduction_base;
     made.alpha_max = options.overproduction_max;
     made.alpha_rate = options.days_per_step / options.overproduction_days;
-    made.first_overproduction = options.days_per_step > 1 ? 1 : static_cast<int>(std::floor(1 / options.days_per_step)) + 1;
+    made.first_overproduction = static_cast<int>(std::floor(1 / options.days_per_step)) + 1;
     const Eigen::VectorXd final_total = table.final_total();
     for (int cell = 0; cell < made.cells; ++cell) {
         made.output.push_back(table.output[cell] / made.year_in_steps);

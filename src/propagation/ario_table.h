@@ -28,16 +28,16 @@ struct ArioTable {
     std::vector<double> allows;               ///< output per unit of stock at ψ; 0 where the input does not bind
     std::vector<double> free;                 ///< infinity where the input does not bind, else 0
     std::vector<double> restock;              ///< by product: share of a gap that is ordered in a step
+    std::vector<double> kept;                 ///< by product: 0 where the stock never runs out, so that none is kept, else 1
     double psi = 0.8;
     bool never_at_goal = false;               ///< an endless stock of something unused: BoARIO then orders every gap
     bool endless = false;                     ///< some product never runs out
 
-    // Flows at rest by buyer. Dense: cells × cells, buyer-major. Else compressed: begin, supplier, product, flow.
+    // Flows at rest by buyer. Dense: cells × cells, buyer-major. Else lists: those of buyer × product start at begin.
     bool dense = false;
     std::vector<double> flow;
-    std::vector<std::size_t> begin;
+    std::vector<std::uint32_t> begin;
     std::vector<std::int32_t> supplier;
-    std::vector<std::uint16_t> product;
 
     /// Buyers chunk[c] … chunk[c + 1] are summed together; fixed by the table, so that threads change no sum.
     std::vector<int> chunk;
