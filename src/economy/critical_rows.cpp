@@ -53,7 +53,7 @@ class Splitter {
     void take_out(int host) {
         Eigen::VectorXd paid = Eigen::VectorXd::Zero(table_.cells());
         for (const CriticalRow& row : found_.rows) {
-            if (row.host == host) paid += row.money;
+            if (row.host == host && !industries_.bought_as_investment[static_cast<std::size_t>(row.item)]) paid += row.money;
         }
         if (paid.maxCoeff() <= 0) return;
         Eigen::VectorXd held = Eigen::VectorXd::Zero(table_.cells());

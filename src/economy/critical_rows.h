@@ -22,7 +22,9 @@ struct CriticalRow {
 
 struct CriticalRows {
     std::vector<CriticalRow> rows;
-    FlowMatrix rest;               ///< Z without what was split out: rest + Σ rows = Z where the host row can bear it
+    /// Z without what was split out: rest + Σ rows = Z where the host row can bear it. Items bought as investment
+    /// (Industries::bought_as_investment) have rows but nothing in Z to take out: machines are final demand.
+    FlowMatrix rest;
     Errors notes;                  ///< cells whose host flow is smaller than what the world says they buy
 };
 

@@ -172,9 +172,16 @@ void IndustryReader::uses(Section& root) {
 
 void IndustryReader::hosts(Section& root) {
     found_.host_of_item.assign(catalogue_.items.size(), kNobody);
+    found_.bought_as_investment.assign(catalogue_.items.size(), false);
     for (Section& section : root.tables("host")) {
         const int industry = known(section, "industry");
+        const std::vector<int> before = found_.host_of_item;
         give(section, "items", catalogue_.items, industry, found_.host_of_item);
+        if (section.flag("investment", false)) {
+            for (std::size_t item = 0; item < before.size(); ++item) {
+                if (before[item] != found_.host_of_item[item]) found_.bought_as_investment[item] = true;
+            }
+        }
         section.finish();
     }
     for (int& host : found_.host_of_item) host = std::max(host, -1);

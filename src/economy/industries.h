@@ -35,6 +35,7 @@ struct Industries {
     std::vector<int> of_use;                 ///< by end use of the catalogue: industry, -1 where none (unsold stocks)
     std::vector<int> of_process;             ///< by process of the catalogue: whose plants run it
     std::vector<int> host_of_item;           ///< by item of the catalogue: industry whose row of a money table holds it, or -1
+    std::vector<bool> bought_as_investment;  ///< by item: a capital good, paid out of final demand and not out of Z
     /// How an industry (column) does without an input (row): 1 stops, 0.5 slows, 0 goes on. Pichler et al. 2022.
     Eigen::MatrixXd criticality;             ///< industries × industries
     /// Countries behind the places of a world that are no country ("REU"); "*" is every place not named elsewhere.

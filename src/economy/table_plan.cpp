@@ -162,25 +162,44 @@ void TablePlanReader::inputs(Section& root) {
 
 void TablePlanReader::abroad(Section& root) { plan_.abroad = by_industry(root.table("abroad"), true); }
 
+std::vector<int> TablePlanReader::goods_or_services(bool goods) const {
+    std::vector<int> found;
+    for (int industry = 0; industry < count_; ++industry) {
+        if (plan_.goods[static_cast<std::size_t>(industry)] == goods) found.push_back(industry);
+    }
+    return found;
+}
+
+/// One figure for each place that the section names: of its exports to all (from = -1), or of those that `from` sends it.
+void TablePlanReader::exports_of(Section section, const std::vector<int>& industries, int from) {
+    for (const std::string& key : section.keys()) {
+        const int place = place_named(section, key);
+        const Statement* statement = figures_.ledger().find(section.text(key));
+        // Trade only leans towards these, so one that is not public yet is left out.
+        if (statement != nullptr && figures_.ledger().public_since(*statement) > figures_.known_on()) continue;
+        const auto figure = figures_.figure(section, key, "money/time");
+        if (!figure || place < 0 || place == from) continue;
+        if (figure->value < 0) section.problem(key, "is negative", "exports are gross");
+        plan_.exports.push_back({from < 0 ? place : from, from < 0 ? -1 : place, industries, std::max(0.0, million_per_year(*figure))});
+    }
+    section.finish();
+}
+
 void TablePlanReader::exports(Section& root) {
-    const auto figures = [&](Section section, int from) {
-        for (const std::string& key : section.keys()) {
-            const int place = place_named(section, key);
-            const Statement* statement = figures_.ledger().find(section.text(key));
-            // Trade only leans towards these, so one that is not public yet is left out.
-            if (statement != nullptr && figures_.ledger().public_since(*statement) > figures_.known_on()) continue;
-            const auto figure = figures_.figure(section, key, "money/time");
-            if (!figure || place < 0) continue;
-            if (figure->value < 0) section.problem(key, "is negative", "exports are gross");
-            const double value = std::max(0.0, million_per_year(*figure));
-            if (from == kTotal) plan_.exports.push_back({place, -1, value});
-            else if (from >= 0 && from != place) plan_.exports.push_back({from, place, value});
-        }
-        section.finish();
-    };
-    figures(root.table("exports"), kTotal);
-    Section pairs = root.table("exports_to");
-    for (const std::string& key : pairs.keys()) figures(pairs.table(key), place_named(pairs, key));
+    Section kinds = root.table("exports");
+    for (const std::string& kind : kinds.keys()) {
+        std::vector<int> industries;
+        if (kind == "goods" || kind == "services") industries = goods_or_services(kind == "goods");
+        else if (const int industry = industry_named(kinds, kind, kind); industry >= 0) industries = {industry};
+        exports_of(kinds.table(kind), industries, -1);
+    }
+    kinds.finish();
+    Section pairs = root.table("goods_exports_to");
+    for (const std::string& key : pairs.keys()) {
+        const int from = place_named(pairs, key);
+        if (from >= 0) exports_of(pairs.table(key), goods_or_services(true), from);
+        else pairs.allow(key);
+    }
     pairs.finish();
 }
 

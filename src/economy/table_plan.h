@@ -17,9 +17,10 @@
 
 namespace countervail {
 
-/// Goods that one place ships to another, or (to = -1) to all others: USD million per year.
+/// What one place sells to another, or (to = -1) to all others: USD million per year.
 struct ExportFigure {
     int from = 0, to = -1;
+    std::vector<int> industries;   ///< whose products: all goods, all services, or one industry
     double value = 0;
 };
 

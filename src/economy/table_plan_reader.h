@@ -14,7 +14,6 @@ class TablePlanReader {
     TablePlan read(Section root);
 
   private:
-    static constexpr int kTotal = -2;   // exports to everybody
     using Figures = std::vector<std::optional<Figure>>;
 
     void gross_products(Section& root);
@@ -24,6 +23,8 @@ class TablePlanReader {
     void finals(Section& root);
     void abroad(Section& root);
     void exports(Section& root);
+    void exports_of(Section section, const std::vector<int>& industries, int from);
+    std::vector<int> goods_or_services(bool goods) const;
 
     struct Group {
         std::string id;

@@ -13,6 +13,7 @@ constexpr int kLeaningRounds = 80;      // towards export figures; what they mis
 constexpr int kRounds = 20000;
 constexpr double kTolerance = 1e-11;
 constexpr double kLean = 0.6;           // of the way in the logarithm, so that figures which disagree do not swing
+constexpr double kMostAbroad = 0.9;     // of output; customs figures count re-exports, which no industry of the place made
 constexpr double kShortest = 300;       // km; neighbours trade across a border, not from capital to capital
 constexpr double kHome = 30;            // prior weight of the own place against one 1,000 km away; [abroad] sets what it becomes
 
@@ -29,7 +30,6 @@ class Fitting {
     void lean();
     void lean_abroad(int industry);
     void lean_exports(const ExportFigure& figure);
-    double goods_shipped(int from, int to) const;
     double shipped(int industry, int from, int to) const {
         return fit_.seller(industry, from) * fit_.trade[static_cast<std::size_t>(industry)](from, to) * wanted_(industry, to);
     }
@@ -141,28 +141,19 @@ void Fitting::lean_abroad(int industry) {
     trade.diagonal() = home;
 }
 
-double Fitting::goods_shipped(int from, int to) const {
-    double sum = 0;
-    for (int industry = 0; industry < industries_; ++industry) {
-        if (plan_.goods[static_cast<std::size_t>(industry)]) sum += shipped(industry, from, to);
-    }
-    return sum;
-}
-
 void Fitting::lean_exports(const ExportFigure& figure) {
-    double present = 0;
-    for (int to = 0; to < places_; ++to) {
-        if (to != figure.from && (figure.to < 0 || figure.to == to)) present += goods_shipped(figure.from, to);
-    }
-    const double factor = step(figure.value, present);
-    for (int industry = 0; industry < industries_; ++industry) {
-        if (!plan_.goods[static_cast<std::size_t>(industry)]) continue;
-        for (int to = 0; to < places_; ++to) {
-            if (to != figure.from && (figure.to < 0 || figure.to == to)) {
-                fit_.trade[static_cast<std::size_t>(industry)](figure.from, to) *= factor;
+    const auto each = [&](auto&& what) {
+        for (const int industry : figure.industries) {
+            for (int to = 0; to < places_; ++to) {
+                if (to != figure.from && (figure.to < 0 || figure.to == to)) what(industry, to);
             }
         }
-    }
+    };
+    double present = 0, made = 0;
+    each([&](int industry, int to) { present += shipped(industry, figure.from, to); });
+    for (const int industry : figure.industries) made += output_(industry, figure.from);
+    const double factor = step(std::min(figure.value, kMostAbroad * made), present);
+    each([&](int industry, int to) { fit_.trade[static_cast<std::size_t>(industry)](figure.from, to) *= factor; });
 }
 
 void Fitting::lean() {
