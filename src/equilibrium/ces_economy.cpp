@@ -47,6 +47,14 @@ class CesConditions {
         (supply_.array() * x.head(commodities_).array().exp()).maxCoeff(&left_out_);
         return left_out_ != before;
     }
+    /// To begin with the largest market that the benchmark clears: those that a shock has moved must be seen.
+    void leave_out_quiet_market() {
+        Eigen::VectorXd residual;
+        evaluate(start(), residual, nullptr);
+        const Eigen::ArrayXd moved = (demand_.array() / supply_.array()).log().abs();
+        const Eigen::ArrayXd size = (moved < 1e-9).select(supply_.array(), 0);
+        (size.maxCoeff() > 0 ? size : supply_.array().eval()).maxCoeff(&left_out_);
+    }
     CesEquilibrium read(const Eigen::VectorXd& x) const;
     /// ∂F/∂t when the logarithms of endowments move in `direction`, at x.
     Eigen::VectorXd push(const Eigen::VectorXd& x, const Eigen::MatrixXd& direction);
@@ -231,11 +239,13 @@ Result<CesEquilibrium> solve_ces_economy(const CesEconomy& economy, const CesOpt
     CesConditions conditions(economy);
     const NewtonSystem system = [&](const Eigen::VectorXd& x, Eigen::VectorXd& residual, NewtonJacobian* jacobian) { conditions.evaluate(x, residual, jacobian); };
     const NewtonOptions newton{options.tolerance, options.iterations, 2};
+    conditions.leave_out_quiet_market();
     Result<NewtonRoot> root = solve_newton(system, conditions.start(), "general equilibrium", newton);
     int iterations = root ? root->iterations : 0;
     // An equilibrium at the edge of prices that the left-out market alone forbids shows when another market is left out.
     for (int tries = 0; root && tries < 6 && conditions.leave_out_largest_market(root->x); ++tries) {
         root = solve_newton(system, root->x, "general equilibrium", newton);
+        if (!root) root = solve_newton(system, conditions.start(), "general equilibrium", newton);
         iterations += root ? root->iterations : 0;
     }
     if (!root) return std::unexpected(std::move(root.error()));
