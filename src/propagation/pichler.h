@@ -29,8 +29,9 @@
 //
 // Rationing: proportional to orders; priority: industries before final users; optimal: to the users with the highest
 // value added per unit of the input first (half as urgent where it is only important, last where it is not needed,
-// final users before those); worst: the reverse. The last two are greedy, step by step and supplier by supplier: a
-// bracket, not an optimum of the network (rationing.h has the exact one for a single item).
+// final users before those); worst: the reverse; equal ranks share in proportion and an industry's own use of its product
+// comes first. The last two are greedy, step by step and supplier by supplier: a bracket, not an optimum of the network
+// (rationing.h has the exact one for a single item).
 #pragma once
 
 #include <memory>

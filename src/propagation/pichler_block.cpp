@@ -10,6 +10,9 @@ namespace {
 using Vector = Lanes::Vector;
 
 constexpr double kUnlimited = 1e300;
+/// Demand and output that differ from those at rest by less are those at rest: without it, rounding would be a shortage
+/// that those who are served last could never make up for.
+constexpr double kRounding = 1e-12;
 
 Vector all(double value) { return Vector{} + value; }
 Vector smaller(Vector a, Vector b) { return a < b ? a : b; }
@@ -29,7 +32,7 @@ PichlerBlock<width>::PichlerBlock(const PichlerModel& model) : model_(model) {
     const std::size_t cells = index(table.cells) * width, purchases = table.purchases.size() * width;
     const auto filled = [](std::size_t size, double value) { return std::vector<Lanes>(size, Lanes{all(value)}); };
     state_.stock = filled(purchases, 0);
-    if (!table.served.empty()) state_.delivered = filled(purchases, 0);
+    if (!table.served.empty()) state_.delivered = state_.asked = filled(purchases, 0);
     state_.capacity = state_.final_share = state_.demand = state_.demand_before = state_.output = state_.served = filled(cells, 1);
     state_.stock_short = filled(cells, 1);
     state_.ordered = state_.final_unmet = filled(cells, 0);
@@ -46,17 +49,19 @@ PichlerBlock<width>::PichlerBlock(const PichlerModel& model) : model_(model) {
 template <int width>
 void PichlerBlock<width>::produce() {
     const PichlerTable& table = model_.table;
-    if (!table.served.empty()) {
-        for (Lanes& lanes : state_.delivered) lanes.at = Vector{};
-    }
+    if (!table.served.empty()) note_orders();
     for (int cell = 0; cell < table.cells; ++cell) {
         const double output = table.output[index(cell)];
         const double inverse = output > 0 ? 1 / output : 0.0;
         for (int v = 0; v < width; ++v) {
             const std::size_t at = index(cell) * width + index(v);
             const Vector total = state_.ordered[at].at + table.final_demand[index(cell)] * state_.final_share[at].at;
-            state_.demand[at].at = larger(Vector{}, total) * inverse;
-            state_.output[at].at = smaller(smaller(state_.capacity[at].at, state_.input_limit[at].at), state_.demand[at].at);
+            const Vector relative = larger(Vector{}, total) * inverse;
+            const Vector possible = smaller(state_.capacity[at].at, state_.input_limit[at].at);
+            const Vector demand = smaller(relative - 1.0, 1.0 - relative) > -kRounding ? all(1.0) : relative;
+            const Vector made = smaller(possible, demand);
+            state_.demand[at].at = demand;
+            state_.output[at].at = demand - made < kRounding ? smaller(demand, larger(made, all(1.0))) : made;
         }
         if (table.served.empty()) serve_in_proportion(cell);
         else serve_in_order(cell);
@@ -72,45 +77,66 @@ void PichlerBlock<width>::serve_in_proportion(int cell) {
         const Vector demand = state_.demand[at].at, made = state_.output[at].at;
         const Vector wanted = at_rest * state_.final_share[at].at;
         const Vector share = demand > 0 ? made / demand : all(1.0);
-        Vector for_final = share;
+        Vector for_industries = share, for_final = share;
         if (model_.rationing == Rationing::priority) {
             const Vector ordered = state_.ordered[at].at;
             const Vector at_hand = made * output - smaller(wanted, Vector{});   // negative final demand is a supply from stocks
-            const Vector first = ordered > 0 ? smaller(all(1.0), at_hand / ordered) : all(1.0);
-            state_.served[at].at = first;
-            for_final = wanted > 0 ? smaller(all(1.0), larger(Vector{}, at_hand - ordered * first) / wanted) : all(1.0);
-        } else {
-            state_.served[at].at = share;
+            for_industries = ordered > at_hand ? at_hand / ordered : all(1.0);
+            for_final = wanted > 0 ? smaller(all(1.0), larger(Vector{}, at_hand - ordered * for_industries) / wanted) : all(1.0);
+            for_industries = made < demand ? for_industries : all(1.0);         // where output meets demand, everybody gets all
+            for_final = made < demand ? for_final : all(1.0);
         }
+        state_.served[at].at = for_industries;
         state_.final_unmet[at].at = larger(Vector{}, wanted) * (1.0 - for_final);
+    }
+}
+
+template <int width>
+void PichlerBlock<width>::note_orders() {
+    const PichlerTable& table = model_.table;
+    for (std::size_t p = 0; p < table.purchases.size(); ++p) {
+        const PooledPurchase& purchase = table.purchases[p];
+        for (int v = 0; v < width; ++v) {
+            const std::size_t at = p * width + index(v);
+            state_.asked[at].at = order(state_.demand_before[index(purchase.user) * width + index(v)].at, purchase.target,
+                                        state_.stock[at].at, model_.restock);
+            state_.delivered[at].at = Vector{};
+        }
     }
 }
 
 template <int width>
 void PichlerBlock<width>::serve_in_order(int cell) {
     const PichlerTable& table = model_.table;
+    const std::vector<PichlerTable::Claim>& claims = table.served[index(cell)];
+    const std::size_t own = index(cell) * width;
+    std::array<Vector, width> wanted, left;
     for (int v = 0; v < width; ++v) {
-        const std::size_t at = index(cell) * width + index(v);
-        const Vector wanted = table.final_demand[index(cell)] * state_.final_share[at].at;
-        Vector left = state_.output[at].at * table.output[index(cell)] - smaller(wanted, Vector{});
-        const std::vector<PichlerTable::Claim>& claims = table.served[index(cell)];
-        const auto asked = [&](const PichlerTable::Claim& claim) {
-            if (claim.purchase < 0) return larger(Vector{}, wanted);
-            const PooledPurchase& purchase = table.purchases[index(claim.purchase)];
-            const Vector before = state_.demand_before[index(purchase.user) * width + index(v)].at;
-            const Vector stock = state_.stock[index(claim.purchase) * width + index(v)].at;
-            return claim.flow * order(before, purchase.target, stock, model_.restock);
-        };
-        for (std::size_t first = 0, last = 0; first < claims.size(); first = last) {
-            Vector group{};
-            for (; last < claims.size() && claims[last].rank == claims[first].rank; ++last) group += asked(claims[last]);
-            const Vector share = group > left ? left / group : all(1.0);
-            for (std::size_t i = first; i < last; ++i) {
-                const Vector given = asked(claims[i]) * share;
-                if (claims[i].purchase < 0) state_.final_unmet[at].at = larger(Vector{}, wanted) - given;
+        const Vector final_demand = table.final_demand[index(cell)] * state_.final_share[own + index(v)].at;
+        const Vector made = state_.output[own + index(v)].at, demand = state_.demand[own + index(v)].at;
+        wanted[index(v)] = larger(Vector{}, final_demand);
+        // Negative final demand is a supply from stocks; where output meets demand, everybody gets all.
+        left[index(v)] = made < demand ? made * table.output[index(cell)] - smaller(Vector{}, final_demand) : all(kUnlimited);
+        state_.final_unmet[own + index(v)].at = Vector{};
+    }
+    const auto asked = [&](const PichlerTable::Claim& claim, int v) {
+        return claim.purchase < 0 ? wanted[index(v)] : claim.flow * state_.asked[index(claim.purchase) * width + index(v)].at;
+    };
+    for (std::size_t first = 0, last = 0; first < claims.size(); first = last) {
+        std::array<Vector, width> group{};
+        for (; last < claims.size() && claims[last].rank == claims[first].rank; ++last)
+            for (int v = 0; v < width; ++v) group[index(v)] += asked(claims[last], v);
+        for (int v = 0; v < width; ++v) {
+            const Vector share = group[index(v)] > left[index(v)] ? left[index(v)] / group[index(v)] : all(1.0);
+            left[index(v)] = larger(Vector{}, left[index(v)] - group[index(v)]);
+            group[index(v)] = share;
+        }
+        for (std::size_t i = first; i < last; ++i) {
+            for (int v = 0; v < width; ++v) {
+                const Vector claim = asked(claims[i], v), given = claim * group[index(v)];
+                if (claims[i].purchase < 0) state_.final_unmet[own + index(v)].at = claim - given;
                 else state_.delivered[index(claims[i].purchase) * width + index(v)].at += given;
             }
-            left = larger(Vector{}, left - group);
         }
     }
 }

@@ -30,7 +30,8 @@ struct PichlerModel {
 /// Vectors by cell or purchase, `width` Lanes each: item × width + vector.
 struct PichlerState {
     std::vector<Lanes> stock;                        ///< by purchase: days of use at rest
-    std::vector<Lanes> delivered;                    ///< by purchase, where claims are served in order: USD million per year
+    std::vector<Lanes> asked, delivered;             ///< by purchase, where claims are served in order: days of use at rest a day,
+                                                     ///< and USD million per year
     std::vector<Lanes> capacity, final_share;        ///< by cell: what the shock leaves
     std::vector<Lanes> demand_before, demand;        ///< by cell, relative to output at rest
     std::vector<Lanes> ordered;                      ///< by cell: by industries, USD million per year
@@ -52,6 +53,7 @@ class PichlerBlock {
     void restock();
 
   private:
+    void note_orders();
     void serve_in_proportion(int cell);
     void serve_in_order(int cell);
 

@@ -2,6 +2,7 @@
 #include "propagation/pichler_table.h"
 
 #include <algorithm>
+#include <limits>
 #include <tuple>
 
 namespace countervail {
@@ -97,21 +98,22 @@ void rest_of_output_is_final(PichlerTable& own, const IoTable& table) {
         own.final_demand[static_cast<std::size_t>(own.link_supplier[link])] -= own.link_flow[link];
 }
 
-/// By value at stake; final users stand between those who lose something and those who do not.
+/// By value at stake; final users stand between those who lose something and those who do not; nobody starves himself.
 void order_claims(PichlerTable& own, bool worst) {
+    constexpr double kFirst = std::numeric_limits<double>::infinity();
     own.served.resize(static_cast<std::size_t>(own.cells));
     for (std::size_t p = 0; p < own.purchases.size(); ++p) {
         const double value = own.purchases[p].value > 0 ? own.purchases[p].value : -1.0;
         for (int link = own.purchases[p].first_link; link < own.purchases[p].last_link; ++link) {
             const auto at = static_cast<std::size_t>(link);
-            own.served[static_cast<std::size_t>(own.link_supplier[at])].push_back({static_cast<int>(p), own.link_flow[at], value});
+            const int supplier = own.link_supplier[at];
+            const double rank = supplier == own.purchases[p].user ? kFirst : worst ? -value : value;
+            own.served[static_cast<std::size_t>(supplier)].push_back({static_cast<int>(p), own.link_flow[at], rank});
         }
     }
     for (auto& claims : own.served) {
         claims.push_back({-1, 0, 0});
-        std::stable_sort(claims.begin(), claims.end(), [worst](const auto& a, const auto& b) {
-            return worst ? a.rank < b.rank : a.rank > b.rank;
-        });
+        std::stable_sort(claims.begin(), claims.end(), [](const auto& a, const auto& b) { return a.rank > b.rank; });
     }
 }
 

@@ -45,7 +45,7 @@ double share() { return *rc::gen::inRange(0, 1001) / 1000.0; }
 PropagationOptions any_options(int industries) {
     PropagationOptions options;
     options.days_per_step = *rc::gen::element(1.0, 7.0, 2.5);
-    for (int i = 0; i < industries; ++i) options.inventory_days_of.push_back(1 + 20 * share());
+    for (int i = 0; i < industries; ++i) options.inventory_days_of.push_back(1 + 20 * *rc::gen::element(0.0, share()));
     options.restock_days = 2 + 30 * share();
     options.rationing = *rc::gen::elementOf(std::vector<Rationing>(std::begin(kRationings), std::end(kRationings)));
     options.criticality = any_criticality(industries);

@@ -71,6 +71,8 @@ inline double ration(const Economy& economy, int i, double made, double wanted, 
         given.row(i) = orders.row(i) * share;
         return std::max(0.0, wanted) * (1 - share);
     }
+    given.row(i) = orders.row(i);
+    if (made >= demand * (1 - 1e-12)) return 0;
     double left = made - std::min(0.0, wanted);
     if (rule == Rationing::priority) {
         const double share = ordered > 0 ? std::min(1.0, left / ordered) : 1;
@@ -89,7 +91,7 @@ inline double ration(const Economy& economy, int i, double made, double wanted, 
         }
         const double value = bite * std::max(0.0, economy.table.value_added[user]) / needs.at(key);
         const double rank = value > 0 ? value : -1.0;
-        queue[rule == Rationing::optimal ? -rank : rank].push_back(user);
+        queue[user == i ? -1e300 : rule == Rationing::optimal ? -rank : rank].push_back(user);
     }
     double unmet = 0;
     for (const auto& [rank, users] : queue) {
@@ -139,6 +141,8 @@ inline PropagationPath run(const IoTable& table, const std::string& name, const 
             path.capacity(i, t) = table.output[i] * share_left(shock.cells, i, t);
             demand[i] = std::max(0.0, orders.row(i).sum() + wanted);
             output[i] = std::min({path.capacity(i, t), demand[i], table.output[i] * std::min(1e12, input_limit(economy, stocks, needs, i))});
+            if (std::abs(demand[i] - table.output[i]) < 1e-12 * table.output[i]) demand[i] = table.output[i];
+            if (demand[i] - output[i] < 1e-12 * table.output[i]) output[i] = demand[i];
             path.final_unmet(i, t) = ration(economy, i, output[i], wanted, orders, needs, given);
             path.output(i, t) = output[i];
         }
