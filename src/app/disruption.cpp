@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // `countervail disruption COMMODITY --by PLACE` and `countervail disruption --all`.
+#include <algorithm>
 #include <memory>
 
 #include "app/program.h"
+#include "app/progress.h"
 #include "base/text.h"
 #include "economy/default_table.h"
 #include "economy/read_table.h"
@@ -117,7 +119,9 @@ ExitCode run_disruption(const Settings& settings, const DisruptionRequest& reque
     options.seed = settings.seed.value_or(options.seed);
     options.threads = settings.threads_to_use();
     std::vector<Disruption> answers;
+    Progress progress("disruptions", questions->size(), !settings.quiet);
     for (const DisruptionQuestion& question : *questions) {
+        progress.at(answers.size());
         auto answer = disrupt(at_hand->book, at_hand->economy, question, options);
         if (!answer) return report(settings, answer.error());
         answers.push_back(std::move(*answer));

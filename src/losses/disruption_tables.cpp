@@ -24,6 +24,11 @@ std::string money(double million) {
 
 std::string money_band(const Band& band) { return money(band.median) + " (" + money(band.low) + " to " + money(band.high) + ")"; }
 
+/// "falls by USD 1.5 bn (…)": a change in words.
+std::string change_words(const Band& change) { return change.median <= 0 ? "falls by " + money_band(turned(change)) : "rises by " + money_band(change); }
+
+std::string multiple(double rise) { return readable_number(1 + rise, rise < 99 ? 2 : 1) + " times"; }
+
 const CommodityConsumer& consumer_of(const Commodity& commodity, const std::string& place) {
     return *std::ranges::find(commodity.consumers, place, &CommodityConsumer::place);
 }
@@ -69,12 +74,10 @@ double mean_of(const Disruption& disruption, auto value) {
     return disruption.draws.empty() ? 0 : sum / static_cast<double>(disruption.draws.size());
 }
 
-const std::string kLow = "5 %", kMedian = "median", kHigh = "95 %";
-
 std::vector<Column> with_band(std::vector<Column> columns, const std::string& unit, const std::string& meaning) {
-    columns.push_back({"low", unit, meaning + ": " + kLow + " of the draws are lower", 3});
-    columns.push_back({"median", unit, meaning + ": " + kMedian + " of the draws", 3});
-    columns.push_back({"high", unit, meaning + ": above " + kHigh + " of the draws", 3});
+    columns.push_back({"low", unit, meaning + ": 5 % of the draws are lower", 3});
+    columns.push_back({"median", unit, meaning + ": half of the draws are lower", 3});
+    columns.push_back({"high", unit, meaning + ": 95 % of the draws are lower", 3});
     return columns;
 }
 
@@ -129,11 +132,11 @@ std::string disruption_text(const CommodityBook& book, const AskedEconomy& econo
                        (question.share < 1 ? percent(question.share) + " less " : std::string("no ")) + names_of(book, question) + " abroad for a year.\n";
     for (std::size_t c = 0; c < question.commodities.size(); ++c) {
         const Band price = disruption.price_change(static_cast<int>(c)), kept = disruption.kept(static_cast<int>(c));
-        text += "The price of " + book.list[static_cast<std::size_t>(question.commodities[c])].name + " outside rises by " + percent(price.median) + " (" + percent(price.low) + " to " + percent(price.high) + "); users in " +
+        text += "The price of " + book.list[static_cast<std::size_t>(question.commodities[c])].name + " goes to " + multiple(price.median) + " today's (" + multiple(price.low) + " to " + multiple(price.high) + "); users in " +
                 economy.place + " get " + percent(kept.median) + " of what they used (" + percent(kept.low) + " to " + percent(kept.high) + ").\n";
     }
-    text += "Value added in " + economy.place + " changes by " + money_band(disruption.change()) + " in that year";
-    if (disruption.has_probability) text += "; times the chance of such a year (\"" + disruption.likelihood + "\"), by " + money_band(disruption.weighted());
+    text += "Value added in " + economy.place + " " + change_words(disruption.change()) + " in that year";
+    if (disruption.has_probability) text += "; times the chance of such a year (\"" + disruption.likelihood + "\"), it " + change_words(disruption.weighted());
     return text + ".\nIn brackets: nine of ten of " + readable_number(static_cast<double>(disruption.draws.size()), 6) + " draws over the ranges of the figures.\n\n";
 }
 

@@ -10,6 +10,7 @@ namespace countervail {
 namespace {
 
 constexpr double kRounding = 1e-6;    ///< of the buyer's output: a smaller input is the table's rounding
+constexpr double kResolved = 1e-7;    ///< of the largest cut: a smaller fall is the solver's
 constexpr double kNeverMet = 1e4;     ///< a bound that far from the unit of the program cannot bind
 
 using Entries = std::vector<Eigen::Triplet<double>>;
@@ -117,7 +118,7 @@ Result<IndustryAnswer> IndustryStep::answer(const Eigen::VectorXd& left) const {
     auto solved = solve(program, {1e-11, 200});
     if (!solved) return std::unexpected(std::move(solved.error()));
     for (int i = 0; i < n; ++i) {
-        answer.output[i] = block_.output[i] * (1 - largest * solved->x[i]);
+        if (solved->x[i] > kResolved) answer.output[i] = block_.output[i] * (1 - largest * solved->x[i]);
         const int sales = other[static_cast<std::size_t>(i)];
         if (sales >= 0) answer.other_sales[i] = 1 - largest * solved->x[sales];
     }

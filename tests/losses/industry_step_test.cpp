@@ -3,9 +3,9 @@
 
 #include <gtest/gtest.h>
 
-#include <algorithm>
-#include <numeric>
+#include <vector>
 
+#include "base/convex_program.h"
 #include "base/random.h"
 #include "losses/small_block.h"
 
@@ -41,8 +41,8 @@ TEST(industry_step, without_critical_inputs_only_the_short_industry_falls_and_al
 }
 
 // Industry 0 sells 40 of 100 to industry 1, which stops without it and buys none abroad; industry 1 sells only to final
-// users. A cut of 10: let the critical flow fall by the share d and other sales by e. 40 d + 60 e = 10 and the fall of
-// industry 1 (output 200) is d as well, so min 40 d² + 60 e² + 200 d² gives d = 10·40/(40² + 60·240)·… by Lagrange.
+// users. At a cut of 10 let the critical flow fall by the share d and other sales by e: 40 d + 60 e = 10. Industry 1
+// (output 200) falls by d as well, so 40 d² + 60 e² + 200 d² is to be least.
 TEST(industry_step, one_critical_pair_in_closed_form) {
     IndustryBlock block;
     block.output = Eigen::Vector2d(100, 200);
@@ -148,7 +148,55 @@ TEST(industry_step, order_of_industries_changes_nothing) {
     EXPECT_NEAR(one->objective, other->objective, 1e-6 * one->objective);
 }
 
-// Every flow an unknown of its own must give the same answer as one unknown for all that can wait.
+/// The program as it is written in the header, every flow an unknown of its own, in falls as shares.
+Eigen::VectorXd output_of_full_program(const IndustryBlock& block, const Eigen::VectorXd& left) {
+    const int n = static_cast<int>(block.output.size());
+    std::vector<Eigen::Triplet<double>> entries;
+    std::vector<double> weight, lower, upper;
+    const auto unknown = [&](double flow, double least) {
+        weight.push_back(2 * flow / 1000);
+        lower.push_back(least);
+        upper.push_back(1);
+        return static_cast<int>(weight.size()) - 1;
+    };
+    for (int i = 0; i < n; ++i) unknown(0, 1 - left[i]);
+    int rows = n;
+    for (int i = 0; i < n; ++i) {
+        entries.emplace_back(i, i, block.output[i] / 1000);
+        const double rest = block.output[i] - block.domestic.row(i).sum();
+        entries.emplace_back(i, unknown(rest, -unbounded), -rest / 1000);
+        for (int j = 0; j < n; ++j) {
+            const double flow = block.domestic(i, j), abroad = block.imported(i, j);
+            const int fall = unknown(flow, -unbounded);
+            entries.emplace_back(i, fall, -flow / 1000);
+            if (block.critical(i, j) < 1 || i == j) continue;
+            entries.emplace_back(rows, fall, flow / 1000);
+            if (abroad > 0) entries.emplace_back(rows, unknown(abroad, 0), abroad / 1000);
+            entries.emplace_back(rows++, j, -(flow + abroad) / 1000);
+        }
+    }
+    const auto vector = [](const std::vector<double>& values) { return Eigen::VectorXd(Eigen::Map<const Eigen::VectorXd>(values.data(), static_cast<Eigen::Index>(values.size()))); };
+    Eigen::SparseMatrix<double> equations(rows, static_cast<Eigen::Index>(weight.size()));
+    equations.setFromTriplets(entries.begin(), entries.end());
+    const auto solved = solve(quadratic_program(equations, Eigen::VectorXd::Zero(rows), vector(weight), Eigen::VectorXd::Zero(equations.cols()), vector(lower), vector(upper)), {1e-11, 200});
+    if (!solved) return {};
+    return block.output.cwiseProduct(Eigen::VectorXd::Ones(n) - solved->x.head(n));
+}
+
+TEST(industry_step, one_unknown_for_all_that_can_wait_gives_what_every_flow_for_itself_gives) {
+    for (std::uint32_t trial = 0; trial < 20; ++trial) {
+        const IndustryBlock block = small_block(6, trial);
+        Eigen::VectorXd left = Eigen::VectorXd::Ones(6);
+        left[trial % 6] = 0.8;
+        left[(trial + 2) % 6] = 0.95;
+        const auto answer = IndustryStep(block).answer(left);
+        const Eigen::VectorXd full = output_of_full_program(block, left);
+        ASSERT_TRUE(answer.has_value());
+        ASSERT_EQ(full.size(), 6);
+        for (int i = 0; i < 6; ++i) EXPECT_NEAR(answer->output[i] / block.output[i], full[i] / block.output[i], 1e-5) << trial << " " << i;
+    }
+}
+
 TEST(industry_step, block_reads_one_place_of_a_table) {
     const IoTable table = small_table();
     const Eigen::MatrixXd rated = Eigen::MatrixXd::Constant(3, 3, 0.5);
