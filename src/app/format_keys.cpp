@@ -390,6 +390,25 @@ std::vector<FormatKey> csv_keys() {
     };
 }
 
+std::vector<FormatKey> tariff_keys() {
+    return {
+        {"tariffs", "title", "text", "", false, "for people"},
+        {"tariffs", "data", "text", "", false, "file or folder of trade data; this or table"},
+        {"tariffs", "table", "text", "", false, "input-output table, or \"default\""},
+        {"tariffs", "world", "text", "", false, "whose places the built-in table has"},
+        {"tariffs", "deficits", "text", "", false, "held or zero; held by default"},
+        {"tariffs", "published_rates", "yes/no", "", false, "start from the rates that the data bring along"},
+        {"tariffs", "places", "list of texts", "", false, "which to show, patterns with *; absent: all"},
+        {"tariffs", "theta.<industry>", "number", "", false, "trade elasticity in place of that of the data"},
+        {"tariffs", "change[].importer", "text or list of texts", "", true, "places, patterns with *"},
+        {"tariffs", "change[].exporter", "text or list of texts", "", true, "places, patterns with *"},
+        {"tariffs", "change[].industries", "text or list of texts", "", true, "industries, patterns with *"},
+        {"tariffs", "change[].rate", "number", "share of value", false, "the new rate; one of rate, add, embargo"},
+        {"tariffs", "change[].add", "number", "share of value", false, "points on top of the old rate"},
+        {"tariffs", "change[].embargo", "yes/no", "", false, "the lane is closed"},
+    };
+}
+
 std::vector<FormatKey> input_keys() {
     std::vector<FormatKey> keys;
     for (const ParameterRecord& input : parameter_records()) keys.push_back({"inputs", input.key, "range", input.unit, false, input.meaning});
@@ -401,7 +420,7 @@ std::vector<FormatKey> input_keys() {
 const std::vector<FormatKey>& format_keys() {
     static const std::vector<FormatKey> all = [] {
         std::vector<FormatKey> keys;
-        for (const auto& part : {scenario_keys(), input_keys(), act_keys(), law_word_keys(), shipment_keys(), world_keys(), materials_keys(), csv_keys()}) {
+        for (const auto& part : {scenario_keys(), input_keys(), act_keys(), law_word_keys(), shipment_keys(), world_keys(), materials_keys(), csv_keys(), tariff_keys()}) {
             keys.insert(keys.end(), part.begin(), part.end());
         }
         return keys;
@@ -410,7 +429,7 @@ const std::vector<FormatKey>& format_keys() {
 }
 
 const std::vector<std::string_view>& formats() {
-    static const std::vector<std::string_view> all{"scenario", "inputs", "act", "law words", "shipment", "world", "materials", "ledger", "sources", "assumptions", "vocabulary"};
+    static const std::vector<std::string_view> all{"scenario", "inputs", "act", "law words", "shipment", "world", "materials", "ledger", "sources", "assumptions", "vocabulary", "tariffs"};
     return all;
 }
 
