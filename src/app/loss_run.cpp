@@ -14,8 +14,7 @@ constexpr double kUnknownPair = 0.5;
 Result<double> assumed(const PreparedRun& run, const std::string& id) {
     auto statement = run.ledger.known(id, run.ensemble.scenario().known_on, {"data/assumptions-losses.csv"});
     if (!statement) return std::unexpected(std::move(statement.error()));
-    if (!(*statement)->value) return fail({"data/assumptions-losses.csv"}, id + " has no value", "give it low, value and high");
-    return *(*statement)->value;
+    return (*statement)->value;
 }
 
 Result<IoTable> table_of(const Library& library, const PreparedRun& run, const Industries& industries, const std::string& name) {

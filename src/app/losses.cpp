@@ -7,6 +7,7 @@
 #include "app/loss_run.h"
 #include "app/program.h"
 #include "app/run_files.h"
+#include "base/text.h"
 #include "report/loss_charts.h"
 #include "report/loss_sentences.h"
 #include "report/loss_tables.h"
