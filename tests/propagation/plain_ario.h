@@ -110,8 +110,11 @@ struct Economy {
     }
 };
 
-/// Fills one column of the path per step.
-inline PropagationPath run(const IoTable& table, const PropagationOptions& options, const Shock& shock) {
+/// Fills one column of the path per step. `sure_until`: the model asks whether scarcity is exactly nothing, and lets capacity
+/// fall back only then; from the first step on in which that hangs on how a sum of orders is rounded, no two programs agree.
+inline PropagationPath run(const IoTable& table, const PropagationOptions& options, const Shock& shock, int* sure_until = nullptr) {
+    constexpr double kRounding = 1e-12, kRaised = 1 + 1e-9;
+    int sure = shock.steps;
     Economy e(table, options);
     e.start(shock);
     PropagationPath path;
@@ -133,13 +136,14 @@ inline PropagationPath run(const IoTable& table, const PropagationOptions& optio
         if (step * options.days_per_step > 1) {
             for (int i = 0; i < e.cells; ++i) {
                 const double scarcity = demand[i] != 0 ? (demand[i] - e.produced[i]) / demand[i] : 0;
+                if (std::abs(scarcity) < kRounding && e.alpha[i] > kRaised && e.orders.row(i).sum() + rebuild[i] > 0) sure = std::min(sure, step);
                 e.alpha[i] += ((options.overproduction_max - e.alpha[i]) * scarcity + (scarcity == 0 ? options.overproduction_base - e.alpha[i] : 0)) * options.days_per_step / options.overproduction_days;
                 e.alpha[i] = std::max(1.0, e.alpha[i]);
             }
         }
         Vector capacity(e.cells), wanted(e.cells), served(e.cells);
         for (int i = 0; i < e.cells; ++i) {
-            capacity[i] = e.output[i] * (1 - std::max(lost[i], 1 - share_left(shock.cells, i, step))) * e.alpha[i];
+            capacity[i] = e.output[i] * (1 - std::clamp(lost[i], 1 - share_left(shock.cells, i, step), 1.0)) * e.alpha[i];
             const double possible = std::max(0.0, std::min(demand[i], capacity[i]));
             double ratio = 1;
             for (int p = 0; p < e.products; ++p) {
@@ -177,6 +181,7 @@ inline PropagationPath run(const IoTable& table, const PropagationOptions& optio
         path.capacity.col(step) = capacity / e.per_step;
         path.final_unmet.col(step) = (final_demand - final_demand.cwiseProduct(served)) / e.per_step;
     }
+    if (sure_until) *sure_until = sure;
     return path;
 }
 
