@@ -124,7 +124,7 @@ Result<TableSheet> sheet_of(const TableFile& file, Errors& notes) {
 }
 
 Result<TableLayout> recognise(const std::vector<TableFile>& files) {
-    if (files.empty()) return fail({}, "has no files of a table", kLayouts);
+    if (files.empty()) return fail({"the table"}, "has no files", kLayouts);
     if (std::any_of(files.begin(), files.end(), is_labels)) return TableLayout::eora;
     for (const char* role : {"Z", "A"}) {
         const TableFile* const square = file_with_role(files, role);
@@ -148,6 +148,7 @@ Result<TableLayout> recognise(const std::vector<TableFile>& files) {
 }
 
 Result<IoTable> read_table(const std::vector<TableFile>& files, TableLayout layout) {
+    if (files.empty()) return fail({"the table"}, "has no files", kLayouts);
     for (const TableFile& file : files) {
         if (file.bytes.size() > kMaximumTableBytes) return fail({file.name}, "is larger than 2 GiB", "aggregate the table");
     }
@@ -159,7 +160,7 @@ Result<IoTable> read_table(const std::vector<TableFile>& files, TableLayout layo
         case TableLayout::eora: return read_eora_table(files);
         case TableLayout::bea: return read_bea_table(files);
     }
-    return fail({}, "is in no layout that is known", kLayouts);
+    return fail({files.front().name}, "is in no layout that is known", kLayouts);
 }
 
 Result<IoTable> read_table_at(const std::filesystem::path& path) {

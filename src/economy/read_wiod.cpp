@@ -35,7 +35,7 @@ class WiodReader {
 
     Result<IoTable> read() {
         const auto main = std::find_if(files_.begin(), files_.end(), [](const TableFile& file) { return !has_role(file.name, "exchange-rate"); });
-        if (main == files_.end()) return fail({}, "has no table among the files", "name the file of one year");
+        if (main == files_.end()) return fail({files_.front().name}, "is no table", "name the file of one year");
         auto sheet = sheet_of(*main, draft_.notes);
         if (!sheet) return std::unexpected(std::move(sheet.error()));
         sheet_ = std::move(*sheet);
@@ -134,7 +134,8 @@ class WiodReader {
     void plan_columns() {
         std::vector<std::pair<std::size_t, std::pair<std::string, std::string>>> finals;
         bool output = false;
-        const std::size_t width = std::max(header_.back().size(), header_.size() > 1 && !long_file_ ? header_[header_.size() - 2].size() : 0);
+        std::size_t width = header_.back().size();
+        for (std::size_t above = 1; above < 4 && above < header_.size() && !long_file_; ++above) width = std::max(width, header_[header_.size() - 1 - above].size());
         meanings_.resize(width > side_ ? width - side_ : 0);
         for (std::size_t column = side_; column < width; ++column) {
             const auto label = column_label(column);
