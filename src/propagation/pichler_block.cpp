@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "propagation/pichler_block.h"
 
-#include <array>
+#include <utility>
 
 namespace countervail {
 
@@ -110,7 +110,7 @@ void PichlerBlock<width>::serve_in_order(int cell) {
     const PichlerTable& table = model_.table;
     const std::vector<PichlerTable::Claim>& claims = table.served[index(cell)];
     const std::size_t own = index(cell) * width;
-    std::array<Vector, width> wanted, left;
+    Row wanted, left;
     for (int v = 0; v < width; ++v) {
         const Vector final_demand = table.final_demand[index(cell)] * state_.final_share[own + index(v)].at;
         const Vector made = state_.output[own + index(v)].at, demand = state_.demand[own + index(v)].at;
@@ -122,29 +122,32 @@ void PichlerBlock<width>::serve_in_order(int cell) {
     const auto asked = [&](const PichlerTable::Claim& claim, int v) {
         return claim.purchase < 0 ? wanted[index(v)] : claim.flow * state_.asked[index(claim.purchase) * width + index(v)].at;
     };
+    const auto give = [&](const PichlerTable::Claim& claim, int v, Vector given) {
+        if (claim.purchase < 0) state_.final_unmet[own + index(v)].at = wanted[index(v)] - given;
+        else state_.delivered[index(claim.purchase) * width + index(v)].at += given;
+    };
     for (std::size_t first = 0, last = 0; first < claims.size(); first = last) {
-        std::array<Vector, width> group{};
-        for (; last < claims.size() && claims[last].rank == claims[first].rank; ++last)
-            for (int v = 0; v < width; ++v) group[index(v)] += asked(claims[last], v);
+        while (last < claims.size() && claims[last].rank == claims[first].rank) ++last;
         for (int v = 0; v < width; ++v) {
-            const Vector share = group[index(v)] > left[index(v)] ? left[index(v)] / group[index(v)] : all(1.0);
-            left[index(v)] = larger(Vector{}, left[index(v)] - group[index(v)]);
-            group[index(v)] = share;
-        }
-        for (std::size_t i = first; i < last; ++i) {
-            for (int v = 0; v < width; ++v) {
-                const Vector claim = asked(claims[i], v), given = claim * group[index(v)];
-                if (claims[i].purchase < 0) state_.final_unmet[own + index(v)].at = claim - given;
-                else state_.delivered[index(claims[i].purchase) * width + index(v)].at += given;
+            Vector& rest = left[index(v)];
+            if (last == first + 1) {
+                const Vector given = smaller(asked(claims[first], v), rest);
+                give(claims[first], v, given);
+                rest -= given;
+                continue;
             }
+            Vector group{};
+            for (std::size_t i = first; i < last; ++i) group += asked(claims[i], v);
+            const Vector share = group > rest ? rest / group : all(1.0);
+            for (std::size_t i = first; i < last; ++i) give(claims[i], v, asked(claims[i], v) * share);
+            rest = larger(Vector{}, rest - group);
         }
     }
 }
 
 template <int width>
-void PichlerBlock<width>::restock() {
+void PichlerBlock<width>::forget_step() {
     const PichlerTable& table = model_.table;
-    const double days = model_.step_days, inverse_days = 1 / model_.step_days;
     for (int cell = 0; cell < table.cells; ++cell) {
         const Vector limit = all(model_.variant.linear && table.buys[index(cell)] != 0 ? 0.0 : kUnlimited);
         for (int v = 0; v < width; ++v) {
@@ -154,36 +157,55 @@ void PichlerBlock<width>::restock() {
             state_.stock_short[at].at = all(1.0);
         }
     }
+}
+
+template <int width>
+auto PichlerBlock<width>::arrivals(std::size_t p) const -> Row {
+    const PichlerTable& table = model_.table;
+    const PooledPurchase& purchase = table.purchases[p];
+    Row arrived{};
+    if (!table.served.empty()) {
+        for (int v = 0; v < width; ++v) arrived[index(v)] = state_.delivered[p * width + index(v)].at;
+        return arrived;
+    }
+    for (int link = purchase.first_link; link < purchase.last_link; ++link) {
+        const double flow = table.link_flow[index(link)];
+        const Lanes* served = &state_.served[index(table.link_supplier[index(link)]) * width];
+        for (int v = 0; v < width; ++v) arrived[index(v)] += flow * served[v].at;
+    }
+    for (int v = 0; v < width; ++v)
+        arrived[index(v)] *= order(state_.demand_before[index(purchase.user) * width + index(v)].at, purchase.target,
+                                   state_.stock[p * width + index(v)].at, model_.restock);
+    return arrived;
+}
+
+template <int width>
+void PichlerBlock<width>::limit_output(const PooledPurchase& purchase, std::size_t user, Vector stock) {
+    const Vector covers = stock * (1 / model_.step_days);
+    Vector& limit = state_.input_limit[user].at;
+    if (model_.variant.linear) limit += purchase.share * smaller(covers, all(1.0));
+    else if (purchase.tier == InputTier::critical) limit = smaller(limit, covers);
+    else if (purchase.tier == InputTier::important) limit = smaller(limit, 0.5 * (covers + 1.0));
+    else return;
+    state_.stock_short[user].at = smaller(state_.stock_short[user].at, stock * (1 / purchase.target));
+}
+
+template <int width>
+void PichlerBlock<width>::restock() {
+    const PichlerTable& table = model_.table;
+    const double days = model_.step_days;
+    forget_step();
     for (std::size_t p = 0; p < table.purchases.size(); ++p) {
         const PooledPurchase& purchase = table.purchases[p];
-        const std::size_t user = index(purchase.user) * width;
-        std::array<Vector, width> arrived{};
-        if (table.served.empty()) {
-            for (int link = purchase.first_link; link < purchase.last_link; ++link) {
-                const double flow = table.link_flow[index(link)];
-                const Lanes* served = &state_.served[index(table.link_supplier[index(link)]) * width];
-                for (int v = 0; v < width; ++v) arrived[index(v)] += flow * served[v].at;
-            }
-            for (int v = 0; v < width; ++v)
-                arrived[index(v)] *= order(state_.demand_before[user + index(v)].at, purchase.target,
-                                           state_.stock[p * width + index(v)].at, model_.restock);
-        } else {
-            for (int v = 0; v < width; ++v) arrived[index(v)] = state_.delivered[p * width + index(v)].at;
-        }
-        const double arriving = days / purchase.total, inverse_target = 1 / purchase.target;
-        std::array<Vector, width> next{};
+        const double arriving = days / purchase.total;
+        const Row arrived = arrivals(p);
+        Row next;
         for (int v = 0; v < width; ++v) {
-            const std::size_t at = user + index(v);
+            const std::size_t user = index(purchase.user) * width + index(v);
             Vector& stock = state_.stock[p * width + index(v)].at;
-            stock = (stock - smaller(stock, state_.output[at].at * days)) + arrived[index(v)] * arriving;
-            next[index(v)] = order(state_.demand[at].at, purchase.target, stock, model_.restock);
-            const Vector covers = stock * inverse_days;
-            Vector& limit = state_.input_limit[at].at;
-            if (model_.variant.linear) limit += purchase.share * smaller(covers, all(1.0));
-            else if (purchase.tier == InputTier::critical) limit = smaller(limit, covers);
-            else if (purchase.tier == InputTier::important) limit = smaller(limit, 0.5 * (covers + 1.0));
-            else continue;
-            state_.stock_short[at].at = smaller(state_.stock_short[at].at, stock * inverse_target);
+            stock = (stock - smaller(stock, state_.output[user].at * days)) + arrived[index(v)] * arriving;
+            next[index(v)] = order(state_.demand[user].at, purchase.target, stock, model_.restock);
+            limit_output(purchase, user, stock);
         }
         for (int link = purchase.first_link; link < purchase.last_link; ++link) {
             const double flow = table.link_flow[index(link)];

@@ -5,7 +5,7 @@
 // numbers are the same in any lane of a block of any width.
 #pragma once
 
-#include <span>
+#include <array>
 #include <vector>
 
 #include "propagation/pichler_table.h"
@@ -53,9 +53,14 @@ class PichlerBlock {
     void restock();
 
   private:
+    using Row = std::array<Lanes::Vector, width>;
+
     void note_orders();
     void serve_in_proportion(int cell);
     void serve_in_order(int cell);
+    void forget_step();
+    Row arrivals(std::size_t purchase) const;
+    void limit_output(const PooledPurchase& purchase, std::size_t user, Lanes::Vector stock);
 
     const PichlerModel& model_;
     PichlerState state_;
