@@ -71,7 +71,7 @@ void TablePlanReader::by_revenue(Section& section, std::vector<Group>& groups) {
     const auto home = figures_.figure(section, "made_at_home", "share");
     const auto floor = figures_.figure(section, "floor", "share");
     const Figures revenue = by_place(section.table("revenue"), "money/time", false);
-    if (group == groups.end() || group->share.size() == 0) {
+    if (group == groups.end() || group->share.size() == 0 || group->industries.empty()) {
         section.problem("inside", "no group \"" + inside + "\" with a share of its own", "name a [[group]] that has [group.share]");
     } else if (industry >= 0 && home && floor) {
         if (placed_[static_cast<std::size_t>(industry)]) {
