@@ -409,6 +409,57 @@ std::vector<FormatKey> tariff_keys() {
     };
 }
 
+std::vector<FormatKey> economy_keys() {
+    return {
+        {"industries", "industry[].id", "text", "", true, "industries.toml: name of the industry, hyphens for spaces"},
+        {"industries", "industry[].name", "text", "", true, "for people"},
+        {"industries", "industry[].isic", "text", "", true, "divisions of ISIC Rev. 4"},
+        {"industries", "industry[].sectors", "list of texts", "", false, "end uses of these sectors belong here unless use says otherwise"},
+        {"industries", "industry[].codes.<classification>", "list of texts", "", false, "wiod-2013, wiod-2016, oecd-icio, exiobase, eora26, bea-summary; a code may stand under several industries"},
+        {"industries", "use[].ids", "list of texts", "", true, "end uses, patterns with *; the first table that fits"},
+        {"industries", "use[].industry", "text", "", true, "id of an industry; empty: none"},
+        {"industries", "use[].why", "text", "", false, "why none; required then"},
+        {"industries", "host[].items", "list of texts", "", true, "items, patterns with *; the first table that fits"},
+        {"industries", "host[].industry", "text", "", true, "whose row of a money table holds them"},
+        {"industries", "host[].investment", "yes/no", "", false, "a capital good: final demand, not purchases of industries"},
+        {"industries", "process.<kind>", "text", "", true, "industry whose plants run processes of this kind"},
+        {"industries", "made_by[].processes", "list of texts", "", true, "processes that their kind does not place, patterns with *"},
+        {"industries", "made_by[].industry", "text", "", true, "id of an industry"},
+        {"criticality", "input", "text", "", true, "id of the selling industry"},
+        {"criticality", "user", "text", "", true, "id of the buying industry"},
+        {"criticality", "rating", "number", "", true, "1 stops, 0.5 slows, 0 goes on; a pair that is absent is 0"},
+        {"criticality", "label", "word", "", true, "derived (from the survey) or assumed"},
+        {"criticality", "note", "text", "", false, "how it was joined, or why it was assumed"},
+        {"default table", "id", "text", "", true, "name of the table"},
+        {"default table", "year", "whole number", "", true, "that it describes"},
+        {"default table", "source", "text", "", true, "who made it, for people"},
+        {"default table", "rest", "text", "", false, "place that takes what is left of the world"},
+        {"default table", "distance_elasticity", "id of a statement", "ratio", true, "of trade to distance, negative"},
+        {"default table", "gross_product.<place>", "id of a statement", "money/time", true, "and WLD, the world's"},
+        {"default table", "group[].id", "text", "", true, "name of a group of industries"},
+        {"default table", "group[].industries", "list of texts", "", true, "its industries; each stands in one group"},
+        {"default table", "group[].goods", "yes/no", "", false, "merchandise; no by default"},
+        {"default table", "group[].share.<place>", "id of a statement", "share", false, "of gross product; the one group without takes the rest"},
+        {"default table", "group[].pattern.<industry>", "id of a statement", "share", false, "how the group divides where nothing is stated"},
+        {"default table", "group[].stated.<place>.<industry>", "id of a statement", "share", false, "share of the group at one place"},
+        {"default table", "group[].depth.<place>", "id of a statement", "ratio", false, "value added over output against the common ratio"},
+        {"default table", "by_revenue[].industry", "text", "", true, "industry known by the revenue of its firms"},
+        {"default table", "by_revenue[].inside", "text", "", true, "group that it is taken out of"},
+        {"default table", "by_revenue[].made_at_home", "id of a statement", "share", true, "of the revenue"},
+        {"default table", "by_revenue[].floor", "id of a statement", "share", true, "of the group, where no revenue is known"},
+        {"default table", "by_revenue[].revenue.<place>", "id of a statement", "money/time", false, "of its firms"},
+        {"default table", "value_added_ratio.<industry>", "id of a statement", "share", true, "value added over output"},
+        {"default table", "input.<industry>.<industry>", "id of a statement", "share", true, "what the first buys of the second; scaled to 1"},
+        {"default table", "final_use[].id", "text", "", true, "name of a final user; the first takes what the others leave"},
+        {"default table", "final_use[].share.<place>", "id of a statement", "share", false, "of gross product; not for the first"},
+        {"default table", "final_use[].input.<industry>", "id of a statement", "share", true, "what it buys; scaled to 1"},
+        {"default table", "external_balance.<place>", "id of a statement", "share", true, "exports less imports over gross product"},
+        {"default table", "abroad.<industry>", "id of a statement", "share", true, "of world output that leaves its place"},
+        {"default table", "exports.<kind>.<place>", "id of a statement", "money/time", false, "goods, services or an industry; trade leans towards it"},
+        {"default table", "goods_exports_to.<place>.<place>", "id of a statement", "money/time", false, "goods from the first to the second"},
+    };
+}
+
 std::vector<FormatKey> input_keys() {
     std::vector<FormatKey> keys;
     for (const ParameterRecord& input : parameter_records()) keys.push_back({"inputs", input.key, "range", input.unit, false, input.meaning});
@@ -420,7 +471,7 @@ std::vector<FormatKey> input_keys() {
 const std::vector<FormatKey>& format_keys() {
     static const std::vector<FormatKey> all = [] {
         std::vector<FormatKey> keys;
-        for (const auto& part : {scenario_keys(), input_keys(), act_keys(), law_word_keys(), shipment_keys(), world_keys(), materials_keys(), csv_keys(), tariff_keys()}) {
+        for (const auto& part : {scenario_keys(), input_keys(), act_keys(), law_word_keys(), shipment_keys(), world_keys(), materials_keys(), csv_keys(), tariff_keys(), economy_keys()}) {
             keys.insert(keys.end(), part.begin(), part.end());
         }
         return keys;
@@ -429,7 +480,7 @@ const std::vector<FormatKey>& format_keys() {
 }
 
 const std::vector<std::string_view>& formats() {
-    static const std::vector<std::string_view> all{"scenario", "inputs", "act", "law words", "shipment", "world", "materials", "ledger", "sources", "assumptions", "vocabulary", "tariffs"};
+    static const std::vector<std::string_view> all{"scenario", "inputs", "act", "law words", "shipment", "world", "materials", "ledger", "sources", "assumptions", "vocabulary", "tariffs", "industries", "criticality", "default table"};
     return all;
 }
 
