@@ -460,6 +460,13 @@ std::vector<FormatKey> economy_keys() {
     };
 }
 
+std::vector<FormatKey> table_file_keys() {
+    return {
+        {"exchange rate", "currency", "text", "", true, "ISO 4217"},
+        {"exchange rate", "USD", "number", "USD", true, "for one unit of it, in the year of the input-output table beside it"},
+    };
+}
+
 std::vector<FormatKey> input_keys() {
     std::vector<FormatKey> keys;
     for (const ParameterRecord& input : parameter_records()) keys.push_back({"inputs", input.key, "range", input.unit, false, input.meaning});
@@ -471,7 +478,7 @@ std::vector<FormatKey> input_keys() {
 const std::vector<FormatKey>& format_keys() {
     static const std::vector<FormatKey> all = [] {
         std::vector<FormatKey> keys;
-        for (const auto& part : {scenario_keys(), input_keys(), act_keys(), law_word_keys(), shipment_keys(), world_keys(), materials_keys(), csv_keys(), tariff_keys(), economy_keys()}) {
+        for (const auto& part : {scenario_keys(), input_keys(), act_keys(), law_word_keys(), shipment_keys(), world_keys(), materials_keys(), csv_keys(), table_file_keys(), tariff_keys(), economy_keys()}) {
             keys.insert(keys.end(), part.begin(), part.end());
         }
         return keys;
@@ -480,7 +487,7 @@ const std::vector<FormatKey>& format_keys() {
 }
 
 const std::vector<std::string_view>& formats() {
-    static const std::vector<std::string_view> all{"scenario", "inputs", "act", "law words", "shipment", "world", "materials", "ledger", "sources", "assumptions", "vocabulary", "tariffs", "industries", "criticality", "default table"};
+    static const std::vector<std::string_view> all{"scenario", "inputs", "act", "law words", "shipment", "world", "materials", "ledger", "sources", "assumptions", "vocabulary", "exchange rate", "tariffs", "industries", "criticality", "default table"};
     return all;
 }
 
