@@ -1,12 +1,108 @@
 // SPDX-License-Identifier: Apache-2.0
+// `countervail propagate FILE`: a shock passed through an input–output table, day by day.
+#include <fstream>
+#include <iterator>
+#include <memory>
+
 #include "app/program.h"
+#include "app/run_files.h"
+#include "base/text.h"
+#include "economy/default_table.h"
+#include "economy/read_table.h"
+#include "propagation/event_file.h"
+#include "propagation/event_tables.h"
 
 namespace countervail {
 
+namespace {
+
+struct PropagateOptions {
+    std::string file, world;
+    int top = 10;
+};
+
+Result<std::string> read_bytes(const std::filesystem::path& path) {
+    std::error_code code;
+    if (!std::filesystem::is_regular_file(path, code)) return fail({path.string()}, "there is no such file", "check the path");
+    std::ifstream stream(path, std::ios::binary);
+    if (!stream) return fail({path.string()}, "cannot be read", "check its permissions");
+    return std::string(std::istreambuf_iterator<char>(stream), {});
+}
+
+Result<IoTable> built_in_table(const Settings& settings, const PropagateOptions& options) {
+    const auto library = open_library(settings);
+    if (!library) return std::unexpected(library.error());
+    const auto ledger = open_ledger(*library);
+    if (!ledger) return std::unexpected(ledger.error());
+    const auto catalogue = read_catalogue(*library, *ledger, Date(2999, 12, 31));
+    if (!catalogue) return std::unexpected(catalogue.error());
+    const auto industries = read_industries(*library, *catalogue);
+    if (!industries) return std::unexpected(industries.error());
+    const std::string_view folder = "worlds/", ending = ".toml";
+    const auto worlds = library->files(folder, ending);
+    std::string id = options.world;
+    if (id.empty() && worlds.size() == 1) id = worlds.front()->path.substr(folder.size(), worlds.front()->path.size() - folder.size() - ending.size());
+    if (id.empty()) return fail({}, "the library has " + std::to_string(worlds.size()) + " worlds", "name one with --world");
+    const Date known_on = settings.known_on.value_or(day_of_world(*library, *ledger, id));
+    const auto world = build_world(*library, *ledger, id, known_on);
+    if (!world) return std::unexpected(world.error());
+    return default_table(*library, *ledger, *industries, *world, known_on);
+}
+
+Result<IoTable> table_of(const Settings& settings, const PropagateOptions& options, const ShockFile& file) {
+    if (file.table == "default") return built_in_table(settings, options);
+    return read_table_at(std::filesystem::path(options.file).parent_path() / file.table);
+}
+
+Result<void> write_days(const Settings& settings, const PropagationRecord& record, const IoTable& table, const PropagationOptions& options) {
+    std::error_code code;
+    std::filesystem::create_directories(settings.out, code);
+    if (code) return fail({settings.out.string()}, "cannot be made: " + code.message(), "name a folder that you may write to");
+    const std::pair<const char*, std::string> files[] = {{"output.csv", daily_csv(record.output, table, options)},
+                                                         {"capacity.csv", daily_csv(record.capacity, table, options)},
+                                                         {"final-unmet.csv", daily_csv(record.final_unmet, table, options)},
+                                                         {"final-unmet-by-user.csv", unmet_by_user_csv(record, table, options)}};
+    for (const auto& [name, bytes] : files) {
+        if (auto written = write_file(settings.out / name, bytes); !written) return written;
+    }
+    return {};
+}
+
+ExitCode run_propagate(const Settings& settings, const PropagateOptions& options) {
+    auto bytes = read_bytes(options.file);
+    if (!bytes) return report(settings, bytes.error());
+    const auto file = read_shock_file(std::move(*bytes), options.file);
+    if (!file) return report(settings, file.error());
+    const auto table = table_of(settings, options, *file);
+    if (!table) return report(settings, table.error());
+    auto shock = resolve_shock(*file, *table);
+    if (!shock) return report(settings, shock.error());
+    shock->options.threads = settings.threads_to_use();
+    const auto model = make_propagation(file->model, *table, shock->options);
+    if (!model) return report(settings, model.error());
+    const PropagationRecord record = record_of(**model, shock->shock, table->cells());
+    if (!settings.out.empty()) {
+        if (auto written = write_days(settings, record, *table, shock->options); !written) return report(settings, written.error());
+    }
+    if (settings.format == TableFormat::text)
+        settings.answers() << "Model " << file->model << " on " << table->id << " (" << table->places.size() << " places, " << table->industries.size() << " industries"
+                           << (table->built_in ? "; built-in table, not a published one" : "") << "), " << file->steps << " steps of "
+                           << readable_number(shock->options.days_per_step) << " days.\n\n";
+    const Table summary = summary_of(record, *table, shock->options), worst = worst_cells(record, *table, shock->options, options.top);
+    print(settings, {&summary, &worst});
+    return kDone;
+}
+
+}  // namespace
+
 void set_up_propagate(CLI::App& program, Settings& settings, ExitCode& code) {
-    program.add_subcommand("propagate", "Pass a shock through an input-output table, day by day");
-    (void)settings;
-    (void)code;
+    const auto options = std::make_shared<PropagateOptions>();
+    CLI::App* verb = program.add_subcommand("propagate", "Pass a shock through an input-output table, day by day")->fallthrough();
+    verb->footer("--out DIR keeps every day of every industry as CSV. Exit codes: 0 done, 3 bad input.");
+    verb->add_option("FILE", options->file, "The shock: table, model, events (docs/formats/shock.md)")->required();
+    verb->add_option("--world", options->world, "Whose places the built-in table has, when the library has several worlds")->type_name("WORLD");
+    verb->add_option("--top", options->top, "How many industries the second table shows")->check(CLI::Range(0, 10000));
+    verb->callback([&settings, &code, options] { code = run_propagate(settings, *options); });
 }
 
 }  // namespace countervail
