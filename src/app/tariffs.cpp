@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // `countervail tariffs FILE`.
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
@@ -25,6 +27,8 @@ constexpr const char* kDefaultWorld = "world-2024";
 constexpr const char* kCaution =
     "Read the last column. The first-order sum is what Caliendo and Parro (2015) published; it values the trade after a large change at\n"
     "first-order rates and can be far off: in their own experiment it shows 1.31% for the middle country, whose real income rises by 0.007%.\n";
+
+constexpr const char* kEmbargoNote = "An embargo has no first order: its sum is left empty.\n";
 
 Result<std::string> read_bytes(const fs::path& path) {
     std::error_code code;
@@ -62,6 +66,7 @@ Result<std::vector<TradeDataFile>> files_at(const fs::path& path) {
 struct TradeAtHand {
     TradeData data;
     std::vector<std::string> statements;
+    std::string note;                        ///< which data, for people
 };
 
 Result<TradeAtHand> from_data(const TariffQuestion& question, const fs::path& folder) {
@@ -69,7 +74,7 @@ Result<TradeAtHand> from_data(const TariffQuestion& question, const fs::path& fo
     if (!files) return std::unexpected(std::move(files.error()));
     auto data = read_trade_data(*files);
     if (!data) return std::unexpected(std::move(data.error()));
-    return TradeAtHand{std::move(*data), {}};
+    return TradeAtHand{std::move(*data), {}, "Data: " + question.data + ".\n"};
 }
 
 Result<TradeAtHand> from_table(const Settings& settings, const TariffQuestion& question, const fs::path& folder) {
@@ -85,19 +90,19 @@ Result<TradeAtHand> from_table(const Settings& settings, const TariffQuestion& q
     if (!industries) return std::unexpected(std::move(industries.error()));
     auto table = question.table == "default" ? default_table(*library, *ledger, *industries, *world, known_on) : read_table_at(folder / question.table);
     if (!table) return std::unexpected(std::move(table.error()));
-    auto theta = trade_elasticities(*library, *ledger, *industries, *table, known_on);
+    auto theta = trade_elasticities(*library, *ledger, *industries, *table, known_on, question.theta);
     if (!theta) return std::unexpected(std::move(theta.error()));
     auto model = trade_model_of(*table, theta->theta);
     if (!model) return std::unexpected(std::move(model.error()));
     std::vector<std::string> statements = table->statements;
     statements.insert(statements.end(), theta->statements.begin(), theta->statements.end());
-    return TradeAtHand{{std::move(*model), {}, {}}, std::move(statements)};
+    const std::string which = table->built_in ? "the built-in table, compact and made from cited totals" : table->id + " (" + table->source + ", " + std::to_string(table->year) + ")";
+    return TradeAtHand{{std::move(*model), {}, {}}, std::move(statements), "Data: " + which + "; its tariffs count as 0, so rates are those added.\n"};
 }
 
 Table welfare_table(const TariffQuestion& question, const TradeModel& model, const TradeEffects& effects, bool embargo, std::vector<std::string> statements) {
     Table table{"tariffs", question.title, {{"place", "", "Where"}, {"terms of trade", "%", "First order: prices of what it sells against what it buys, of income before", 3},
                 {"volume of trade", "%", "First order: tariff revenue on volumes that change, of income before", 3}}, {}, std::move(statements)};
-    if (embargo) table.columns.push_back({"delivery", "%", "First order: goods that no longer come at their old cost", 3});
     table.columns.push_back({"first-order sum", "%", "What Caliendo and Parro (2015) published as welfare; not the change of real income", 3});
     table.columns.push_back({"real wage", "%", "Exact change of wages over consumer prices", 3});
     table.columns.push_back({"real income", "%", "Exact change of income (wages, tariff revenue, deficit) over consumer prices", 3});
@@ -105,10 +110,8 @@ Table welfare_table(const TariffQuestion& question, const TradeModel& model, con
         const bool shown = question.places.empty() || std::any_of(question.places.begin(), question.places.end(), [&](const std::string& each) { return matches_pattern(each, model.places[n]); });
         if (!shown) continue;
         const PlaceWelfare& place = effects.places[n];
-        std::vector<Cell> row{model.places[n], place.terms_of_trade, place.volume_of_trade};
-        if (embargo) row.emplace_back(place.delivery_cost);
-        row.insert(row.end(), {place.first_order, place.real_wage, place.real_income});
-        table.add(std::move(row));
+        // A cost times a thousand has no first order.
+        table.add({model.places[n], place.terms_of_trade, place.volume_of_trade, embargo ? Cell() : Cell(place.first_order), place.real_wage, place.real_income});
     }
     return table;
 }
@@ -129,10 +132,10 @@ ExitCode run_tariffs(const Settings& settings, const std::string& file) {
     if (!effects) return report(settings, effects.error());
     settings.problems() << to_text(model.notes);
     print(settings, welfare_table(*question, model, *effects, !policies->after.cost.empty(), std::move(at_hand->statements)));
-    if (settings.format == TableFormat::text) {
-        settings.answers() << "\n" << kCaution << "Solved exactly: largest relative miss of any market " << readable_number(std::max(effects->before.residual, effects->after.residual), 2) << ".\n";
+    if (settings.format == TableFormat::text || settings.format == TableFormat::markdown) {
+        settings.answers() << "\n" << kCaution << (policies->after.cost.empty() ? "" : kEmbargoNote) << at_hand->note
+                           << fmt::format("Solved exactly: largest relative miss of any market {:.0e}.\n", std::max(effects->before.residual, effects->after.residual));
     }
-    if (settings.format == TableFormat::markdown) settings.answers() << "\n" << kCaution;
     return kDone;
 }
 

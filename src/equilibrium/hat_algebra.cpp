@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+#ifdef __GNUC__   // GCC 12 takes the deliberately undefined registers of its own vector header for a mistake of ours
+#pragma GCC diagnostic ignored "-Wuninitialized"
+#endif
 #include "equilibrium/hat_algebra.h"
 
 #include <cmath>

@@ -83,7 +83,6 @@ class NetworkBuilder {
         int dropped = 0;
         for (int cell = 0; cell < cells_; ++cell) {
             if (output_[cell] > 0 || (rows[cell] == 0 && final_.row(cell).sum() == 0)) continue;
-            // All of it comes out of stocks: it is handed out, not made.
             ++dropped;
         }
         if (dropped > 0) note(std::to_string(dropped) + " cells sell only from stocks", "their product is held, not made");

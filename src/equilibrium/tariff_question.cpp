@@ -88,7 +88,9 @@ Result<TariffPolicies> policies_of(const TariffQuestion& question, const TradeDa
     if (!question.hold_deficits) policies.before.deficit.setZero(), policies.after.deficit.setZero();
     chosen(question.places, model.places, "place", {question.file}, errors);
     for (const auto& [name, value] : question.theta) {
-        if (model.industry(name) < 0) errors.push_back({{question.file}, "theta: the data have no industry \"" + name + "\"", did_you_mean(name, model.industries)});
+        if (model.industry(name) >= 0) continue;
+        const std::string near = did_you_mean(name, model.industries);
+        errors.push_back({{question.file}, "theta: the data have no industry \"" + name + "\"", near.empty() ? "names are those of the data" : near});
     }
     for (const TariffChange& change : question.changes) {
         const auto importers = chosen(change.importers, model.places, "place", change.where, errors), exporters = chosen(change.exporters, model.places, "place", change.where, errors);

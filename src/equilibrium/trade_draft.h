@@ -3,7 +3,6 @@
 // of trade data only.
 #pragma once
 
-#include <map>
 #include <string>
 #include <string_view>
 #include <vector>

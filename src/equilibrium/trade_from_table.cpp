@@ -89,7 +89,8 @@ Result<TradeModel> trade_model_of(const IoTable& table, const Eigen::VectorXd& t
     return model;
 }
 
-Result<TradeElasticities> trade_elasticities(const Library& library, const Ledger& ledger, const Industries& industries, const IoTable& table, Date known_on) {
+Result<TradeElasticities> trade_elasticities(const Library& library, const Ledger& ledger, const Industries& industries, const IoTable& table, Date known_on,
+                                            const std::map<std::string, double>& given) {
     constexpr const char* kFile = "data/economy/trade-elasticities.csv";
     const LibraryFile* file = library.find(kFile);
     if (!file) return fail({kFile}, "is not in the library", "it says which elasticity belongs to which industry");
@@ -122,6 +123,10 @@ Result<TradeElasticities> trade_elasticities(const Library& library, const Ledge
     found.theta.setZero(static_cast<Index>(table.industries.size()));
     const std::vector<int> match = match_industries(table, industries);
     for (std::size_t j = 0; j < match.size(); ++j) {
+        if (const auto own = given.find(table.industries[j]); own != given.end()) {
+            found.theta[static_cast<Index>(j)] = own->second;
+            continue;
+        }
         const auto at = of_industry.find(match[j]);
         if (match[j] < 0 || at == of_industry.end()) {
             errors.push_back({{table.id}, "no trade elasticity is known for industry \"" + table.industries[j] + "\"", "give it in the file: [theta] with \"" + table.industries[j] + "\" = 5"});

@@ -3,7 +3,6 @@
 #include <array>
 #include <optional>
 #include <set>
-#include <span>
 
 #include "base/text.h"
 #include "equilibrium/trade_draft.h"

@@ -95,7 +95,9 @@ TEST(HatAlgebra, OneIndustryHasTheGainOfItsHomeShare) {   // Arkolakis, Costinot
                 const auto here = static_cast<Eigen::Index>(n);
                 const double change = std::pow(autarky.after.share[0](here, here) / autarky.before.share[0](here, here), -1 / theta);
                 EXPECT_NEAR(1 + autarky.places[n].real_income / 100, change, 1e-9);
-                if (theta > 3) EXPECT_NEAR(change, std::pow(home, 1 / theta), 1e-9);   // all but closed
+                if (theta > 3) {   // all but closed
+                    EXPECT_NEAR(change, std::pow(home, 1 / theta), 1e-9);
+                }
                 EXPECT_LT(autarky.places[n].real_income, 0);
             }
         }

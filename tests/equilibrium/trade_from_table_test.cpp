@@ -82,6 +82,9 @@ TEST(TradeElasticities, AreKnownForEveryIndustryOfTheBuiltInTable) {
     const auto unknown = trade_elasticities(read.library, *read.ledger, *industries, table, Date(2025, 1, 1));
     ASSERT_FALSE(unknown);
     EXPECT_THAT(to_text(unknown.error()), HasSubstr("\"zzz\""));
+    const auto given = trade_elasticities(read.library, *read.ledger, *industries, table, Date(2025, 1, 1), {{"zzz", 7}});
+    ASSERT_TRUE(given) << to_text(given.error());
+    EXPECT_EQ(given->theta[0], 7);
 }
 
 TEST(ElasticityPath, GrowsWithTime) {
