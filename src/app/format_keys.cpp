@@ -467,6 +467,33 @@ std::vector<FormatKey> table_file_keys() {
     };
 }
 
+std::vector<FormatKey> company_keys() {
+    return {
+        {"company", "name", "text", "", false, "for people"},
+        {"company", "place", "text", "", false, "ISO 3166 code of where the products are made; needed here or as --place"},
+        {"company", "stock", "text", "", false, "list of stocks, a file beside this one"},
+        {"company", "luck", "number or list of numbers", "ratio", false, "how far licences come all or nothing: one number, or [low, most likely, high]; an assumption by default"},
+        {"company", "holding_rate", "number or list of numbers", "a year", false, "cost of holding stock as a share of its value; an assumption by default"},
+        {"company", "product[].bill", "text", "", true, "bill of materials, a file beside this one"},
+        {"company", "product[].name", "text", "", false, "in place of the article's own"},
+        {"company", "product[].revenue_per_year", "number", "money of the bill", false, "without any, days of output are counted"},
+        {"company", "product[].margin", "number", "share of revenue", false, "gross margin"},
+        {"company", "product[].units_per_year", "number", "units", false, "revenue over the article's unit_value by default"},
+        {"company columns", "stock_days", "number", "days", false, "days of use at full output at hand"},
+        {"company columns", "on_hand", "number", "units of the part", false, "in place of stock_days; needs units_per_year"},
+        {"company columns", "supplier_share", "number or %", "share", false, "of the part's need; of all sources of a part or of none"},
+        {"company columns", "lead_time_days", "number", "days", false, "under way from the supplier; the lane's transit by default"},
+        {"company columns", "qualification_days", "number", "days", false, "until a second source delivers; an assumption by default"},
+        {"company columns", "alternative_share", "number or %", "share", false, "of the need that it brings; an assumption by default"},
+        {"company columns", "revenue_per_year", "number", "money of the bill", false, "in the article's line"},
+        {"company columns", "margin", "number or %", "share of revenue", false, "in the article's line"},
+        {"company columns", "units_per_year", "number", "units", false, "in the article's line"},
+        {"company columns", "criticality", "text", "", false, "stops, slows, slows 40% or none; stops by default"},
+        {"company columns", "make_or_buy", "text", "", false, "make or buy; made when parts are inside and no supplier is named"},
+        {"company columns", "source_of", "text", "", false, "the part that this line is one source of"},
+    };
+}
+
 std::vector<FormatKey> input_keys() {
     std::vector<FormatKey> keys;
     for (const ParameterRecord& input : parameter_records()) keys.push_back({"inputs", input.key, "range", input.unit, false, input.meaning});
@@ -478,7 +505,7 @@ std::vector<FormatKey> input_keys() {
 const std::vector<FormatKey>& format_keys() {
     static const std::vector<FormatKey> all = [] {
         std::vector<FormatKey> keys;
-        for (const auto& part : {scenario_keys(), input_keys(), act_keys(), law_word_keys(), shipment_keys(), world_keys(), materials_keys(), csv_keys(), table_file_keys(), tariff_keys(), economy_keys()}) {
+        for (const auto& part : {scenario_keys(), input_keys(), act_keys(), law_word_keys(), shipment_keys(), world_keys(), materials_keys(), csv_keys(), table_file_keys(), tariff_keys(), economy_keys(), company_keys()}) {
             keys.insert(keys.end(), part.begin(), part.end());
         }
         return keys;
@@ -487,7 +514,7 @@ const std::vector<FormatKey>& format_keys() {
 }
 
 const std::vector<std::string_view>& formats() {
-    static const std::vector<std::string_view> all{"scenario", "inputs", "act", "law words", "shipment", "world", "materials", "ledger", "sources", "assumptions", "vocabulary", "exchange rate", "tariffs", "industries", "criticality", "default table"};
+    static const std::vector<std::string_view> all{"scenario", "inputs", "act", "law words", "shipment", "world", "materials", "ledger", "sources", "assumptions", "vocabulary", "exchange rate", "tariffs", "industries", "criticality", "default table", "company", "company columns"};
     return all;
 }
 
