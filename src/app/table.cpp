@@ -102,6 +102,26 @@ Table unknown_industries(const TableAtHand& at_hand) {
     return unknown;
 }
 
+/// Notes are sentences: people read them as lines, programs as a table.
+void print_notes(const Settings& settings, const IoTable& table) {
+    if (table.notes.empty()) return;
+    settings.answers() << "\nWhat to know of it\n";
+    for (const Error& note : table.notes) settings.answers() << "- " << note.what << (note.hint.empty() ? "" : "; " + note.hint) << "\n";
+    settings.answers() << "\n";
+}
+
+/// The whole table: facts, notes, places, industries.
+void print_overview(const Settings& settings, const TableAtHand& at_hand) {
+    const IoTable& table = at_hand.table;
+    const Table facts = table_facts(table), notes = table_notes(table), places = table_places(table), industries = table_industries(table, -1, at_hand.known_as), unknown = unknown_industries(at_hand);
+    if (settings.format != TableFormat::text) return print(settings, std::vector<const Table*>{&facts, &notes, &places, &industries, &unknown});
+    print(settings, facts);
+    print_notes(settings, table);
+    std::vector<const Table*> shown{&places, &industries};
+    if (!unknown.rows.empty()) shown.push_back(&unknown);
+    print(settings, shown);
+}
+
 ExitCode run_table(const Settings& settings, const TableOptions& options) {
     const auto at_hand = read_at_hand(settings, options);
     if (!at_hand) return report(settings, at_hand.error());
@@ -112,19 +132,14 @@ ExitCode run_table(const Settings& settings, const TableOptions& options) {
     if (!place) append(errors, place.error());
     if (!industry) append(errors, industry.error());
     if (!errors.empty()) return report(settings, errors);
-    std::vector<Table> tables;
     if (*industry >= 0) {
-        tables = {table_suppliers(table, *industry, *place, options.top), table_customers(table, *industry, *place, options.top)};
+        const Table suppliers = table_suppliers(table, *industry, *place, options.top), customers = table_customers(table, *industry, *place, options.top);
+        print(settings, {&suppliers, &customers});
     } else if (*place >= 0) {
-        tables = {table_industries(table, *place, at_hand->known_as)};
+        print(settings, table_industries(table, *place, at_hand->known_as));
     } else {
-        tables = {table_facts(table), table_notes(table), table_places(table), table_industries(table, -1, at_hand->known_as), unknown_industries(*at_hand)};
+        print_overview(settings, *at_hand);
     }
-    std::vector<const Table*> shown;
-    for (const Table& each : tables) {
-        if (!each.rows.empty() || settings.format != TableFormat::text) shown.push_back(&each);
-    }
-    print(settings, shown);
     return kDone;
 }
 
