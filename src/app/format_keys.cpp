@@ -494,6 +494,44 @@ std::vector<FormatKey> company_keys() {
     };
 }
 
+std::vector<FormatKey> shock_keys() {
+    return {
+        {"shock", "table", "text", "", false, "a path beside the file, or default: the built-in table; absent: default"},
+        {"shock", "model", "text", "", false, "ario by default"},
+        {"shock", "steps", "whole number", "steps", true, "1 to 36,500"},
+        {"shock", "parameters.days_per_step", "number", "days", false, "1 by default"},
+        {"shock", "parameters.inventory_days", "number", "days", false, "target stock of each input, in days of use at rest; 90 by default"},
+        {"shock", "parameters.inventory_days_of.<industry>", "number or \"never\"", "days", false, "the same by industry of the input; \"never\": it never runs out (ARIO)"},
+        {"shock", "parameters.restock_days", "number", "days", false, "time in which a gap of stock is reordered; 60 by default"},
+        {"shock", "parameters.restock_days_of.<industry>", "number", "days", false, "the same by industry of the input (ARIO)"},
+        {"shock", "parameters.psi", "number", "share", false, "ARIO: stock below this share of its target holds output back; 0.8 by default"},
+        {"shock", "parameters.overproduction_max", "number", "", false, "ARIO: capacity at most, of capacity at rest; 1.25 by default"},
+        {"shock", "parameters.overproduction_base", "number", "", false, "ARIO: where it returns to; 1 by default"},
+        {"shock", "parameters.overproduction_days", "number", "days", false, "ARIO: characteristic time; 365 by default"},
+        {"shock", "parameters.orders", "text", "", false, "ARIO: follow-output (BoARIO's \"alt\"; default) or fixed (\"noalt\")"},
+        {"shock", "parameters.rationing", "text", "", false, "not ARIO: proportional (default), priority, optimal, worst"},
+        {"shock", "parameters.pool_places", "yes/no", "", false, "not ARIO: one stock per product whatever its origin; yes by default"},
+        {"shock", "parameters.capital_to_value_added", "number", "years", false, "ARIO: capital of an industry, in years of its value added; 4 by default"},
+        {"shock", "parameters.capital_to_value_added_of.<industry>", "number", "years", false, "the same by industry"},
+        {"shock", "event[].name", "text", "", false, "for people"},
+        {"shock", "event[].kind", "text", "", true, "capacity: a share of capacity is lost; demand: of final demand; capital: capital is destroyed and comes back; rebuild: capital is destroyed and ordered anew (the last two: ARIO only)"},
+        {"shock", "event[].places", "text or list of texts", "", true, "places of the table, patterns with *"},
+        {"shock", "event[].industries", "text or list of texts", "", false, "industries of the table, patterns with *; absent: all"},
+        {"shock", "event[].share", "number", "share", false, "capacity, demand: what is lost, 0 to 1, in each industry named"},
+        {"shock", "event[].money", "number", "USD million", false, "capital, rebuild: what is destroyed, over all industries named"},
+        {"shock", "event[].spread", "text", "", false, "how the money falls: equal (default) or value-added"},
+        {"shock", "event[].from", "whole number", "days", false, "the day it comes, from 0; 1 by default"},
+        {"shock", "event[].duration", "whole number", "days", false, "how long nothing recovers; 1 by default"},
+        {"shock", "event[].recovery", "text", "", false, "linear (default), convex, convex-slow, concave, instant, never"},
+        {"shock", "event[].recovery_days", "number", "days", false, "characteristic time; 1 by default"},
+        {"shock", "event[].rebuild.<industry>", "number", "share", false, "rebuild: who rebuilds; the shares sum to 1"},
+        {"shock", "event[].rebuild_days", "number", "days", false, "rebuild: each day this part of what is left is ordered; 60 by default"},
+        {"shock", "event[].rebuild_factor", "number", "", false, "rebuild: orders per USD destroyed; 1 by default"},
+        {"shock", "event[].households", "number", "USD million", false, "rebuild: household goods destroyed on top, spread alike over the places: rebuilt, but costing no capacity"},
+        {"shock", "event[].household_use", "text", "", false, "rebuild: the final use that they are bought as; absent: the table's first"},
+    };
+}
+
 std::vector<FormatKey> input_keys() {
     std::vector<FormatKey> keys;
     for (const ParameterRecord& input : parameter_records()) keys.push_back({"inputs", input.key, "range", input.unit, false, input.meaning});
@@ -505,7 +543,7 @@ std::vector<FormatKey> input_keys() {
 const std::vector<FormatKey>& format_keys() {
     static const std::vector<FormatKey> all = [] {
         std::vector<FormatKey> keys;
-        for (const auto& part : {scenario_keys(), input_keys(), act_keys(), law_word_keys(), shipment_keys(), world_keys(), materials_keys(), csv_keys(), table_file_keys(), tariff_keys(), economy_keys(), company_keys()}) {
+        for (const auto& part : {scenario_keys(), input_keys(), act_keys(), law_word_keys(), shipment_keys(), world_keys(), materials_keys(), csv_keys(), table_file_keys(), tariff_keys(), economy_keys(), company_keys(), shock_keys()}) {
             keys.insert(keys.end(), part.begin(), part.end());
         }
         return keys;
@@ -514,7 +552,7 @@ const std::vector<FormatKey>& format_keys() {
 }
 
 const std::vector<std::string_view>& formats() {
-    static const std::vector<std::string_view> all{"scenario", "inputs", "act", "law words", "shipment", "world", "materials", "ledger", "sources", "assumptions", "vocabulary", "exchange rate", "tariffs", "industries", "criticality", "default table", "company", "company columns"};
+    static const std::vector<std::string_view> all{"scenario", "inputs", "act", "law words", "shipment", "world", "materials", "ledger", "sources", "assumptions", "vocabulary", "exchange rate", "tariffs", "industries", "criticality", "default table", "company", "company columns", "shock"};
     return all;
 }
 
