@@ -532,6 +532,25 @@ std::vector<FormatKey> shock_keys() {
     };
 }
 
+std::vector<FormatKey> supplier_network_keys() {
+    return {
+        {"supplier links", "supplier", "text", "", true, "id of the firm that sells"},
+        {"supplier links", "customer", "text", "", true, "id of the firm that buys"},
+        {"supplier links", "value", "number", "money of the list", true, "what the one sells the other in a year, above 0"},
+        {"supplier links", "product", "text", "", false, "what is sold; by default what the supplier's industry makes"},
+        {"supplier firms", "id", "text", "", true, "the word by which links name the firm"},
+        {"supplier firms", "name", "text", "", false, "for people"},
+        {"supplier firms", "industry", "text", "", false, "its market: suppliers of one industry stand in for each other"},
+        {"supplier firms", "place", "text", "", false, "for people"},
+        {"supplier firms", "output", "number", "money of the list", false, "all it sells in a year, also outside the list; by default the larger of its sales and purchases within it"},
+        {"supplier firms", "inputs", "number", "money of the list", false, "all it buys in a year; by default its purchases within the list"},
+        {"supplier firms", "stock_days", "number", "days", false, "stock of its inputs, days of use; 15 by default"},
+        {"input classes", "input", "text", "", true, "industry or product that is bought; * is every one"},
+        {"input classes", "user", "text", "", true, "industry that buys it; * is every one"},
+        {"input classes", "class", "word", "", true, "essential (1), replaceable (0.5), negligible (0)"},
+    };
+}
+
 std::vector<FormatKey> input_keys() {
     std::vector<FormatKey> keys;
     for (const ParameterRecord& input : parameter_records()) keys.push_back({"inputs", input.key, "range", input.unit, false, input.meaning});
@@ -552,7 +571,7 @@ const std::vector<FormatKey>& format_keys() {
 }
 
 const std::vector<std::string_view>& formats() {
-    static const std::vector<std::string_view> all{"scenario", "inputs", "act", "law words", "shipment", "world", "materials", "ledger", "sources", "assumptions", "vocabulary", "exchange rate", "tariffs", "industries", "criticality", "default table", "company", "company columns", "shock"};
+    static const std::vector<std::string_view> all{"scenario", "inputs", "act", "law words", "shipment", "world", "materials", "ledger", "sources", "assumptions", "vocabulary", "exchange rate", "tariffs", "industries", "criticality", "default table", "company", "company columns", "shock", "supplier links", "supplier firms", "input classes"};
     return all;
 }
 
