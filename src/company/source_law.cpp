@@ -8,6 +8,8 @@ namespace countervail {
 
 namespace {
 
+constexpr double kLeastShare = 0.01;   // of a lane: a law on less is not what a company's goods meet
+
 class LawOfLanes {
   public:
     LawOfLanes(const Ensemble& ensemble, int task, const CompanyDays& days)
@@ -20,13 +22,17 @@ class LawOfLanes {
         return found;
     }
 
+    /// Most of what travels the lane needs a licence at some time.
     bool licensed(int lane) const {
-        return std::any_of(begin(lane), end(lane), [](const Stream& stream) {
-            return std::any_of(stream.licensed.begin(), stream.licensed.end(), [](float share) { return share > 0; });
-        });
+        double share = 0;
+        for (auto stream = begin(lane); stream != end(lane); ++stream) {
+            if (std::any_of(stream->licensed.begin(), stream->licensed.end(), [](float days) { return days > 0; })) share += share_of(*stream);
+        }
+        return share > 0.5;
     }
 
   private:
+    static double share_of(const Stream& stream) { return stream.share + stream.technology.at(0.5); }
     std::vector<Stream>::const_iterator begin(int lane) const { return schedule_.streams.begin() + schedule_.stream_begin[static_cast<std::size_t>(lane)]; }
     std::vector<Stream>::const_iterator end(int lane) const { return schedule_.streams.begin() + schedule_.stream_begin[static_cast<std::size_t>(lane) + 1]; }
     int item(int lane) const { return network_.market_item[static_cast<std::size_t>(network_.lane_from[static_cast<std::size_t>(lane)])]; }
@@ -44,6 +50,7 @@ class LawOfLanes {
 
     void add(std::vector<SourceLaw>& found, int lane) const {
         for (auto stream = begin(lane); stream != end(lane); ++stream) {
+            if (share_of(*stream) < kLeastShare) continue;
             for (const RuleDays& rule : stream->rules) {
                 if (rule.days.overlap(looked_at_) <= 0 || (rule.requirement != Requirement::licence && rule.requirement != Requirement::prohibited)) continue;
                 put(found, {rule.act, rule.clause, std::max(rule.days.from, looked_at_.from), rule.requirement == Requirement::prohibited, elements(lane, rule.act)});

@@ -14,7 +14,7 @@ namespace countervail {
 std::vector<std::vector<std::vector<SourceLaw>>> laws_of_sources(const Ensemble& ensemble, int task, const Company& company,
                                                                   const std::vector<std::vector<SupplyLink>>& links, const CompanyDays& days);
 
-/// By part, then source: some stream of its lane is licensed in some week.
+/// By part, then source: most of what travels its lane needs a licence in some week.
 std::vector<std::vector<std::uint8_t>> licensed_sources(const Ensemble& ensemble, int task, const std::vector<std::vector<SupplyLink>>& links);
 
 }  // namespace countervail

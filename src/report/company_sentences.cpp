@@ -18,7 +18,8 @@ namespace countervail {
 namespace {
 
 std::string range_of_money(const Band& band, const std::string& unit) {
-    return money_words(band.median, unit) + " (90%: " + short_number(band.low, 2) + "–" + short_number(band.high, 2) + ")";
+    const auto bound = [&](double value) { return unit == kDaysOfOutput ? short_number(value, 2) : rounded_money(value); };
+    return money_words(band.median, unit) + " (90%: " + bound(band.low) + "–" + bound(band.high) + ")";
 }
 
 }  // namespace
@@ -111,7 +112,7 @@ std::string CompanySentences::cover() const {
     const std::string& currency = exposure_.company.currency;
     if (value > 0) {
         words += ". It is worth " + money_words(value, currency) + (known ? "" : " where prices are known") + " and costs " + money_words(mode, currency) + " a year to hold";
-        if (high > low) words += " (" + short_number(low, 2) + "–" + short_number(high, 2) + ")";
+        if (high > low) words += " (" + rounded_money(low) + "–" + rounded_money(high) + ")";
     }
     const double saved = mean_of(exposure_.lost(exposure_.base)) - mean_of(exposure_.lost(exposure_.with_cover));
     return words + "; on average it saves " + money_words(saved, unit_) + " under this scenario.";

@@ -212,8 +212,14 @@ BandPoint band_point(Date on, std::vector<double> values) {
 
 }  // namespace
 
+std::string rounded_money(double amount) {
+    if (std::abs(amount) < 1) return "0";
+    const double step = std::pow(10, std::floor(std::log10(std::abs(amount))) - 1);
+    return short_number(std::round(amount / step) * step, 3);
+}
+
 std::string money_words(double amount, const std::string& unit) {
-    const std::string number = short_number(amount, 2);
+    const std::string number = unit == kDaysOfOutput ? short_number(amount, 2) : rounded_money(amount);
     return unit == kDaysOfOutput ? number + " days of output" : (unit.empty() ? "" : unit + " ") + number;
 }
 

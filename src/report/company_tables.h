@@ -28,7 +28,9 @@ CompanyTables make_company_tables(const Exposure& exposure, const Ensemble& ense
 /// Header and sentences, broken at the width of the terminal; `closing` is the last line, `seconds` < 0 leaves the time out.
 std::string company_screen(const CompanyTables& tables, double seconds, const std::string& closing);
 
-/// "2.1 M" after the currency; days where there is none.
+/// Two digits: "2.1 M", "330,000".
+std::string rounded_money(double amount);
+/// The same after the currency; "4.2 days of output" where there is none.
 std::string money_words(double amount, const std::string& unit);
 /// By month: the total's band over draws, then each product's.
 std::vector<BandSeries> company_loss_bands(const Exposure& exposure);
