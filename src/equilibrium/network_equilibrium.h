@@ -57,7 +57,7 @@ struct NetworkEquilibrium {
 };
 
 /// Fails with all that is wrong with the shock, or with "did not converge" and the residual. The system has about three unknowns per cell
-/// and is solved densely: fractions of a second for 100 cells, seconds for some hundred, too much for thousands (join industries first).
+/// and is solved densely: a tenth of a second for 100 cells, seconds for 800, too much for thousands (join industries first).
 Result<NetworkEquilibrium> solve_network(const IoTable& table, const NetworkShock& shock, const NestElasticities& elasticities, FactorMobility mobility = FactorMobility::fixed);
 
 /// Output left when a fraction `remaining` of an input of cost share `share` is left and substitutes with elasticity `elasticity`:
