@@ -52,7 +52,7 @@ class LabelledReader {
         if (x != nullptr) read_output(*x);
         read_units();
         const bool exiobase = draft_.layout() == TableLayout::exiobase;
-        return draft_.finish({exiobase ? "exiobase" : "plain", exiobase ? "EXIOBASE 3" : square->name, year()}, {square->name});
+        return draft_.finish({exiobase ? "exiobase" : "plain", exiobase ? "EXIOBASE 3" : "plain files: " + table_file_stem(square->name), year()}, {square->name});
     }
 
   private:

@@ -15,6 +15,7 @@ namespace {
 constexpr double kLargestFlow = 1e16;          // a hundred million times the world's product in USD million
 constexpr std::size_t kMaximumCellsOfTable = 12'000;
 constexpr std::size_t kMaximumValues = 150'000'000;
+constexpr std::size_t kNamedPlaces = 10;      // whose other spelling a note gives one by one
 constexpr std::size_t kMaximumFinal = 60'000'000;
 
 const char* layout_word(TableLayout layout) {
@@ -159,7 +160,8 @@ void TableDraft::close_labels(const Place& whole) {
         }
     }
     if (completed > 0) notes.push_back({whole, std::to_string(completed) + " cells are kept without output, of places that the file has as one industry only", {}});
-    if (!joined_.empty()) notes.push_back({whole, "read " + join({joined_.begin(), joined_.end()}, ", "), {}});
+    if (joined_.size() > kNamedPlaces) notes.push_back({whole, std::to_string(joined_.size()) + " places go by the codes of data/economy/places-of-tables.csv", {}});
+    else if (!joined_.empty()) notes.push_back({whole, "read " + join({joined_.begin(), joined_.end()}, ", "), {}});
     if (!problems.none()) return;
     rows_.resize(cells);
     buffer_.assign(cells, 0);
