@@ -62,6 +62,7 @@ struct Commodity {
     Range price;
     Range supply_elasticity;            ///< of those who go on selling, over a year
     Range restart;                      ///< share of idle capacity that can be running within the year
+    Range stretch;                      ///< what running plants and scrap can add within the year, share of their output
     Range restart_price;                ///< price, as a multiple of today's, at which all of it runs
     int producer = 0;                   ///< industry of Industries that domestic makers belong to
     Range producer_value_added;         ///< of their extra output at today's price

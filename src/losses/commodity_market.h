@@ -23,7 +23,7 @@ struct DemandCurve {
 
 struct SupplyCurve {
     double output = 0;       ///< S_i0, t/year
-    double idle = 0;         ///< A_i, t/year: capacity that can be running within the year
+    double idle = 0;         ///< A_i, t/year: what can be made on top within the year
 };
 
 /// Should balance at today's price: restricted + Σ output = Σ amount.

@@ -220,6 +220,7 @@ void CommodityReader::commodity(Section& section) {
     commodity.price = range(section, "price", "money/mass", 1, kPositive);
     commodity.supply_elasticity = range(section, "supply_elasticity", "ratio", 1, kAmount);
     commodity.restart = share(section, "restart");
+    commodity.stretch = range(section, "stretch", "share", 1, kAmount);
     commodity.restart_price = range(section, "restart_price", "ratio", 1, kMultiple);
     commodity.producer = industry(section, "producer");
     commodity.producer_value_added = share(section, "producer_value_added");

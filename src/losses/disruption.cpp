@@ -66,6 +66,7 @@ DrawnMarket drawn_market(const Commodity& commodity, const CommodityConsumer& co
     market.supply_elasticity = figure(commodity.supply_elasticity, name + "/supply-elasticity");
     market.restart_multiple = figure(commodity.restart_price, name + "/restart-price");
     const double restart = figure(commodity.restart, name + "/restart");
+    const double stretch = figure(commodity.stretch, name + "/stretch");
     double outside = 0;
     for (const CommoditySupplier& each : commodity.suppliers) {
         const std::string at = name + "/" + each.place;
@@ -76,7 +77,7 @@ DrawnMarket drawn_market(const Commodity& commodity, const CommodityConsumer& co
         const double output = figure(each.output, at + "/output");
         const double capacity = each.capacity ? figure(*each.capacity, at + "/capacity") : output;
         if (each.place == economy.place) drawn.domestic = static_cast<int>(market.suppliers.size());
-        market.suppliers.push_back({output, restart * std::max(0.0, capacity - output)});
+        market.suppliers.push_back({output, restart * std::max(0.0, capacity - output) + stretch * output});
         outside += output;
     }
     outside += market.restricted;

@@ -14,11 +14,18 @@ namespace {
 /// Losses as they are printed: −change.
 Band turned(const Band& band) { return {-band.high, -band.upper_quartile, -band.median, -band.lower_quartile, -band.low}; }
 
+/// Two digits: more would be false.
+double rounded(double value) {
+    if (value == 0) return 0;
+    const double unit = std::pow(10.0, std::floor(std::log10(std::abs(value))) - 1);
+    return std::round(value / unit) * unit;
+}
+
 std::string percent(double share) { return readable_number(100 * share, 3) + " %"; }
 
 std::string money(double million) {
-    const double size = std::abs(million);
-    if (size >= 1000) return "USD " + readable_number(million / 1000, 2) + " bn";
+    million = rounded(million);
+    if (std::abs(million) >= 1000) return "USD " + readable_number(million / 1000, 2) + " bn";
     return "USD " + readable_number(million, 2) + " million";
 }
 
@@ -27,7 +34,7 @@ std::string money_band(const Band& band) { return money(band.median) + " (" + mo
 /// "falls by USD 1.5 bn (…)": a change in words.
 std::string change_words(const Band& change) { return change.median <= 0 ? "falls by " + money_band(turned(change)) : "rises by " + money_band(change); }
 
-std::string multiple(double rise) { return readable_number(1 + rise, rise < 99 ? 2 : 1) + " times"; }
+std::string multiple(double rise) { return readable_number(rounded(1 + rise), 2) + " times"; }
 
 const CommodityConsumer& consumer_of(const Commodity& commodity, const std::string& place) {
     return *std::ranges::find(commodity.consumers, place, &CommodityConsumer::place);

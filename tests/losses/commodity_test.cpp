@@ -163,7 +163,7 @@ TEST(commodity_mutation, spoilt_files_are_refused_with_a_place_or_read_harmlessl
         if (book) {
             ++read;
             for (const Commodity& each : book->list) {
-                for (const Range* range : {&each.price, &each.restart, &each.restart_price, &each.supply_elasticity}) {
+                for (const Range* range : {&each.price, &each.restart, &each.stretch, &each.restart_price, &each.supply_elasticity}) {
                     EXPECT_TRUE(std::isfinite(range->low) && range->low <= range->mode && range->mode <= range->high) << trial;
                 }
             }

@@ -17,6 +17,7 @@ inline Commodity plain_commodity(const std::string& id, double elasticity) {
     commodity.price = exactly(400e3);   // USD/t
     commodity.supply_elasticity = exactly(0);
     commodity.restart = exactly(0);
+    commodity.stretch = exactly(0);
     commodity.restart_price = exactly(2);
     commodity.producer = 2;
     commodity.producer_value_added = exactly(0.4);
@@ -31,6 +32,7 @@ inline Commodity ranged_commodity(const std::string& id) {
     commodity.price = {300e3, 400e3, 500e3, "test"};
     commodity.supply_elasticity = {0.02, 0.1, 0.3, "test"};
     commodity.restart = {0.02, 0.2, 0.6, "test"};
+    commodity.stretch = {0, 0.1, 0.4, "test"};
     commodity.restart_price = {1.2, 1.6, 4, "test"};
     commodity.producer_value_added = {0.2, 0.4, 0.7, "test"};
     commodity.suppliers[0].net_exports = Range{40, 60, 90, "test"};
