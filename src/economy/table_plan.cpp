@@ -16,6 +16,12 @@ constexpr double kMillionPerYear = 365.25 / 7 / 1e6;   // from USD per week
 
 }  // namespace
 
+double TablePlanReader::total(const Eigen::VectorXd& parts) {
+    double sum = 0;
+    for (const double part : parts) sum += part;
+    return sum;
+}
+
 double TablePlanReader::million_per_year(const Figure& figure) { return figure.value * kMillionPerYear; }
 
 TablePlanReader::TablePlanReader(FigureReader& figures, const Industries& industries, const World& world)
@@ -131,7 +137,7 @@ void TablePlanReader::gross_products(Section& root) {
         }
     }
     if (rest_ >= 0 && world) {
-        product[rest_] = million_per_year(*world) - product.sum();
+        product[rest_] = million_per_year(*world) - total(product);
         if (product[rest_] <= 0) section.problem("WLD", "the listed places make more than the world", "check the statements");
     }
     section.finish();
@@ -152,7 +158,7 @@ void TablePlanReader::inputs(Section& root) {
         if (user >= 0) plan_.inputs.col(user) = column;
     }
     for (int user = 0; user < count_; ++user) {
-        const double sum = plan_.inputs.col(user).sum();
+        const double sum = total(plan_.inputs.col(user));
         const std::string& id = industries_.list[static_cast<std::size_t>(user)].id;
         if (sum <= 0) section.problem(id, "nobody knows what " + id + " buys", "add [input." + id + "]");
         else plan_.inputs.col(user) /= sum;

@@ -178,8 +178,8 @@ void TablePlanReader::finals(Section& root) {
             root.problem("external_balance", world_.places[static_cast<std::size_t>(place)].id + " has no external balance", "name a statement");
         }
     }
-    if (rest_ >= 0) surplus[rest_] -= surplus.sum();
-    else surplus.array() -= surplus.sum() * gross_product_.array() / gross_product_.sum();
+    if (rest_ >= 0) surplus[rest_] -= total(surplus);
+    else surplus -= (total(surplus) / total(gross_product_)) * gross_product_;
     const Eigen::VectorXd spending = gross_product_ - surplus;
     std::vector<Section> sections = root.tables("final_use");
     if (sections.empty()) root.problem("final_use", "nobody spends", "add [[final_use]] tables");
@@ -190,7 +190,7 @@ void TablePlanReader::finals(Section& root) {
         const auto column = static_cast<Eigen::Index>(use);
         plan_.final_uses.push_back(sections[use].text("id"));
         plan_.final_inputs.col(column) = by_industry(sections[use].table("input"), false);
-        const double sum = plan_.final_inputs.col(column).sum();
+        const double sum = total(plan_.final_inputs.col(column));
         if (sum <= 0) sections[use].problem("input", "nobody knows what " + plan_.final_uses.back() + " buy", "add [final_use.input]");
         else plan_.final_inputs.col(column) /= sum;
         if (use > 0) {

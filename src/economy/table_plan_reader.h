@@ -44,6 +44,8 @@ class TablePlanReader {
     Figures by_place(Section section, std::string_view dimension, bool all_wanted);
     Eigen::VectorXd by_industry(Section section, bool all_wanted);
     static double million_per_year(const Figure& figure);
+    /// In their order: Eigen's sum adds in an order that the machine decides.
+    static double total(const Eigen::VectorXd& parts);
     int cell(int place, int industry) const { return place * count_ + industry; }
 
     FigureReader& figures_;

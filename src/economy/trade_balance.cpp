@@ -17,6 +17,25 @@ constexpr double kMostAbroad = 0.9;     // of output; customs figures count re-e
 constexpr double kShortest = 300;       // km; neighbours trade across a border, not from capital to capital
 constexpr double kHome = 30;            // prior weight of the own place against one 1,000 km away; [abroad] sets what it becomes
 
+/// Eigen's own products add in an order that the width of the machine's vectors decides; these do not.
+void multiply(const Eigen::MatrixXd& matrix, const double* by, Eigen::Index stride, double* into) {
+    std::fill(into, into + matrix.rows(), 0.0);
+    for (Eigen::Index column = 0; column < matrix.cols(); ++column) {
+        const double factor = by[column * stride];
+        const double* const cells = matrix.data() + column * matrix.rows();
+        for (Eigen::Index row = 0; row < matrix.rows(); ++row) into[row] += cells[row] * factor;
+    }
+}
+
+void multiply_transposed(const Eigen::MatrixXd& matrix, const double* by, Eigen::Index stride, double* into) {
+    for (Eigen::Index column = 0; column < matrix.cols(); ++column) {
+        const double* const cells = matrix.data() + column * matrix.rows();
+        double sum = 0;
+        for (Eigen::Index row = 0; row < matrix.rows(); ++row) sum += cells[row] * by[row * stride];
+        into[column] = sum;
+    }
+}
+
 class Fitting {
   public:
     Fitting(const TablePlan& plan, const Eigen::MatrixXd& distance);
@@ -24,6 +43,8 @@ class Fitting {
 
   private:
     void prior(const Eigen::MatrixXd& distance);
+    void find_wanted();
+    void find_sold(int industry);
     void sellers();
     void buyers();
     double miss();
@@ -40,6 +61,8 @@ class Fitting {
     Eigen::MatrixXd spending_;   // users × places
     Eigen::MatrixXd wanted_;     // industries × places: what buyers want of each product at the present b
     Eigen::MatrixXd offer_;      // industries × places: what one unit of prior use costs at the present a
+    Eigen::VectorXd sold_;       // places: of one industry, per unit of a
+    Eigen::VectorXd cost_;       // users: at one place, per unit of b
     TradeBalance fit_;
 };
 
@@ -66,38 +89,53 @@ Fitting::Fitting(const TablePlan& plan, const Eigen::MatrixXd& distance)
 
 /// Gravity: a place buys from each in proportion to what it makes, less with distance, and more at home.
 void Fitting::prior(const Eigen::MatrixXd& distance) {
-    Eigen::MatrixXd closeness =
-        (distance.array().max(kShortest) / 1000).pow(plan_.distance_elasticity).matrix();
-    closeness.diagonal().setConstant(kHome);
+    Eigen::MatrixXd closeness(places_, places_);
+    for (int to = 0; to < places_; ++to) {
+        for (int from = 0; from < places_; ++from) {
+            const double apart = std::max(distance(from, to), kShortest) / 1000;
+            closeness(from, to) = from == to ? kHome : std::pow(apart, plan_.distance_elasticity);
+        }
+    }
     for (int industry = 0; industry < industries_; ++industry) {
         Eigen::MatrixXd trade = output_.row(industry).transpose().asDiagonal() * closeness;
         for (int to = 0; to < places_; ++to) {
-            if (const double sum = trade.col(to).sum(); sum > 0) trade.col(to) /= sum;
+            double sum = 0;
+            for (int from = 0; from < places_; ++from) sum += trade(from, to);
+            if (sum > 0) trade.col(to) /= sum;
         }
         fit_.trade.push_back(std::move(trade));
     }
 }
 
-void Fitting::sellers() {
+void Fitting::find_wanted() {
     for (int to = 0; to < places_; ++to) {
-        wanted_.col(to).noalias() = fit_.use[static_cast<std::size_t>(to)] * fit_.buyer.col(to);
+        multiply(fit_.use[static_cast<std::size_t>(to)], fit_.buyer.col(to).data(), 1, wanted_.col(to).data());
     }
+}
+
+void Fitting::find_sold(int industry) {
+    multiply(fit_.trade[static_cast<std::size_t>(industry)], wanted_.data() + industry, industries_, sold_.data());
+}
+
+void Fitting::sellers() {
+    find_wanted();
     for (int industry = 0; industry < industries_; ++industry) {
-        const Eigen::VectorXd sold = fit_.trade[static_cast<std::size_t>(industry)] * wanted_.row(industry).transpose();
+        find_sold(industry);
         for (int from = 0; from < places_; ++from) {
-            fit_.seller(industry, from) = sold[from] > 0 ? output_(industry, from) / sold[from] : 0;
+            fit_.seller(industry, from) = sold_[from] > 0 ? output_(industry, from) / sold_[from] : 0;
         }
     }
 }
 
 void Fitting::buyers() {
     for (int industry = 0; industry < industries_; ++industry) {
-        offer_.row(industry).noalias() = fit_.seller.row(industry) * fit_.trade[static_cast<std::size_t>(industry)];
+        multiply_transposed(fit_.trade[static_cast<std::size_t>(industry)], fit_.seller.data() + industry, industries_, sold_.data());
+        offer_.row(industry) = sold_.transpose();
     }
     for (int to = 0; to < places_; ++to) {
-        const Eigen::VectorXd cost = fit_.use[static_cast<std::size_t>(to)].transpose() * offer_.col(to);
+        multiply_transposed(fit_.use[static_cast<std::size_t>(to)], offer_.col(to).data(), 1, cost_.data());
         for (int user = 0; user < users_; ++user) {
-            fit_.buyer(user, to) = cost[user] > 0 ? spending_(user, to) / cost[user] : 0;
+            fit_.buyer(user, to) = cost_[user] > 0 ? spending_(user, to) / cost_[user] : 0;
         }
     }
 }
@@ -105,14 +143,12 @@ void Fitting::buyers() {
 /// After buyers(): how far sales are from output.
 double Fitting::miss() {
     double worst = 0;
-    for (int to = 0; to < places_; ++to) {
-        wanted_.col(to).noalias() = fit_.use[static_cast<std::size_t>(to)] * fit_.buyer.col(to);
-    }
+    find_wanted();
     for (int industry = 0; industry < industries_; ++industry) {
-        const Eigen::VectorXd sold = fit_.trade[static_cast<std::size_t>(industry)] * wanted_.row(industry).transpose();
+        find_sold(industry);
         for (int from = 0; from < places_; ++from) {
             const double output = output_(industry, from);
-            if (output > 0) worst = std::max(worst, std::abs(fit_.seller(industry, from) * sold[from] / output - 1));
+            if (output > 0) worst = std::max(worst, std::abs(fit_.seller(industry, from) * sold_[from] / output - 1));
         }
     }
     return worst;
@@ -164,6 +200,8 @@ void Fitting::lean() {
 Result<TradeBalance> Fitting::run() {
     wanted_.resize(industries_, places_);
     offer_.resize(industries_, places_);
+    sold_.resize(places_);
+    cost_.resize(users_);
     for (int round = 0; round < kLeaningRounds; ++round) {
         sellers();
         buyers();
