@@ -74,10 +74,10 @@ std::string sum_words(const LossInputs& in) {
     if (!(base.all.total.worst > 0)) return "No value added is lost by " + until + ".";
     return "Value added not made by " + until + ": " + dollars_with_range(base.all.direct) + " where inputs run out, " + dollars_with_range(base.all.total) +
            " with what passes on to suppliers and customers; " + per_cent(base.all.total.band.median / base.all.value_added) +
-           " of all value added of these weeks.";
+           " of all value added of these weeks: little for the whole, and much for those named next.";
 }
 
-std::string where_words(const LossInputs& in, const LossTables& tables) {
+std::string where_words(const LossTables& tables) {
     std::vector<std::string> cells;
     for (std::size_t row = 0; row < std::min(kNamed, tables.by_cell.rows.size()); ++row) {
         const double total = number_at(tables.by_cell, row, "total").value_or(0);
@@ -86,26 +86,22 @@ std::string where_words(const LossInputs& in, const LossTables& tables) {
                         per_cent(number_at(tables.by_cell, row, "share").value_or(0) / 100) + " of its value added)");
     }
     if (cells.empty()) return {};
-    return "Most is lost in " + list_words(cells) + ". Serious for a sector and small for the whole: " +
-           per_cent(in.losses.of(in.view.base.id).all.total.band.median / in.losses.of(in.view.base.id).all.value_added) + " of all value added.";
+    return "Most is lost in " + list_words(cells) + ".";
 }
 
 std::string defence_words(const LossTables& tables) {
     const Table& defence = tables.defence;
     if (defence.rows.empty()) return {};
-    double mass = 0, value = 0, lost = 0, worst = 0, share = 0, weight = 0;
+    double value = 0, lost = 0, worst = 0, first = 0;
     for (std::size_t row = 0; row < defence.rows.size(); ++row) {
-        mass += number_at(defence, row, "mass").value_or(0);
         value += number_at(defence, row, "value added").value_or(0);
         lost += number_at(defence, row, "lost").value_or(0);
         worst += number_at(defence, row, "lost, worst").value_or(0);
-        share += number_at(defence, row, "share of mass").value_or(0) * number_at(defence, row, "mass").value_or(0);
-        weight += number_at(defence, row, "mass").value_or(0);
+        first += number_at(defence, row, "lost, military first").value_or(0);
     }
-    std::string text = "Defence apart: " + number(mass) + " t a year of these materials";
-    if (weight > 0) text += " (a row's share of what everyone uses: " + per_cent(share / weight / 100) + " on average)";
-    text += " carry " + dollars(value) + " of value added a year; " + dollars(lost) + " of it is not made (worst allocation " + dollars(worst) + ").";
-    return text;
+    return "Defence apart: " + number(tables.defence_mass) + " t a year, " + per_cent(tables.defence_mass / tables.defence_items_mass) +
+           " of what everyone uses of the same items, carry " + dollars(value) + " of value added a year. Of it " + dollars(lost) + " is not made, " + dollars(first) +
+           " where military users are served first, " + dollars(worst) + " in the worst allocation.";
 }
 
 std::string trade_words(const LossInputs& in, const LossTables& tables) {
@@ -176,7 +172,7 @@ std::string losses_header(const LossInputs& in) {
 
 std::vector<std::string> losses_words(const LossInputs& in, const LossTables& tables) {
     std::vector<std::string> words;
-    for (std::string each : {stops_words(in, tables), focus_words(in, tables), sum_words(in), where_words(in, tables), act_words(in, tables), defence_words(tables),
+    for (std::string each : {stops_words(in, tables), focus_words(in, tables), sum_words(in), where_words(tables), act_words(in, tables), defence_words(tables),
                              trade_words(in, tables), models_words(in), table_words(in, tables)}) {
         if (!each.empty()) words.push_back(std::move(each));
     }

@@ -4,11 +4,13 @@
 #include <algorithm>
 #include <map>
 #include <numeric>
+#include <set>
 
 #include "base/text.h"
 #include "report/loss_sentences.h"
 #include "report/run_series_tables.h"
 #include "report/sentences.h"
+#include "report/week_heat.h"
 
 namespace countervail {
 
@@ -278,7 +280,7 @@ class Maker {
         return table;
     }
 
-    Table defence() const {
+    Table defence() {
         Table table{"defence", "Defence apart: end uses whose licences are military", {}, {}, {}};
         table.columns = {{"use", "", ""}, {"place", "", ""}, {"mass", "t/year", "Of all its items that are counted in tonnes, at rest", 3},
                          {"share of mass", "%", "Of the same items used by everyone", 2}, {"value added", kMoney + "/year", "At rest", 3}};
@@ -286,6 +288,7 @@ class Maker {
         table.columns.push_back({"runs out of", "", "Item whose want cost most"});
         add_range_columns(table, "lost", "Value added not made there over the run");
         std::map<int, double> mass_of_item;
+        std::set<int> military;
         for (int need = 0; need < network_.needs; ++need)
             mass_of_item[network_.market_item[at(network_.need_market[at(need)])]] += network_.need_rate[at(need)] * kWeeksPerYear;
         for (int use = 0; use < network_.uses; ++use) {
@@ -293,9 +296,11 @@ class Maker {
             double mass = 0, everyone = 0;
             for (int need = network_.need_begin[at(use)]; need < network_.need_begin[at(use) + 1]; ++need) {
                 if (!in_tonnes(item_of(need))) continue;
+                military.insert(network_.market_item[at(network_.need_market[at(need)])]);
                 mass += network_.need_rate[at(need)] * kWeeksPerYear;
                 everyone += mass_of_item[network_.market_item[at(network_.need_market[at(need)])]];
             }
+            made_.defence_mass += mass;
             const Use& made = world_.uses[at(use)];
             const Band days = band_of(view_.after_act(view_.values(view_.base_task, "stop/" + made.id, 0)));
             const auto day = [](double value) { return value < kNever ? Cell(value) : Cell(); };
@@ -303,6 +308,9 @@ class Maker {
                                   made.value_added * kWeeksPerYear / kMillion, day(days.median), day(days.low), day(days.high), item_of(main_need(use)).name};
             add_range(row, base_.lost_by_use[at(use)]);
             table.add(std::move(row));
+        }
+        for (const auto& [item, mass] : mass_of_item) {
+            if (in_tonnes(world_.catalogue.items[at(item)]) && military.contains(item)) made_.defence_items_mass += mass;
         }
         std::stable_sort(table.rows.begin(), table.rows.end(), [](const auto& a, const auto& b) { return std::get<double>(a[4]) > std::get<double>(b[4]); });
         return table;
@@ -354,7 +362,8 @@ class Maker {
             LossRow row{name, {}};
             const double per_week = in_.table.value_added[loss.cell] / kWeeksPerYear;
             for (const LossRange& week : loss.by_week) row.share.push_back(per_week > 0 ? std::clamp(week.band.median / per_week, 0.0, 1.0) : 0.0);
-            made_.rows.push_back(std::move(row));
+            const bool seen = std::any_of(row.share.begin(), row.share.end(), [](double share) { return share >= kLeastShown; });
+            if (seen) made_.rows.push_back(std::move(row));
         }
         made_.weekly.name = "all places";
         for (int week = 0; week < in_.losses.weeks; ++week) {

@@ -36,6 +36,9 @@ struct LossTables {
     Table claims;      ///< cells where the world's uses claim more value added than the table has
     std::vector<const Table*> tables() const;
 
+    double defence_mass = 0;         ///< t per year of items that military users need, at rest: theirs
+    double defence_items_mass = 0;   ///< the same items, everyone's
+
     // For charts
     std::vector<LossRow> rows;
     std::vector<RankedBar> bars;     ///< total by place × industry
