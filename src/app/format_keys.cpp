@@ -557,12 +557,51 @@ std::vector<FormatKey> input_keys() {
     return keys;
 }
 
+std::vector<FormatKey> commodity_keys() {
+    return {
+        {"commodities", "likelihood.<class>", "id of a statement", "share", false, "chance in a year that the scenarios of this class happen"},
+        {"commodities", "commodity[].id", "text", "", true, "as the verb names it"},
+        {"commodities", "commodity[].name", "text", "", true, "for people"},
+        {"commodities", "commodity[].basis", "list of texts", "", true, "words of mass units that its figures may be on"},
+        {"commodities", "commodity[].price", "id of a statement", "USD/mass", true, "today's price"},
+        {"commodities", "commodity[].supply_elasticity", "id of a statement", "ratio", true, "of those who go on selling, over a year"},
+        {"commodities", "commodity[].restart", "id of a statement", "share", true, "of idle capacity that can be running within the year"},
+        {"commodities", "commodity[].stretch", "id of a statement", "share", true, "of output that running plants and scrap can add within the year"},
+        {"commodities", "commodity[].restart_price", "id of a statement", "ratio", true, "price over today's at which all of that runs"},
+        {"commodities", "commodity[].producer", "text", "", true, "industry of domestic makers"},
+        {"commodities", "commodity[].producer_value_added", "id of a statement", "share", true, "of their extra output"},
+        {"commodities", "commodity[].supplier[].place", "text", "", true, "each place once"},
+        {"commodities", "commodity[].supplier[].output", "id of a statement", "mass/time", true, "what it makes"},
+        {"commodities", "commodity[].supplier[].capacity", "id of a statement", "mass/time", false, "what its plants could make"},
+        {"commodities", "commodity[].supplier[].net_exports", "id of a statement", "mass/time", false, "needed where it may stop selling"},
+        {"commodities", "commodity[].consumer[].place", "text", "", true, "who may lose; each place once"},
+        {"commodities", "commodity[].consumer[].amount", "id of a statement", "mass/time", true, "what its industries use"},
+        {"commodities", "commodity[].consumer[].use[].id", "text", "", true, "name of the use"},
+        {"commodities", "commodity[].consumer[].use[].name", "text", "", true, "for people"},
+        {"commodities", "commodity[].consumer[].use[].industry", "text", "", true, "id of data/economy/industries.toml"},
+        {"commodities", "commodity[].consumer[].use[].share", "id of a statement", "share", true, "of the place's consumption; all uses sum to 1"},
+        {"commodities", "commodity[].consumer[].use[].elasticity", "id of a statement", "ratio", true, "of demand, over a year"},
+        {"commodities", "commodity[].consumer[].use[].output", "id of a statement", "USD/time", true, "output at the place that cannot be finished without it"},
+        {"commodities", "commodity[].consumer[].use[].passing", "id of a statement", "share", true, "of a cut of the use that becomes a cut of output"},
+        {"commodities", "commodity[].scenario[].by", "text or list of texts", "", true, "places that stop selling together"},
+        {"commodities", "commodity[].scenario[].likelihood", "text", "", true, "a class of [likelihood]"},
+        {"commodities", "commodity[].published[].measure", "text", "", true, "loss, weighted-loss, price-change, industry-share"},
+        {"commodities", "commodity[].published[].by", "text or list of texts", "", true, "who stopped selling there"},
+        {"commodities", "commodity[].published[].in", "text", "", true, "who lost"},
+        {"commodities", "commodity[].published[].industry", "text", "", false, "whose share; needed for industry-share"},
+        {"commodities", "commodity[].published[].statement", "id of a statement", "USD or %", true, "the figure"},
+        {"commodities", "commodity[].published[].at_least", "yes/no", "", false, "printed as a lower bound"},
+        {"commodities", "together[].commodities", "list of texts", "", true, "several that stop at once"},
+        {"commodities", "together[].published[].<key>", "as above", "", false, "what was published of them together"},
+    };
+}
+
 }  // namespace
 
 const std::vector<FormatKey>& format_keys() {
     static const std::vector<FormatKey> all = [] {
         std::vector<FormatKey> keys;
-        for (const auto& part : {scenario_keys(), input_keys(), act_keys(), law_word_keys(), shipment_keys(), world_keys(), materials_keys(), csv_keys(), table_file_keys(), tariff_keys(), economy_keys(), company_keys(), shock_keys()}) {
+        for (const auto& part : {scenario_keys(), input_keys(), act_keys(), law_word_keys(), shipment_keys(), world_keys(), materials_keys(), csv_keys(), table_file_keys(), tariff_keys(), economy_keys(), company_keys(), shock_keys(), commodity_keys()}) {
             keys.insert(keys.end(), part.begin(), part.end());
         }
         return keys;
@@ -571,7 +610,7 @@ const std::vector<FormatKey>& format_keys() {
 }
 
 const std::vector<std::string_view>& formats() {
-    static const std::vector<std::string_view> all{"scenario", "inputs", "act", "law words", "shipment", "world", "materials", "ledger", "sources", "assumptions", "vocabulary", "exchange rate", "tariffs", "industries", "criticality", "default table", "company", "company columns", "shock", "supplier links", "supplier firms", "input classes"};
+    static const std::vector<std::string_view> all{"scenario", "inputs", "act", "law words", "shipment", "world", "materials", "ledger", "sources", "assumptions", "vocabulary", "exchange rate", "tariffs", "industries", "criticality", "default table", "commodities", "company", "company columns", "shock", "supplier links", "supplier firms", "input classes"};
     return all;
 }
 
