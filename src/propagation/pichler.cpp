@@ -78,7 +78,10 @@ class Pichler : public Propagation {
             block.produce();
             for (std::size_t s = 0; s < shocks.size(); ++s) {
                 if (step >= shocks[s].steps) continue;
-                show(block.state(), width, static_cast<int>(s), {first + static_cast<int>(s), step, {}, {}, {}, {}}, shown, observer);
+                PropagationStep seen;
+                seen.shock = first + static_cast<int>(s);
+                seen.step = step;
+                show(block.state(), width, static_cast<int>(s), seen, shown, observer);
             }
             if (step + 1 < steps) block.restock();
         }

@@ -3,6 +3,10 @@
 
 #include <utility>
 
+// Vectors wider than the machine's are passed in memory, which compilers remark on; no function here is called from outside
+// the file with one.
+#pragma GCC diagnostic ignored "-Wpsabi"
+
 namespace countervail {
 
 namespace {
@@ -15,12 +19,12 @@ constexpr double kUnlimited = 1e300;
 constexpr double kRounding = 1e-12;
 
 Vector all(double value) { return Vector{} + value; }
-Vector smaller(Vector a, Vector b) { return a < b ? a : b; }
-Vector larger(Vector a, Vector b) { return a > b ? a : b; }
+Vector smaller(const Vector& a, const Vector& b) { return a < b ? a : b; }
+Vector larger(const Vector& a, const Vector& b) { return a > b ? a : b; }
 std::size_t index(int item) { return static_cast<std::size_t>(item); }
 
 /// Orders of one purchase in days of use at rest per day: what is used to meet demand, and a part of the gap of stock.
-Vector order(Vector demand, double target, Vector stock, double restock) {
+Vector order(const Vector& demand, double target, const Vector& stock, double restock) {
     return larger(Vector{}, demand + (target - stock) * restock);
 }
 
@@ -122,7 +126,7 @@ void PichlerBlock<width>::serve_in_order(int cell) {
     const auto asked = [&](const PichlerTable::Claim& claim, int v) {
         return claim.purchase < 0 ? wanted[index(v)] : claim.flow * state_.asked[index(claim.purchase) * width + index(v)].at;
     };
-    const auto give = [&](const PichlerTable::Claim& claim, int v, Vector given) {
+    const auto give = [&](const PichlerTable::Claim& claim, int v, const Vector& given) {
         if (claim.purchase < 0) state_.final_unmet[own + index(v)].at = wanted[index(v)] - given;
         else state_.delivered[index(claim.purchase) * width + index(v)].at += given;
     };
@@ -180,7 +184,7 @@ auto PichlerBlock<width>::arrivals(std::size_t p) const -> Row {
 }
 
 template <int width>
-void PichlerBlock<width>::limit_output(const PooledPurchase& purchase, std::size_t user, Vector stock) {
+void PichlerBlock<width>::limit_output(const PooledPurchase& purchase, std::size_t user, const Vector& stock) {
     const Vector covers = stock * (1 / model_.step_days);
     Vector& limit = state_.input_limit[user].at;
     if (model_.variant.linear) limit += purchase.share * smaller(covers, all(1.0));

@@ -14,7 +14,7 @@ namespace countervail {
 
 /// Eight shocks.
 struct Lanes {
-    typedef double Vector __attribute__((vector_size(64)));
+    using Vector [[gnu::vector_size(64)]] = double;
     Vector at;
 };
 
@@ -60,7 +60,7 @@ class PichlerBlock {
     void serve_in_order(int cell);
     void forget_step();
     Row arrivals(std::size_t purchase) const;
-    void limit_output(const PooledPurchase& purchase, std::size_t user, Lanes::Vector stock);
+    void limit_output(const PooledPurchase& purchase, std::size_t user, const Lanes::Vector& stock);
 
     const PichlerModel& model_;
     PichlerState state_;

@@ -133,7 +133,8 @@ Errors ration_problems(std::span<const RationClaim> claims, double available) {
         amount(claims[i].need, "need" + whose);
         amount(claims[i].value_added_per_unit, "value added per unit" + whose);
         if (!(claims[i].elasticity <= 0) || !std::isfinite(claims[i].elasticity))
-            errors.push_back({{}, "elasticity" + whose + " is " + readable_number(claims[i].elasticity), "demand falls with the price: give zero or less"});
+            errors.push_back({{}, "elasticity" + whose + " is " + readable_number(claims[i].elasticity),
+                              "demand falls with the price: give zero or less"});
         if (!(claims[i].willing_to_pay >= 1) || !std::isfinite(claims[i].willing_to_pay))
             errors.push_back({{}, "willingness to pay" + whose + " is " + readable_number(claims[i].willing_to_pay),
                               "it is counted in prices at rest, at which the claim buys: give at least 1"});

@@ -62,7 +62,8 @@ inline double share_left(const std::vector<CellShock>& shocks, int cell, int ste
 }
 
 /// Shares out what supplier `i` made over industries' orders and final demand; returns what final users miss.
-inline double ration(const Economy& economy, int i, double made, double wanted, const Eigen::MatrixXd& orders, const Stocks& needs, Eigen::MatrixXd& given) {
+inline double ration(const Economy& economy, int i, double made, double wanted, const Eigen::MatrixXd& orders, const Stocks& needs,
+                     Eigen::MatrixXd& given) {
     const double ordered = orders.row(i).sum(), demand = ordered + wanted;
     given.row(i).setZero();
     const Rationing rule = economy.options.rationing;
