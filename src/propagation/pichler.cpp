@@ -14,7 +14,7 @@ namespace {
 
 constexpr int kLanes = 8;
 /// Above this a block takes fewer shocks at a time, so that it stays in the caches and several threads in memory.
-constexpr double kBlockBytes = 256e6;
+constexpr double kBlockBytes = 128e6;
 
 /// The value in force at a step: the last one stays.
 double at_step(const std::vector<double>& path, int step) {
