@@ -163,7 +163,7 @@ class UnderscoredReader {
             const std::string label = table_label(row.cell(0));
             const auto split = split_label(label);
             if (!split || !codes_.contains(split->second)) {
-                if (is_output_word(label) && !has(ColumnMeaning::output) && has(ColumnMeaning::cell)) read_output_row(part, row);
+                if (is_output_word(label) && has(ColumnMeaning::cell)) read_output_row(part, row, has(ColumnMeaning::output));
                 continue;
             }
             if (const auto cell = draft_.row_cell(seen, part.sheet.place(row.line, 1), split->first, split->second)) draft_.add_row(part.sheet, row, 1, part.meanings, *cell);
@@ -171,9 +171,11 @@ class UnderscoredReader {
         if (&seen == &own) draft_.check_rows(own, {part.sheet.file});
     }
 
-    void read_output_row(const Part& part, const TableRow& row) {
+    void read_output_row(const Part& part, const TableRow& row, bool known) {
         for (std::size_t i = 0; i < part.meanings.size(); ++i) {
-            if (part.meanings[i].kind == ColumnMeaning::cell) draft_.add_output(part.sheet, row, i + 1, part.meanings[i].index);
+            if (part.meanings[i].kind != ColumnMeaning::cell) continue;
+            if (known) draft_.add_output_below(part.sheet, row, i + 1, part.meanings[i].index);
+            else draft_.add_output(part.sheet, row, i + 1, part.meanings[i].index);
         }
     }
 

@@ -98,6 +98,13 @@ class WiodReader {
         while (rows.next(row)) {
             const SideLabel label = side_of(row);
             if (!is_total(label.place)) take(row, label);
+            else if (rows_planned_ && (label.code == "GO" || label.name == "Output at basic prices")) read_output_below(row);
+        }
+    }
+
+    void read_output_below(const TableRow& row) {
+        for (std::size_t i = 0; i < meanings_.size(); ++i) {
+            if (meanings_[i].kind == ColumnMeaning::cell) draft_.add_output_below(sheet_, row, side_ + i, meanings_[i].index);
         }
     }
 
@@ -174,6 +181,7 @@ class WiodReader {
             if (meaning.kind == ColumnMeaning::cell) meaning.index = draft_.cell_of_column(meaning.index);
             if (meaning.kind == ColumnMeaning::final) meaning.index = draft_.final_of_column(meaning.index);
         }
+        rows_planned_ = true;
         TableDraft::Rows seen;
         each_row([&](const TableRow& row, const SideLabel& label) {
             if (const auto cell = draft_.row_cell(seen, sheet_.place(row.line, 3), label.place, label.code)) draft_.add_row(sheet_, row, side_, meanings_, *cell);
@@ -187,7 +195,7 @@ class WiodReader {
     std::vector<std::vector<std::string>> header_;
     int header_rows_ = 0, header_line_ = 0, title_year_ = 0;
     std::size_t side_ = kSideColumns;
-    bool long_file_ = false;
+    bool long_file_ = false, rows_planned_ = false;
     std::map<int, SideLabel> industries_;
     std::vector<ColumnMeaning> meanings_;
 };

@@ -282,6 +282,12 @@ void TableDraft::add_output(const TableSheet& sheet, const TableRow& row, std::s
     if (const auto value = number(sheet, row, column)) output_[cell] += *value;
 }
 
+void TableDraft::add_output_below(const TableSheet& sheet, const TableRow& row, std::size_t column, int cell) {
+    if (rows_.empty()) return;
+    if (below_.size() == 0) below_ = Eigen::VectorXd::Zero(output_.size());
+    if (const auto value = number(sheet, row, column)) below_[cell] += *value;
+}
+
 void TableDraft::set_flows(const Eigen::MatrixXd& flows, const Eigen::MatrixXd& final_demand, const Eigen::VectorXd& output) {
     if (rows_.empty()) return;
     values_ = 0;

@@ -58,6 +58,8 @@ class TableDraft {
     /// Adds the values of a row from column `first` of the sheet on. Empty cells are zero where the layout has such.
     void add_row(const TableSheet& sheet, const TableRow& row, std::size_t first, const std::vector<ColumnMeaning>& meanings, int cell);
     void add_output(const TableSheet& sheet, const TableRow& row, std::size_t column, int cell);
+    /// Output as the column of the cell states it, below the square: held against that of the row.
+    void add_output_below(const TableSheet& sheet, const TableRow& row, std::size_t column, int cell);
     /// All rows at once, where the reader computed them; shapes are those of the labels.
     void set_flows(const Eigen::MatrixXd& flows, const Eigen::MatrixXd& final_demand, const Eigen::VectorXd& output);
     std::optional<double> number(const TableSheet& sheet, const TableRow& row, std::size_t column);
@@ -85,6 +87,7 @@ class TableDraft {
     double factor(const Place& whole);
     FlowMatrix matrix() const;
     void settle_output(IoTable& table, const Place& whole);
+    void note_columns(const IoTable& table, const Place& whole, double scale);
     void note_oddities(const IoTable& table, const Place& whole);
     std::string name_of(const IoTable& table, int cell) const;
 
@@ -98,7 +101,7 @@ class TableDraft {
     std::vector<std::vector<std::pair<int, double>>> rows_;
     std::vector<double> buffer_;
     Eigen::MatrixXd final_;
-    Eigen::VectorXd output_;
+    Eigen::VectorXd output_, below_;
     bool has_output_ = false, coefficients_ = false;
     std::optional<std::pair<MoneyUnit, std::string>> unit_, assumed_unit_;
     ExchangeRates rates_;

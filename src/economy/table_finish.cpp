@@ -12,6 +12,7 @@ namespace countervail {
 namespace {
 
 constexpr std::size_t kNamed = 30;             // cells that a note names one by one
+constexpr double kColumnGap = 0.01;            // of output: more than rounding and valuation explain
 constexpr double kRounding = 0.001;            // of output: what tables rounded to whole millions miss at most
 
 }  // namespace
@@ -75,6 +76,22 @@ void TableDraft::settle_output(IoTable& table, const Place& whole) {
     table.value_added = table.output - table.intermediate.transpose() * ones;
 }
 
+/// Columns whose own total is not the output of the row of the same name: labels of columns may have been swapped.
+void TableDraft::note_columns(const IoTable& table, const Place& whole, double scale) {
+    if (below_.size() == 0) return;
+    std::vector<std::string> names;
+    int many = 0;
+    for (int cell = 0; cell < table.cells(); ++cell) {
+        const double stated = below_[cell] * scale;
+        if (std::abs(stated - table.output[cell]) <= kColumnGap * std::max(std::abs(stated), std::abs(table.output[cell])) + 1) continue;
+        ++many;
+        if (names.size() < kNamed) names.push_back(name_of(table, cell));
+    }
+    if (many == 0) return;
+    notes.push_back({whole, std::to_string(many) + " columns state an output below them that is not that of their row: " + join(names, ", ") + (many > static_cast<int>(names.size()) ? ", …" : ""),
+                     "check that no columns were swapped"});
+}
+
 void TableDraft::note_oddities(const IoTable& table, const Place& whole) {
     const TableBalance balance = balance_of(table);
     if (balance.no_output > 0) {
@@ -117,6 +134,7 @@ Result<IoTable> TableDraft::finish(Identity identity, const Place& whole) {
     if (problems.none() && (!table.output.allFinite() || !table.value_added.allFinite())) problems.add(whole, "has figures too large to add up", "check the unit and the digits");
     if (problems.none() && table.output.sum() <= 0) problems.add(whole, "has no output at all", "is this the right file?");
     if (!problems.none()) return problems.take();
+    note_columns(table, whole, scale);
     note_oddities(table, whole);
     table.notes = std::move(notes);
     return table;

@@ -227,6 +227,17 @@ TEST(ReadTable, OrderOfRowsAndColumnsChangesNothing) {
     EXPECT_EQ(table->output.sum(), 1000);
 }
 
+TEST(ReadTable, SwappedColumnsAreSeenByTheirTotals) {
+    auto files = layout_sample("icio").files;
+    EXPECT_THAT(notes_of(read_table(files, TableLayout::icio).value()), testing::Not(HasSubstr("swapped")));
+    std::string& text = files[0].bytes;
+    const std::string right = "AAA_mining,AAA_making";
+    text.replace(text.find(right), right.size(), "AAA_making,AAA_mining");
+    const auto table = read_table(files, TableLayout::icio);
+    ASSERT_TRUE(table.has_value()) << to_text(table.error());
+    EXPECT_THAT(notes_of(*table), HasSubstr("2 columns state an output below them that is not that of their row: AAA making, AAA mining"));
+}
+
 TEST(ReadTable, UseAndMakeBecomeIndustryByIndustry) {
     // Miller & Blair 2009, 5.3: Z = D U with D = V q̂⁻¹, by hand.
     const auto with_make = read_table(bea_sample(true), TableLayout::bea);
