@@ -146,9 +146,9 @@ class Assembly {
             problem(own->second.where, "\"" + key + "\" is a source of another part and has sources of its own", "name the same part in source_of of all of them");
         }
         for (const auto& [key, lines] : groups_) {
-            if (lines.size() == 1) continue;
             for (const LineFacts* line : lines) {
-                if (std::find(articles_.begin(), articles_.end(), line->part.id) != articles_.end()) {
+                const bool alone = lines.size() == 1 && key == line->part.id;
+                if (!alone && std::find(articles_.begin(), articles_.end(), line->part.id) != articles_.end()) {
                     problem(line->where, "a product cannot be one of several sources", "leave source_of empty in the product's line");
                 }
             }

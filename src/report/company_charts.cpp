@@ -60,7 +60,7 @@ std::string days_to_stop(const DaysToStop& spec) {
     for (std::size_t i = 0; i < count; ++i) names = std::max({names, text_width(spec.rows[i].name, 12), text_width(spec.rows[i].about, 12)});
     names = beside ? std::min(names + 20, drawing.width() * 0.4) : 8;
     const double y = draw_stop_legend(drawing, drawing.heading());
-    drawing.text({8, y + 18}, spec.since + "; black tick: days of stock; right: share of draws", {.size = 12, .colour = kQuietInk, .room = drawing.width() - 16});
+    drawing.text({8, y + 18}, spec.since + "; tick: stock; right: how often", {.size = 12, .colour = kQuietInk, .room = drawing.width() - 16});
     const double row_high = beside ? 36 : 52;
     const PlotArea field{8 + names, y + 48, drawing.width() - kBeyond - kShareRoom, y + 48 + row_high * static_cast<double>(count)};
     Extent extent;

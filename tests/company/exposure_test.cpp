@@ -81,7 +81,7 @@ TEST(Exposure, TheActIsNamedAndTheLossIsItsDoing) {
         if (made.company.parts[p].id != "hot") continue;
         ASSERT_FALSE(made.law[p][0].empty());
         EXPECT_EQ(made.law[p][0].front().act, "CHN/mofcom-gacc-2025-18");
-        EXPECT_EQ(made.law[p][0].front().elements, (std::vector<std::string>{"dysprosium", "terbium"}));
+        EXPECT_EQ(made.law[p][0].front().elements, (std::vector<std::string>{"terbium", "dysprosium"}));
         EXPECT_EQ(licensed_sources(april(), 0, made.links)[p][0], 1);
     }
 }

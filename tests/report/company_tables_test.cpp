@@ -117,7 +117,7 @@ TEST(CompanyPage, IsWellFormedNamesItsPartsAndStandsAlone) {
     const CompanyReport report = company_report(exposure, april(), tree_ledger(), tables_of(exposure), {"program 1"});
     EXPECT_THAT(report.html, HasSubstr("for want of Grain &lt;hot&gt; from Hengli"));
     EXPECT_THAT(report.html, Not(HasSubstr("<script")));
-    for (const char* id : {"stops", "loss", "causes", "cover", "coverage"}) EXPECT_THAT(report.html, HasSubstr("id=\"" + std::string(id) + "\""));
+    for (const char* id : {"stops", "loss", "causes", "cover", "coverage"}) EXPECT_THAT(report.html, HasSubstr("id=\"s-section-" + std::string(id) + "\""));
     ASSERT_EQ(report.charts.size(), 3U);
     for (const CompanyChart& chart : report.charts) {
         for (const std::string& svg : {chart.wide, chart.narrow}) {
