@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What holds of ARIO on any table. covers: ario_team
+// What holds of ARIO on any table.
+// covers: ario_team
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
@@ -127,11 +128,10 @@ RC_GTEST_PROP(ArioLaws, WithoutAShockNothingMovesForTenYears, ()) {
     RC_ASSERT(path.final_unmet.cwiseAbs().maxCoeff() < 1e-9 * table.output.maxCoeff());
 }
 
-/// What is delivered to industries and final users is what was made, and stocks change by deliveries less use: seen from
-/// outside, over the whole run, with every product kept in stock and demand that is met where it is not counted as unmet.
+/// What is made is delivered, and stocks change by deliveries less use: over a run that ends where it began, industries have
+/// used what they were sold.
 TEST(ArioLaws, ARunLeavesNoGoodsBehind) {
-    // A makes for B and for itself; B for final users only: what A sold to industries over the run is what both used
-    // plus what their stocks gained, and in the end stocks are back at their goals.
+    // A makes for B, itself and final users; B for final users only.
     Eigen::MatrixXd flows(2, 2);
     flows << 10, 40, 0, 0;
     const IoTable table = made_tables::table_of(1, 2, flows, Eigen::Vector2d(50, 100));
