@@ -76,9 +76,9 @@ Eigen::MatrixXd factor_multipliers(const Eigen::MatrixXd& per_output, const Eige
 
 Eigen::VectorXd cost_prices(const Eigen::VectorXd& value_added_per_output, const Eigen::MatrixXd& inverse) { return inverse.transpose() * value_added_per_output; }
 
-Accounts accounts(const Eigen::MatrixXd& per_output, const Eigen::MatrixXd& inverse, const Eigen::MatrixXd& final_demand) {
+TableAccounts accounts(const Eigen::MatrixXd& per_output, const Eigen::MatrixXd& inverse, const Eigen::MatrixXd& final_demand) {
     const Eigen::Index cells = inverse.rows(), places = final_demand.cols(), industries = cells / places, factors = per_output.rows();
-    Accounts result{Eigen::MatrixXd::Zero(factors, cells), Eigen::MatrixXd::Zero(factors, cells), Eigen::MatrixXd::Zero(factors, cells), Eigen::MatrixXd::Zero(factors, cells)};
+    TableAccounts result{Eigen::MatrixXd::Zero(factors, cells), Eigen::MatrixXd::Zero(factors, cells), Eigen::MatrixXd::Zero(factors, cells), Eigen::MatrixXd::Zero(factors, cells)};
     Eigen::VectorXd abroad = Eigen::VectorXd::Zero(cells), everywhere = Eigen::VectorXd::Zero(cells);
     for (Eigen::Index place = 0; place < places; ++place) {
         const Eigen::Index own = place * industries;

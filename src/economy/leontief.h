@@ -32,14 +32,14 @@ Eigen::MatrixXd factor_multipliers(const Eigen::MatrixXd& per_output, const Eige
 Eigen::VectorXd cost_prices(const Eigen::VectorXd& value_added_per_output, const Eigen::MatrixXd& inverse);
 
 /// Factor use (rows) by place and industry (cells as columns).
-struct Accounts {
+struct TableAccounts {
     Eigen::MatrixXd consumption;   ///< wherever it is used, booked to who consumes: column (place of the consumer, good)
     Eigen::MatrixXd production;    ///< booked where it is used
     Eigen::MatrixXd imports;       ///< part of `consumption` used at other places
     Eigen::MatrixXd exports;       ///< part of `production` that serves consumers at other places
 };
 /// `per_output`: factors × cells. `final_by_place`: cells × places.
-Accounts accounts(const Eigen::MatrixXd& per_output, const Eigen::MatrixXd& inverse, const Eigen::MatrixXd& final_by_place);
+TableAccounts accounts(const Eigen::MatrixXd& per_output, const Eigen::MatrixXd& inverse, const Eigen::MatrixXd& final_by_place);
 
 /// Final demand of each cell by the place of the user: cells × places.
 Eigen::MatrixXd final_by_place(const IoTable& table);

@@ -79,7 +79,7 @@ TEST(Leontief, TwoRegionsMultipliersAndAccounts) {
                 Eigen::MatrixXd{{0.896638324101429, 1.7965474933011258, 1.1666796580507097, 0.3013124703668342, 1.4371886818255364, 0.7177624711634629},
                                 {0.3004620527704837, 0.9052387706892087, 0.311411003349379, 0.23778766312079253, 0.5331560745059157, 0.6031791628984159}},
                 1e-10);
-    const Accounts booked = accounts(world.per_output, world.inverse, world.y);
+    const TableAccounts booked = accounts(world.per_output, world.inverse, world.y);
     expect_near(booked.consumption,
                 Eigen::MatrixXd{{14.059498889254174, 18.863255551508175, 17.32012296814962, 8.71616437964097, 18.863255551508175, 14.17770265993889},
                                 {5.395407054390734, 7.594657671782178, 5.857880532237175, 5.657139420727301, 7.594657671782178, 7.900257649080434}},
@@ -164,7 +164,7 @@ TEST(Leontief, NothingIsLostBetweenProducersAndConsumers) {
         const IoTable table = random_table(*rc::gen::arbitrary<std::uint64_t>());
         const Eigen::MatrixXd inverse = leontief_inverse(coefficients(table)).value();
         const Eigen::MatrixXd per_output = (table.value_added.array() / table.output.array()).matrix().transpose();
-        const Accounts booked = accounts(per_output, inverse, final_by_place(table));
+        const TableAccounts booked = accounts(per_output, inverse, final_by_place(table));
         const double value_added = table.value_added.sum(), final_demand = table.final_demand.sum();
         RC_ASSERT(std::abs(booked.production.sum() - value_added) < 1e-9 * value_added);
         RC_ASSERT(std::abs(booked.consumption.sum() - value_added) < 1e-9 * value_added);
