@@ -11,15 +11,18 @@ namespace {
 
 constexpr double kRounding = 1e-6;    ///< of the buyer's output: a smaller input is the table's rounding
 constexpr double kResolved = 1e-7;    ///< of the largest cut: a smaller fall is the solver's
+constexpr double kTolerance = 1e-11;
+constexpr int kIterations = 200;
 constexpr double kNeverMet = 1e4;     ///< a bound that far from the unit of the program cannot bind
 
-using Entries = std::vector<Eigen::Triplet<double>>;
+}  // namespace
 
 /// Unknowns are falls as shares of today's flow, in units of the largest cut, so that a cut of a millionth is solved as
 /// exactly as one of a half.
-struct FallProgram {
-    Entries entries;
+struct IndustryStep::FallProgram {
+    std::vector<Eigen::Triplet<double>> entries;
     std::vector<double> weight, lower, upper;
+    std::vector<int> other;   // by industry: unknown of its other sales, or -1
     int rows = 0;
 
     int unknown(double flow, double least, double most) {
@@ -38,8 +41,6 @@ struct FallProgram {
                                  Eigen::Map<const Eigen::VectorXd>(lower.data(), n), Eigen::Map<const Eigen::VectorXd>(upper.data(), n));
     }
 };
-
-}  // namespace
 
 IndustryBlock block_of(const IoTable& table, int place, const Eigen::MatrixXd& criticality) {
     const int n = static_cast<int>(table.industries.size());
@@ -77,27 +78,23 @@ void IndustryStep::find_pairs() {
     }
 }
 
-Result<IndustryAnswer> IndustryStep::answer(const Eigen::VectorXd& left) const {
+/// Unknowns: the fall of each output first, then other sales, then the flows of critical pairs that have an import.
+IndustryStep::FallProgram IndustryStep::falls(const Eigen::VectorXd& left, double largest) const {
     const int n = static_cast<int>(block_.output.size());
-    IndustryAnswer answer{block_.output, Eigen::VectorXd::Ones(n)};
-    double largest = 0;
-    for (int i = 0; i < n; ++i) {
-        if (block_.output[i] > 0) largest = std::max(largest, 1 - left[i]);
-    }
-    if (largest <= 0) return answer;
     const double most = 1 / largest;   // everything
     FallProgram falls;
     for (int i = 0; i < n; ++i) {
-        const double cut = block_.output[i] > 0 ? std::clamp((1 - left[i]) / largest, 0.0, most) : 0;
-        falls.unknown(0, cut, block_.output[i] > 0 ? most : 0);
+        const bool makes = block_.output[i] > 0;
+        falls.unknown(0, makes ? std::clamp((1 - left[i]) / largest, 0.0, most) : 0, makes ? most : 0);
     }
-    std::vector<int> other(static_cast<std::size_t>(n), -1);
+    falls.other.assign(static_cast<std::size_t>(n), -1);
     for (int i = 0; i < n; ++i) {
         if (block_.output[i] <= 0) continue;
         falls.entries.emplace_back(i, i, std::max(block_.output[i], block_.output[i] - other_[i]));
         if (other_[i] <= kRounding * block_.output[i]) continue;
-        other[static_cast<std::size_t>(i)] = falls.unknown(other_[i], -unbounded, most);
-        falls.entries.emplace_back(i, other[static_cast<std::size_t>(i)], -other_[i]);
+        const int sales = falls.unknown(other_[i], -unbounded, most);
+        falls.other[static_cast<std::size_t>(i)] = sales;
+        falls.entries.emplace_back(i, sales, -other_[i]);
     }
     falls.rows = n;
     for (const CriticalPair& pair : pairs_) {
@@ -114,16 +111,28 @@ Result<IndustryAnswer> IndustryStep::answer(const Eigen::VectorXd& left) const {
         falls.entries.emplace_back(falls.rows, pair.buyer, -(pair.domestic + pair.imported));
         ++falls.rows;
     }
-    const ConvexProgram program = falls.program();
-    auto solved = solve(program, {1e-11, 200});
-    if (!solved) return std::unexpected(std::move(solved.error()));
+    return falls;
+}
+
+Result<IndustryAnswer> IndustryStep::answer(const Eigen::VectorXd& left) const {
+    const int n = static_cast<int>(block_.output.size());
+    IndustryAnswer answer{block_.output, Eigen::VectorXd::Ones(n)};
+    double largest = 0;
+    for (int i = 0; i < n; ++i) {
+        if (block_.output[i] > 0) largest = std::max(largest, 1 - left[i]);
+    }
+    if (largest <= 0) return answer;
+    const FallProgram falls = this->falls(left, largest);
+    const auto solved = solve(falls.program(), {kTolerance, kIterations});
+    if (!solved) return std::unexpected(solved.error());
     for (int i = 0; i < n; ++i) {
         if (solved->x[i] > kResolved) answer.output[i] = block_.output[i] * (1 - largest * solved->x[i]);
-        const int sales = other[static_cast<std::size_t>(i)];
+        const int sales = falls.other[static_cast<std::size_t>(i)];
         if (sales >= 0) answer.other_sales[i] = 1 - largest * solved->x[sales];
     }
     for (std::size_t j = 0; j < falls.weight.size(); ++j) {
-        answer.objective += falls.weight[j] * largest * largest * solved->x[static_cast<Eigen::Index>(j)] * solved->x[static_cast<Eigen::Index>(j)];
+        const double fall = largest * solved->x[static_cast<Eigen::Index>(j)];
+        answer.objective += falls.weight[j] * fall * fall;
     }
     answer.iterations = solved->iterations;
     answer.primal_residual = solved->primal_residual;

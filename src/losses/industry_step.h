@@ -54,7 +54,9 @@ class IndustryStep {
         int seller = 0, buyer = 0;
         double domestic = 0, imported = 0;
     };
+    struct FallProgram;
     void find_pairs();
+    FallProgram falls(const Eigen::VectorXd& left, double largest) const;
 
     IndustryBlock block_;
     std::vector<CriticalPair> pairs_;
