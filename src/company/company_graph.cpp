@@ -57,13 +57,14 @@ class Assembly {
     void problem(const Place& where, std::string what, std::string hint) { errors_.push_back({where, std::move(what), std::move(hint)}); }
 
     Range assumed(const std::string& id) {
+        if (const auto same = assumed_.find(id); same != assumed_.end()) return same->second;
         const auto found = tools_.ledger->known(id, tools_.known_on, parts_.where);
         if (!found) {
             append(errors_, found.error());
             return {};
         }
-        if (std::find(company_.assumptions.begin(), company_.assumptions.end(), id) == company_.assumptions.end()) company_.assumptions.push_back(id);
-        return {(*found)->low, (*found)->value, (*found)->high, id};
+        company_.assumptions.push_back(id);
+        return assumed_[id] = {(*found)->low, (*found)->value, (*found)->high, id};
     }
     static Range stated(double value) { return {value, value, value, {}}; }
 
@@ -331,6 +332,7 @@ class Assembly {
     std::vector<std::string> articles_;                  // by product
     std::vector<std::string> order_;
     std::map<std::string, int> index_;
+    std::map<std::string, Range> assumed_;
 };
 
 }  // namespace

@@ -16,7 +16,7 @@ struct ExposureOptions {
     double risk = 0.05;                  ///< accepted chance that a product's output falls within the run
     Allocation allocation = Allocation::proportional;
     int threads = 1;
-    std::size_t most_acts = 4;           ///< left out one at a time, those of most lanes first
+    std::size_t most_acts = 3;           ///< left out one at a time, those of most lanes first
 };
 
 /// Days of stock to buy beside what is there, whole days.

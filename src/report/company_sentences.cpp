@@ -70,7 +70,7 @@ std::string CompanySentences::stops() const {
         const int cause = first_cause(exposure_.base.products[at]);
         std::string words = (told.empty() ? "The line for " : "the line for ") + exposure_.company.products[at].name;
         words += stop_range(days).median ? (told.empty() ? " stops first, " : ", ") + when : (told.empty() ? " stops first: " : ": ") + when;
-        if (told.empty()) words += since;
+        if (told.empty() || !stop_range(days).median) words += since;
         if (cause >= 0) {
             const std::string who = short_suppliers(exposure_, ensemble_, cause);
             words += ", for want of " + shown_name(exposure_.company.parts[static_cast<std::size_t>(cause)]) + (who.empty() ? "" : " from " + who);
@@ -86,7 +86,10 @@ std::string CompanySentences::loss() const {
     const Band band = band_of(lost);
     const Date end = exposure_.days.from + (exposure_.days.days - 1);
     const bool money = unit_ != kDaysOfOutput;
-    std::string words = (money ? "Revenue at risk by " : "Output at risk by ") + day_text(end) + ": " + range_of_money(band, unit_) + ", " + money_words(mean_of(lost), unit_) + " on average";
+    std::string words = (money ? "Revenue at risk by " : "Output at risk by ") + day_text(end) + ": ";
+    const std::string high = unit_ == kDaysOfOutput ? short_number(band.high, 2) : rounded_money(band.high);
+    words += band.median > 0 ? range_of_money(band, unit_) : "nothing in most draws (90%: 0–" + high + ")";
+    words += ", " + money_words(mean_of(lost), unit_) + " on average";
     double year = 0;
     for (const CompanyProduct& product : exposure_.company.products) year += product.revenue.value_or(0);
     if (money && year > 0) words += ", " + per_cent(mean_of(lost) / year) + " of a year's";

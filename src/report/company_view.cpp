@@ -46,7 +46,7 @@ std::string stop_days_words(const std::vector<double>& days) {
     if (range.median) return counted(static_cast<std::size_t>(std::llround(*range.median)), "day") + " (90%: " + bound_words(range.low) + "–" + bound_words(range.high) + ")";
     const double share = share_happening(days);
     if (share <= 0) return {};
-    return "in " + per_cent(share) + " of the draws, the earliest after " + counted(static_cast<std::size_t>(std::llround(*std::min_element(days.begin(), days.end()))), "day");
+    return "in " + per_cent(share) + " of the draws, the earliest " + counted(static_cast<std::size_t>(std::llround(*std::min_element(days.begin(), days.end()))), "day");
 }
 
 std::string short_suppliers(const Exposure& exposure, const Ensemble& ensemble, int part) {

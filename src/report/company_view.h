@@ -17,7 +17,7 @@ double mean_of(const std::vector<double>& values);
 double share_happening(const std::vector<double>& days);
 /// Quantiles; what lies beyond the days looked at is absent.
 StopRange stop_range(const std::vector<double>& days);
-/// "58 days (90%: 41–never)"; "in 34% of the draws, not before day 41"; empty when it never happens.
+/// "58 days (90%: 41–never)"; "in 34% of the draws, the earliest 41 days"; empty when it never happens.
 std::string stop_days_words(const std::vector<double>& days);
 
 /// Suppliers of a part that deliver too little, worst first: "Hengli in China".

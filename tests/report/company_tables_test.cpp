@@ -87,7 +87,7 @@ TEST(CompanyWords, WithoutRevenueDaysOfOutputAreCounted) {
 TEST(CompanyWords, AStopInFewDrawsIsNotGivenAMedian) {
     std::vector<double> days(100, kNever);
     days[3] = 61;
-    EXPECT_EQ(stop_days_words(days), "in 1% of the draws, the earliest after 61 days");
+    EXPECT_EQ(stop_days_words(days), "in 1% of the draws, the earliest 61 days");
     EXPECT_EQ(stop_days_words(std::vector<double>(10, kNever)), "");
     EXPECT_FALSE(stop_range(days).median);
     EXPECT_EQ(rounded_money(326'464), "330,000");
