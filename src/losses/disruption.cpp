@@ -213,6 +213,13 @@ Errors problems_of(const CommodityBook& book, const AskedEconomy& economy, const
                 errors.push_back({{}, "nothing is known of exports of " + commodity.name + " by " + place, "places with known net exports: " + join(sellers, ", ")});
             }
         }
+        const auto needs_row = [&](int industry, const std::string& what) {
+            if (economy.rows_of[static_cast<std::size_t>(industry)].empty()) errors.push_back({{}, "the table has no industry for " + what, "add its code to data/economy/industries.toml, or take a table that has it"});
+        };
+        needs_row(commodity.producer, "makers of " + commodity.name);
+        if (const CommodityConsumer* consumer = consumer_at(commodity, economy.place)) {
+            for (const CommodityUse& use : consumer->uses) needs_row(use.industry, use.name);
+        }
         if (std::ranges::find(users, economy.place) == users.end()) {
             errors.push_back({{}, "nothing is known of the use of " + commodity.name + " in " + economy.place, "places with known uses: " + join(users, ", ") + "; add [[commodity.consumer]] to data/economy/commodities.toml"});
         }
@@ -246,7 +253,6 @@ Result<AskedEconomy> asked_economy(const IoTable& table, const Industries& indus
     for (int i = 0; i < n; ++i) {
         if (matched[static_cast<std::size_t>(i)] >= 0) rows_of[static_cast<std::size_t>(matched[static_cast<std::size_t>(i)])].push_back(i);
     }
-    Errors errors;
     for (std::size_t k = 0; k < rows_of.size(); ++k) {   // a coarser table holds several industries in one
         if (!rows_of[k].empty()) continue;
         for (const IndustryCode& code : industries.codes) {
@@ -254,9 +260,7 @@ Result<AskedEconomy> asked_economy(const IoTable& table, const Industries& indus
             const int row = holds ? table.industry(code.code) : -1;
             if (row >= 0 && std::ranges::find(rows_of[k], row) == rows_of[k].end()) rows_of[k].push_back(row);
         }
-        if (rows_of[k].empty()) errors.push_back({{}, "the table \"" + table.id + "\" has no industry for " + industries.list[k].name, "add its code to data/economy/industries.toml"});
     }
-    if (!errors.empty()) return std::unexpected(std::move(errors));
     Eigen::MatrixXd rated = Eigen::MatrixXd::Zero(n, n);
     for (int i = 0; i < n; ++i) {
         for (int j = 0; j < n; ++j) {

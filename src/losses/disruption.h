@@ -21,7 +21,7 @@ inline constexpr int kLossParts = 5;
 std::string_view words_of(LossPart part);
 
 /// The asked country's economy. `rows_of`: for each of Industries the industries of the block that it covers, or the one
-/// that holds it where the table is coarser.
+/// that holds it where the table is coarser; none where it has no such industry.
 struct AskedEconomy {
     std::string place;
     IndustryStep step;

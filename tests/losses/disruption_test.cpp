@@ -188,7 +188,19 @@ TEST(disruption, a_coarser_table_holds_two_industries_in_one) {
     EXPECT_EQ(economy->rows_of[3], std::vector<int>{0});
     industries.list.push_back({"ships", "ship makers", "C30", {}});
     industries.criticality = Eigen::MatrixXd::Zero(5, 5);
-    EXPECT_FALSE(asked_economy(small_table(), industries, "AAA").has_value());
+    const auto without = asked_economy(small_table(), industries, "AAA");
+    ASSERT_TRUE(without.has_value());
+    EXPECT_TRUE(without->rows_of[4].empty());
+}
+
+TEST(disruption, an_industry_that_the_table_lacks_is_named_when_it_is_needed) {
+    const CommodityBook book = ranged_book(false);
+    AskedEconomy economy = small_economy();
+    economy.rows_of[1].clear();
+    const auto answer = disrupt(book, economy, {{0}, {"SEL"}, 1}, few(1));
+    ASSERT_FALSE(answer.has_value());
+    EXPECT_EQ(answer.error().size(), 1U);
+    EXPECT_NE(answer.error()[0].what.find("chips of one"), std::string::npos);
 }
 
 }  // namespace
