@@ -56,7 +56,7 @@ ExitCode run_check(const Settings& settings, const std::vector<std::string>& fil
 void set_up_check(CLI::App& program, Settings& settings, ExitCode& code) {
     const auto files = std::make_shared<std::vector<std::string>>();
     CLI::App* verb = program.add_subcommand("check", "All problems of input files, each with line and remedy")->fallthrough();
-    verb->add_option("FILE", *files, "Scenario, act or another file of rules/, world, materials, ledger and its tables, party list, holdings, bill of materials, shipment")->required();
+    verb->add_option("FILE", *files, "Scenario, act or another file of rules/, world, materials, ledger and its tables, party list, holdings, bill of materials, shipment, company, list of suppliers, shock, tariff question")->required();
     verb->callback([&settings, &code, files] { code = run_check(settings, *files); });
 }
 

@@ -12,13 +12,21 @@
 #include "base/text.h"
 #include "base/toml_file.h"
 #include "bom/bill.h"
+#include "cascade/supplier_reader.h"
+#include "company/company_reader.h"
 #include "controls/regime.h"
 #include "controls/working_days.h"
+#include "economy/default_table.h"
+#include "economy/industries.h"
+#include "equilibrium/tariff_question.h"
+#include "equilibrium/trade_from_table.h"
 #include "evidence/ledger.h"
 #include "evidence/lint.h"
+#include "losses/commodity.h"
 #include "materials/catalogue.h"
 #include "parties/holdings.h"
 #include "parties/list_reader.h"
+#include "propagation/event_file.h"
 #include "screening/shipment.h"
 #include "simulation/ensemble.h"
 
@@ -27,6 +35,7 @@ namespace countervail {
 namespace {
 
 const Date kAnyDay{9999, 12, 31};
+constexpr const char* kTableWorld = "world-2024";   // whose places the built-in table has
 
 /// The part of a path from the last of the library's folders on; empty when none is in it.
 std::string path_in_library(const std::string& path) {
@@ -42,7 +51,7 @@ std::string path_in_library(const std::string& path) {
 }
 
 std::optional<InputKind> kind_of_path(const std::string& path) {
-    constexpr std::array<std::pair<std::string_view, InputKind>, 17> kFolders{{{"rules/working-days/", InputKind::working_days},
+    constexpr std::array<std::pair<std::string_view, InputKind>, 18> kFolders{{{"rules/working-days/", InputKind::working_days},
                                                                                {"rules/vocabulary/", InputKind::law_words},
                                                                                {"rules/items/", InputKind::law_words},
                                                                                {"rules/place-groups/", InputKind::law_words},
@@ -54,6 +63,7 @@ std::optional<InputKind> kind_of_path(const std::string& path) {
                                                                                {"scenarios/", InputKind::scenario},
                                                                                {"worlds/", InputKind::world},
                                                                                {"data/materials/", InputKind::materials},
+                                                                               {"data/economy/", InputKind::economy},
                                                                                {"data/ledger/", InputKind::ledger},
                                                                                {"data/sources", InputKind::sources},
                                                                                {"data/vocabulary", InputKind::vocabulary},
@@ -85,6 +95,7 @@ InputFile named(InputKind kind, const std::string& path, const std::string& id) 
 std::optional<InputFile> by_columns(const std::string& path, const std::string& text) {
     const std::string header = text.substr(0, text.find('\n'));
     const auto has = [&](std::string_view word) { return header.find(word) != std::string::npos; };
+    if (has("supplier") && has("customer")) return named(InputKind::supplier_links, path, {});
     if (has("owner") && has("owned")) return named(InputKind::holdings, path, {});
     if (has("parent") && (has("part") || has("quantity"))) return named(InputKind::bill, path, {});
     if (has("list") && has("name") && has("added")) return named(InputKind::party_list, path, {});
@@ -102,6 +113,9 @@ Result<std::optional<InputFile>> by_keys(const std::string& path, const std::str
     const std::vector<std::string> keys = root.keys();
     const auto has = [&](std::string_view key) { return std::find(keys.begin(), keys.end(), key) != keys.end(); };
     if (has("from") && has("to")) return named(InputKind::shipment, path, {});
+    if (has("event")) return named(InputKind::shock, path, {});
+    if (has("change")) return named(InputKind::tariff_question, path, {});
+    if (has("product")) return named(InputKind::company, path, {});
     if (has("line")) return named(InputKind::bill, path, {});
     if (has("clause") || has("suspends") || has("form")) return named(InputKind::act, path, has("id") ? root.text("id") : "");
     if (has("question") || has("case") || has("known_on")) return named(InputKind::scenario, path, {});
@@ -155,10 +169,36 @@ void check_goods(const Library& library, const Ledger& ledger, const InputFile& 
     take(errors, read_shipment(text, file.library_path, words, [&](const std::string& name) { return read_beside(folder, name); }));
 }
 
+/// Every file of data/economy, since each speaks of what the others hold.
+void check_economy(const Library& library, const Ledger& ledger, Errors& errors) {
+    const Date on = day_of_world(library, ledger, kTableWorld);
+    const auto world = build_world(library, ledger, kTableWorld, on);
+    if (!world) return append(errors, Errors(world.error()));
+    const auto industries = read_industries(library, world->catalogue);
+    if (!industries) return append(errors, Errors(industries.error()));
+    take(errors, read_commodities(library, ledger, *industries, on));
+    const auto table = default_table(library, ledger, *industries, *world, on);
+    if (!table) return append(errors, Errors(table.error()));
+    take(errors, trade_elasticities(library, ledger, *industries, *table, on));
+}
+
+void check_company(const Library& library, const Ledger& ledger, const InputFile& file, const std::string& path, const std::string& text, Errors& errors) {
+    const auto catalogue = read_catalogue(library, ledger, kAnyDay);
+    if (!catalogue) return append(errors, Errors(catalogue.error()));
+    const std::filesystem::path folder = std::filesystem::path(path).parent_path();
+    CompanyTools tools{&*catalogue, &ledger, kAnyDay, {}, [&](const std::string& name) { return read_beside(folder, name); }};
+    take(errors, read_company(text, file.library_path, tools));
+}
+
 }  // namespace
 
 std::string to_text(InputKind kind) {
     switch (kind) {
+        case InputKind::economy: return "data of the economy";
+        case InputKind::shock: return "shock to a table";
+        case InputKind::tariff_question: return "tariff question";
+        case InputKind::company: return "company";
+        case InputKind::supplier_links: return "list of suppliers";
         case InputKind::law_words: return "words of the law";
         case InputKind::party_list: return "party list";
         case InputKind::list_catalogue: return "catalogue of party lists";
@@ -196,7 +236,8 @@ Result<InputFile> recognise(const std::string& path, const std::string& text) {
 
 Errors check_input(Library library, const InputFile& file, const std::string& path, const std::string& text) {
     Errors errors;
-    const bool alone = file.kind == InputKind::scenario || file.kind == InputKind::holdings || file.kind == InputKind::bill || file.kind == InputKind::shipment;
+    const bool alone = file.kind == InputKind::scenario || file.kind == InputKind::holdings || file.kind == InputKind::bill || file.kind == InputKind::shipment ||
+                       file.kind == InputKind::shock || file.kind == InputKind::tariff_question || file.kind == InputKind::company || file.kind == InputKind::supplier_links;
     if (!alone) library.put({file.library_path, text});
     switch (file.kind) {
         case InputKind::act: check_act(library, file, text, errors); return errors;
@@ -204,6 +245,9 @@ Errors check_input(Library library, const InputFile& file, const std::string& pa
         case InputKind::party_list: check_party_list(library, file, text, errors); return errors;
         case InputKind::list_catalogue: take(errors, ListCatalogue::read(library)); return errors;
         case InputKind::holdings: take(errors, read_holdings(text, file.library_path)); return errors;
+        case InputKind::shock: take(errors, read_shock_file(text, file.library_path)); return errors;
+        case InputKind::tariff_question: take(errors, read_tariff_question(text, file.library_path)); return errors;
+        case InputKind::supplier_links: take(errors, read_supplier_network({text, file.library_path}, {})); return errors;
         default: break;   // needs the ledger
     }
     auto ledger = Ledger::read(library);
@@ -215,6 +259,8 @@ Errors check_input(Library library, const InputFile& file, const std::string& pa
             take(errors, build_world(library, *ledger, id, day_of_world(library, *ledger, id)));
             break;
         }
+        case InputKind::economy: check_economy(library, *ledger, errors); break;
+        case InputKind::company: check_company(library, *ledger, file, path, text, errors); break;
         case InputKind::bill:
         case InputKind::shipment: check_goods(library, *ledger, file, path, text, errors); break;
         case InputKind::materials: take(errors, read_catalogue(library, *ledger, kAnyDay)); break;

@@ -24,7 +24,16 @@ std::string ending_of(std::string_view name) {
     return ending;
 }
 
+/// What comes with a download to be read by people.
+bool is_for_people(std::string_view name) {
+    std::string stem = fs::path(std::string(name)).stem().string();
+    std::transform(stem.begin(), stem.end(), stem.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    constexpr std::array<std::string_view, 6> kNames{"note", "notes", "readme", "license", "licence", "changelog"};
+    return std::find(kNames.begin(), kNames.end(), stem) != kNames.end();
+}
+
 bool may_be_table(std::string_view name) {
+    if (is_for_people(name)) return false;
     constexpr std::array<std::string_view, 6> kEndings{".txt", ".csv", ".tsv", ".xlsx", ".xlsb", ".json"};
     return std::find(kEndings.begin(), kEndings.end(), ending_of(name)) != kEndings.end();
 }

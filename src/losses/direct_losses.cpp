@@ -60,12 +60,11 @@ class BlockWatcher {
     void look_at_use(int week, const State& state, int use) {
         const double* running = state.running[use];
         const double value = network_.use_value[static_cast<std::size_t>(use)] / kMillion;
-        const int cell = cells_.cell_of_use[static_cast<std::size_t>(use)];
-        const int slot = cell < 0 ? -1 : cells_.slot_of_cell[static_cast<std::size_t>(cell)];
+        const std::vector<CellShare>& parts = cells_.cells_of_use[static_cast<std::size_t>(use)];
         for (int d = 0; d < live_; ++d) {
             const double lost = (1 - running[d]) * value;
             if (!(lost > 0)) continue;
-            if (slot >= 0) per_slot_[index(slot, d)] += lost;
+            for (const CellShare& part : parts) per_slot_[index(cells_.slot_of_cell[static_cast<std::size_t>(part.cell)], d)] += lost * part.share;
             if (week < count_week_) continue;
             into_.lost[static_cast<std::size_t>(use) * static_cast<std::size_t>(into_.draws) + static_cast<std::size_t>(first_ + d)] +=
                 static_cast<float>(lost);
@@ -112,36 +111,18 @@ double UseCells::whole(int slot) const {
     return std::max(value_added[static_cast<std::size_t>(slot)], claimed[static_cast<std::size_t>(slot)]);
 }
 
-std::vector<int> rows_of_industries(const IoTable& table, const Industries& industries) {
-    std::vector<int> rows(industries.list.size(), -1);
-    const auto take = [&](int industry, int row) {
-        if (industry >= 0 && rows[static_cast<std::size_t>(industry)] < 0) rows[static_cast<std::size_t>(industry)] = row;
-    };
-    const std::vector<int> matched = match_industries(table, industries);
-    for (std::size_t row = 0; row < matched.size(); ++row) take(matched[row], static_cast<int>(row));
-    for (std::size_t row = 0; row < matched.size(); ++row) {
-        for (const IndustryCode& code : industries.codes) {
-            if (matched[row] < 0 || code.code != table.industries[row] || code.industry != matched[row]) continue;
-            for (const int other : code.shares_with) take(other, static_cast<int>(row));
-        }
-    }
-    return rows;
-}
-
 UseCells make_use_cells(const World& world, const IoTable& table, const Industries& industries) {
     UseCells made;
-    const std::vector<int> row_of_industry = rows_of_industries(table, industries);
+    const CellMap map(table, industries, world);
     made.slot_of_cell.assign(static_cast<std::size_t>(table.cells()), -1);
     std::vector<double> claimed(static_cast<std::size_t>(table.cells()), 0.0);
     for (const Use& use : world.uses) {
-        const int place = table.place(world.places[static_cast<std::size_t>(use.place)].id);
         const int industry = industries.of_use[static_cast<std::size_t>(use.end_use)];
-        const int row = industry < 0 ? -1 : row_of_industry[static_cast<std::size_t>(industry)];
-        const int cell = place < 0 || row < 0 ? -1 : table.cell(place, row);
-        made.cell_of_use.push_back(cell);
-        if (cell < 0) continue;
-        made.cells.push_back(cell);
-        claimed[static_cast<std::size_t>(cell)] += use.value_added * kWeeksPerYear / kMillion;
+        made.cells_of_use.push_back(industry < 0 ? std::vector<CellShare>() : map.cells(use.place, industry));
+        for (const CellShare& part : made.cells_of_use.back()) {
+            made.cells.push_back(part.cell);
+            claimed[static_cast<std::size_t>(part.cell)] += part.share * use.value_added * kWeeksPerYear / kMillion;
+        }
     }
     std::sort(made.cells.begin(), made.cells.end());
     made.cells.erase(std::unique(made.cells.begin(), made.cells.end()), made.cells.end());

@@ -6,15 +6,17 @@
 
 #include <vector>
 
+#include "economy/cell_map.h"
 #include "economy/industries.h"
 #include "economy/io_table.h"
 #include "simulation/ensemble.h"
 
 namespace countervail {
 
-/// Where the world's uses stand in a table. Uses of several kinds may share a cell.
+/// Where the world's uses stand in a table (economy/cell_map.h). Uses of several kinds may share a cell, and a use of a
+/// place that the table has in parts stands in several.
 struct UseCells {
-    std::vector<int> cell_of_use;      ///< by use of the world; -1: no industry, or a place that the table lacks
+    std::vector<std::vector<CellShare>> cells_of_use;   ///< by use of the world; empty: no industry, or a place that the table lacks
     std::vector<int> cells;            ///< those that some use belongs to, ascending
     std::vector<int> slot_of_cell;     ///< by cell of the table: index into `cells`, or -1
     std::vector<double> claimed;       ///< by slot: value added of its uses, USD million per year
@@ -22,10 +24,6 @@ struct UseCells {
     /// The table's value added, or what the uses claim where that is more: what a use's loss is a share of.
     double whole(int slot) const;
 };
-
-/// For each of `industries.list` the table's industry that holds it, -1 where none does: a table that is coarser holds
-/// several in one.
-std::vector<int> rows_of_industries(const IoTable& table, const Industries& industries);
 
 UseCells make_use_cells(const World& world, const IoTable& table, const Industries& industries);
 

@@ -131,8 +131,8 @@ class Maker {
         const Band band = band_of(proportional);
         const auto stopped = std::count_if(proportional.begin(), proportional.end(), [](double d) { return d < kNever; });
         const int need = main_need(use);
-        const int cell = in_.losses.cells.cell_of_use[at(use)];
-        std::vector<Cell> row{end_use(use).name, view_.place_name(made.place), cell < 0 ? std::string() : cell_industry(cell),
+        const std::vector<CellShare>& cells = in_.losses.cells.cells_of_use[at(use)];
+        std::vector<Cell> row{end_use(use).name, view_.place_name(made.place), cells.empty() ? std::string() : cell_industry(cells.front().cell),
                               day(band.median), day(band.low), day(band.high), day(band_of(days(Allocation::best)).median),
                               day(band_of(days(Allocation::worst)).median),
                               100.0 * static_cast<double>(stopped) / static_cast<double>(proportional.size()), item_of(need).name,

@@ -51,7 +51,7 @@ TEST(direct_losses, shares_of_cells_add_up_to_what_uses_lose) {
                 by_cell += static_cast<double>(b.losses.at(slot, week, draw)) * b.cells.whole(slot) / kWeeksPerYear;
         }
         for (int use = 0; use < b.losses.uses; ++use) {
-            if (b.cells.cell_of_use[static_cast<std::size_t>(use)] >= 0)
+            if (!b.cells.cells_of_use[static_cast<std::size_t>(use)].empty())
                 by_use += static_cast<double>(b.losses.lost[static_cast<std::size_t>(use * kBenchDraws + draw)]);
         }
         EXPECT_NEAR(by_cell, by_use, 1e-4 * by_use + 1e-3);
@@ -101,8 +101,12 @@ TEST(use_cells, a_coarser_table_holds_several_industries_in_one) {
     coarse.places = b.table.places;
     coarse.industries = coarse.industry_names = {"x1"};
     coarse.output = coarse.value_added = Eigen::VectorXd::Ones(coarse.cells());
-    const std::vector<int> rows = rows_of_industries(coarse, industries);
-    for (std::size_t i = 0; i < rows.size(); ++i) EXPECT_EQ(rows[i], i < 3 ? 0 : -1) << i;
+    const UseCells cells = make_use_cells(bench_april().world(), coarse, industries);
+    for (std::size_t use = 0; use < cells.cells_of_use.size(); ++use) {
+        const int industry = industries.of_use[static_cast<std::size_t>(bench_april().world().uses[use].end_use)];
+        ASSERT_EQ(cells.cells_of_use[use].size(), industry < 3 ? 1U : 0U);
+        if (industry < 3) EXPECT_EQ(coarse.place_of(cells.cells_of_use[use][0].cell), bench_april().world().uses[use].place);
+    }
 }
 
 }  // namespace
