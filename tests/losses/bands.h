@@ -6,6 +6,7 @@
 
 #include <cmath>
 
+#include "economy/critical_rows.h"
 #include "equilibrium/network_equilibrium.h"
 #include "equilibrium/trade_from_table.h"
 #include "equilibrium/trade_welfare.h"
@@ -14,7 +15,7 @@
 
 namespace countervail::testing {
 
-/// A loss at the lowest, most likely and highest elasticities. NaN: no equilibrium was found.
+/// A loss at the lowest, most likely and highest elasticities. NaN: no equilibrium was found, or none exists.
 struct LossRange {
     double at_low = 0, at_likely = 0, at_high = 0;
 };
@@ -75,6 +76,17 @@ class CriticalInputsCut {
     double counted(const NestElasticities& e) const {
         return lost([&](int, const std::vector<InputPurchase>& bought) { return ces_loss({counted_share(bought), e.critical, kHalf}); });
     }
+    /// Only what the world counts in tonnes: ores, oxides, metals and magnets, by what its users pay for them. Chips are left out, which
+    /// come from elsewhere; the rest counts as the bloc's own, as magnets nearly are. For the built-in table alone.
+    double counted_in_tonnes(const NestElasticities& e) const {
+        Eigen::VectorXd paid = Eigen::VectorXd::Zero(economy_.table.cells());
+        for (const CriticalRow& row : split_critical_rows(economy_.table, shipped_industries(), table_world()).rows) {
+            const bool chips = row.host == economy_.industry("semiconductors") || row.host == economy_.industry("electronics");
+            const auto item = static_cast<std::size_t>(row.item);
+            if (!chips && !shipped_industries().bought_as_investment[item]) paid += row.money;
+        }
+        return lost_by_cell([&](int cell) { return ces_loss({paid[cell] / economy_.table.output[cell], e.critical, kHalf}); });
+    }
     /// Half-critical production once stocks are gone, origins of one product alike: what is missing of the scarcest input.
     double half_critical() const {
         return lost([&](int user, const std::vector<InputPurchase>& bought) {
@@ -128,20 +140,25 @@ class CriticalInputsCut {
         for (const InputPurchase& each : bought) outside += each.outside;
         return kCriticalOfImports * kChinaOfCritical * outside;
     }
-    /// Mean over manufacturing of the five, by value added, of what loss(user, purchases of goods) says.
+    /// Mean over manufacturing of the five, by value added, of what loss(cell) says.
     template <class Loss>
-    double lost(const Loss& loss) const {
+    double lost_by_cell(const Loss& loss) const {
         double sum = 0, all = 0;
         for (const int place : five_) {
             for (int user = 0; user < economy_.industries(); ++user) {
                 const int cell = economy_.table.cell(place, user);
                 const double value_added = economy_.table.value_added[cell];
                 if (!economy_.is_manufacturing(user) || !(value_added > 0)) continue;
-                sum += value_added * loss(user, purchases(cell));
+                sum += value_added * loss(cell);
                 all += value_added;
             }
         }
         return sum / all;
+    }
+    /// The same of loss(user, purchases of goods).
+    template <class Loss>
+    double lost(const Loss& loss) const {
+        return lost_by_cell([&](int cell) { return loss(economy_.table.industry_of(cell), purchases(cell)); });
     }
     std::vector<InputPurchase> purchases(int cell) const {
         std::vector<InputPurchase> bought(static_cast<std::size_t>(economy_.industries()));
@@ -212,14 +229,30 @@ class GermanyWithout {
 
 // ---- Two blocs that no longer trade
 
-/// Loss of Germany's real income when the European Union and the G7 on one side, China and Russia on the other stop all trade; by an
-/// elasticity between places of origin. NaN where that is 1 or less: no finite price then replaces a supplier that is gone.
-inline double decoupling(const BandEconomy& economy, double origin) {
-    if (!(origin > 1)) return NAN;
+/// Germany, its bloc (the European Union and the G7), the other one, and everybody else, in this order.
+inline IoTable blocs(const BandEconomy& economy) {
     Names west = economy.european_union;
     std::erase(west, "DEU");
     for (const char* each : {"USA", "JPN", "GBR", "CAN"}) west.push_back(each);
-    const IoTable small = joined(economy.table, {{"Germany", economy.places({"DEU"})}, {"west", economy.places(west)}, {"east", economy.places(kAligned)}});
+    return joined(economy.table, {{"Germany", economy.places({"DEU"})}, {"west", economy.places(west)}, {"east", economy.places(kAligned)}});
+}
+
+/// What the place at `seller` sells to the one at `buyer`, as a share of the product of Germany, the first place.
+inline double trade_of_product(const IoTable& blocs, int seller, int buyer) {
+    const int industries = static_cast<int>(blocs.industries.size());
+    double sold = 0;
+    for (int input = 0; input < industries; ++input) {
+        sold += blocs.final_demand(blocs.cell(seller, input), buyer);
+        for (int user = 0; user < industries; ++user) sold += blocs.intermediate.coeff(blocs.cell(seller, input), blocs.cell(buyer, user));
+    }
+    return sold / blocs.value_added.head(industries).sum();
+}
+
+/// Loss of Germany's real income when its bloc and the other stop all trade, by an elasticity between places of origin. NaN where that
+/// is 1 or less: no finite price then replaces a supplier that is gone.
+inline double decoupling(const BandEconomy& economy, double origin) {
+    if (!(origin > 1)) return NAN;
+    const IoTable small = blocs(economy);
     const auto model = trade_model_of(small, Eigen::VectorXd::Constant(economy.industries(), origin - 1));
     if (!model) ADD_FAILURE() << to_text(model.error());
     TradePolicy before = observed_policy(*model), after = before;
