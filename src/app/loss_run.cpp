@@ -57,6 +57,7 @@ Result<LossRun> run_losses(const Settings& settings, const Library& library, con
     LossOptions options;
     options.model = request.model;
     options.threads = settings.threads_to_use();
+    options.draws = request.draws;
     if (!request.compare) options.compared_draws = 0;
     auto losses = scenario_losses(run.ensemble, *table, *industries, propagation, options);
     if (!losses) return std::unexpected(std::move(losses.error()));

@@ -14,6 +14,7 @@ struct LossRequest {
     std::string table = "default";        ///< or the path of a published table
     std::string model = "half-critical";
     bool compare = true;                  ///< the other models too
+    int draws = 256;
 };
 
 struct LossRun {

@@ -14,6 +14,8 @@ namespace countervail {
 
 namespace {
 
+constexpr int kLossDraws = 128;   // a run answers in seconds; `losses` takes twice as many
+
 struct RunOptions {
     std::string scenario;
     bool tables = false;
@@ -65,7 +67,7 @@ ExitCode run_run(const Settings& settings, const RunOptions& options) {
                                                             " blocks were in the store.\n");
     }
     RunTables tables = make_run_tables(run->ensemble, run->ledger, driven->outcome);
-    auto losses = run_losses(settings, Library(run->inputs.library), *run, {.compare = false});
+    auto losses = run_losses(settings, Library(run->inputs.library), *run, {.compare = false, .draws = kLossDraws});
     if (!losses) return report(settings, losses.error());
     const RunView view(run->ensemble, driven->outcome);
     add_losses(tables, {view, losses->losses, losses->table, losses->industries}, run->ledger);

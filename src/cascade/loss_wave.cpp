@@ -9,13 +9,13 @@ namespace countervail {
 namespace {
 
 constexpr double kStill = 1e-14;      // a firm that moves by less tells nobody
-constexpr int kLeapEvery = 16;        // rounds between extrapolations of sums that settle slowly
+constexpr std::size_t kCrowd = 4;     // where a quarter of all firms moves, all are looked at and nobody is told
 
 }  // namespace
 
 template <int lanes>
 LossWave<lanes>::LossWave(const LossGraph& graph)
-    : graph_(graph), loss_(graph.size(), Lanes{}), told_(graph.size(), Lanes{}), floor_(graph.size(), Lanes{}), before_(graph.affine ? graph.size() : 0, Lanes{}),
+    : graph_(graph), loss_(graph.size(), Lanes{}), told_(graph.size(), Lanes{}), floor_(graph.size(), Lanes{}),
       market_left_(graph.market_output.size()), due_(graph.size(), 0), is_touched_(graph.size(), 0), market_moved_(graph.market_output.size(), 0) {
     reset();
 }
@@ -30,9 +30,9 @@ void LossWave<lanes>::reset() {
     touched_.clear();
     for (std::size_t market = 0; market < market_left_.size(); ++market) market_left_[market].fill(graph_.market_output[market]);
     std::fill(market_moved_.begin(), market_moved_.end(), std::uint8_t{0});
-    last_move_ = Lanes{};
-    forward_ = true;
-    rounds_ = 0;
+    leapers_ = 0;
+    forward_ = telling_ = true;
+    crowded_ = false;
 }
 
 template <int lanes>
@@ -62,11 +62,12 @@ void LossWave<lanes>::pass_on(std::size_t firm) {
         const double output = graph_.output[firm];
         for (std::size_t lane = 0; lane < lanes; ++lane) told_[firm][lane] = loss_[firm][lane] * (left[lane] > output ? output / left[lane] : 1.0);
     }
+    if (!telling_) return;
     for (std::uint32_t at = graph_.heard_of[firm]; at < graph_.heard_of[firm + 1]; ++at) due_[graph_.hearer[at]] = 1;
 }
 
 template <int lanes>
-bool LossWave<lanes>::move(std::size_t firm, const Lanes& now) {
+void LossWave<lanes>::move(std::size_t firm, const Lanes& now) {
     touch(firm);
     const int market = graph_.market.empty() ? -1 : graph_.market[firm];
     if (market >= 0) {
@@ -76,7 +77,6 @@ bool LossWave<lanes>::move(std::size_t firm, const Lanes& now) {
     }
     loss_[firm] = now;
     pass_on(firm);
-    return true;
 }
 
 /// Where a market has shrunk, those in it are harder to replace.
@@ -114,14 +114,11 @@ typename LossWave<lanes>::Lanes LossWave<lanes>::heard(std::size_t target) const
 
 template <int lanes>
 bool LossWave<lanes>::settle() {
-    if (graph_.affine && (rounds_ % kLeapEvery == kLeapEvery - 4 || rounds_ % kLeapEvery == kLeapEvery - 2)) {
-        for (const std::uint32_t firm : touched_) before_[firm] = loss_[firm];
-    }
     const std::size_t firms = graph_.size();
-    bool moved = false;
+    std::size_t moves = 0;
     for (std::size_t at = 0; at < firms; ++at) {
         const std::size_t firm = forward_ ? at : firms - 1 - at;
-        if (!due_[firm]) continue;
+        if (!crowded_ && !due_[firm]) continue;
         due_[firm] = 0;
         Lanes now = heard(firm);
         double change = 0;
@@ -130,45 +127,57 @@ bool LossWave<lanes>::settle() {
             if (!graph_.affine) now[lane] = std::max(now[lane], loss_[firm][lane]);
             change = std::max(change, std::abs(now[lane] - loss_[firm][lane]));
         }
-        if (change > kStill) moved = move(firm, now);
+        if (change <= kStill) continue;
+        move(firm, now);
+        ++moves;
     }
     forward_ = !forward_;
     if (!graph_.market.empty()) weigh_markets_again();
-    ++rounds_;
-    if (graph_.affine) leap();
-    return moved;
+    look_at_all_next(moves);
+    if (graph_.affine && forward_ && moves > 0) leap();
+    return moves > 0;
 }
 
-/// Sums over a nearly closed network settle along one slow direction: the last two pairs of rounds tell how far it leads.
-/// (Pairs, because rounds run forwards and backwards in turn.)
+/// Telling hearers costs as much as hearing: in a crowd all are looked at untold. One more such round, in which firms are
+/// told again, leads back to those who need a look.
+template <int lanes>
+void LossWave<lanes>::look_at_all_next(std::size_t moves) {
+    const bool crowd = moves * kCrowd > graph_.size();
+    crowded_ = crowd || !telling_;
+    telling_ = !crowd;
+}
+
+/// Sums over a nearly closed network settle along few slow directions. A round forwards and one backwards are the map that
+/// is accelerated, once those whom the losses reach are known.
 template <int lanes>
 void LossWave<lanes>::leap() {
-    const int phase = rounds_ % kLeapEvery;
-    if (phase != kLeapEvery - 2 && phase != 0) return;
-    Lanes moved{};
-    for (const std::uint32_t firm : touched_) {
-        for (std::size_t lane = 0; lane < lanes; ++lane) moved[lane] += std::abs(loss_[firm][lane] - before_[firm][lane]);
-    }
-    const Lanes earlier = last_move_;
-    last_move_ = moved;
-    if (phase != 0) return;
-    Lanes reach{};
-    bool far = false;
-    for (std::size_t lane = 0; lane < lanes; ++lane) {
-        const double rate = earlier[lane] > 0 ? moved[lane] / earlier[lane] : 0.0;
-        if (rate > 0.5 && rate < 1) reach[lane] = rate / (1 - rate);
-        far = far || reach[lane] > 0;
-    }
-    if (!far) return;
-    for (const std::uint32_t firm : touched_) {
-        Lanes now = loss_[firm];
-        for (std::size_t lane = 0; lane < lanes; ++lane) {
-            now[lane] = std::clamp(now[lane] + reach[lane] * (now[lane] - before_[firm][lane]), floor_[firm][lane], 1.0);
+    const bool first = touched_.size() != leapers_;
+    if (first) {
+        leapers_ = touched_.size();
+        touched_.clear();
+        for (std::size_t firm = 0; firm < graph_.size(); ++firm) {
+            if (is_touched_[firm]) touched_.push_back(static_cast<std::uint32_t>(firm));
         }
-        loss_[firm] = now;
-        due_[firm] = 1;
-        pass_on(firm);
+        from_.resize(leapers_);
+        to_.resize(leapers_);
+        anderson_.restart(leapers_);
     }
+    for (std::size_t i = 0; i < leapers_; ++i) to_[i] = loss_[touched_[i]];
+    if (!first) {
+        anderson_.accelerate(from_, to_);
+        if (leapers_ * kCrowd > graph_.size()) {
+            crowded_ = true;
+            telling_ = false;
+        }
+        for (std::size_t i = 0; i < leapers_; ++i) {
+            const std::uint32_t firm = touched_[i];
+            for (std::size_t lane = 0; lane < lanes; ++lane) to_[i][lane] = std::clamp(to_[i][lane], floor_[firm][lane], 1.0);
+            loss_[firm] = to_[i];
+            due_[firm] = 1;
+            pass_on(firm);
+        }
+    }
+    from_.swap(to_);
 }
 
 template <int lanes>

@@ -9,6 +9,8 @@
 #include <span>
 #include <vector>
 
+#include "cascade/anderson.h"
+
 namespace countervail {
 
 /// Who hears of whose loss, and how. A target has groups of links; its loss is the largest of its groups' sums.
@@ -48,18 +50,21 @@ class LossWave {
     Lanes heard(std::size_t target) const;
     void pass_on(std::size_t firm);
     void touch(std::size_t firm);
-    bool move(std::size_t firm, const Lanes& now);
+    void move(std::size_t firm, const Lanes& now);
     void weigh_markets_again();
+    void look_at_all_next(std::size_t moves);
     void leap();
 
     const LossGraph& graph_;
-    std::vector<Lanes> loss_, told_, floor_, before_;   // told_: the loss times how little the firm can be replaced
+    std::vector<Lanes> loss_, told_, floor_;   // told_: the loss times how little the firm can be replaced
     std::vector<Lanes> market_left_;
     std::vector<std::uint8_t> due_, is_touched_, market_moved_;
     std::vector<std::uint32_t> touched_;
-    Lanes last_move_{};
+    Anderson<lanes> anderson_;
+    std::vector<Lanes> from_, to_;                      // losses of those touched, before and after a pair of rounds
+    std::size_t leapers_ = 0;                           // how many were touched when the acceleration began
     bool forward_ = true;
-    int rounds_ = 0;
+    bool crowded_ = false, telling_ = true;             // all are looked at; those who move tell their hearers
 };
 
 extern template class LossWave<1>;

@@ -122,13 +122,15 @@ TaskSums sum_up(const IoTable& table, const UseCells& cells, const DirectLosses&
 double median_of(Sums values) { return band_of(std::move(values)).median; }
 
 constexpr std::array kAllocations{Allocation::proportional, Allocation::best, Allocation::worst, Allocation::priority};
-using FourSums = std::array<TaskSums, kAllocations.size()>;
+using Allocated = std::vector<TaskSums>;   // in the order of kAllocations; the first alone where no bracket is asked for
 
 /// Picks the sums of one thing from each allocation.
 template <class Pick>
-LossRange range_of(const FourSums& sums, const Pick& pick) {
+LossRange range_of(const Allocated& sums, const Pick& pick) {
     LossRange range;
     range.band = band_of(pick(sums[0]));
+    range.best = range.worst = range.priority = range.band.median;
+    if (sums.size() < kAllocations.size()) return range;
     const double best = median_of(pick(sums[1])), worst = median_of(pick(sums[2]));
     range.priority = median_of(pick(sums[3]));
     // Whatever the names promise for one cell, the bracket holds all four ways of allotting the same goods.
@@ -142,7 +144,7 @@ Sums week_of(const TaskSums& sums, int cell, int week) {
     return {values, values + sums.field.draws};
 }
 
-CaseLosses compare_allocations(const IoTable& table, const FourSums& sums, int count_week, int threads) {
+CaseLosses compare_allocations(const IoTable& table, const Allocated& sums, int count_week, int threads) {
     const int weeks = sums[0].field.weeks;
     const double years = (weeks - count_week) / kWeeksPerYear;
     CaseLosses made;
@@ -246,16 +248,17 @@ Result<ScenarioLosses> scenario_losses(const Ensemble& ensemble, const IoTable& 
     made.weeks = calendar.weeks;
     made.count_week = std::max(0, (ensemble.scenario().count_from - calendar.from) / static_cast<int>(kDaysPerWeek));
     for (const Case& each : ensemble.scenario().cases) {
-        FourSums by_allocation;
+        Allocated by_allocation;
         DirectLosses proportional;
-        for (std::size_t i = 0; i < kAllocations.size(); ++i) {
+        for (std::size_t i = 0; i < (each.base ? kAllocations.size() : 1); ++i) {
             DirectLosses direct = direct_losses(ensemble, task_of(ensemble, each.id), kAllocations[i], made.cells, made.options.draws, made.count_week, options.threads);
             Field3 field = propagate(**model, table, direct, made.cells, made.options.draws);
-            by_allocation[i] = sum_up(table, made.cells, direct, std::move(field), made.count_week);
+            by_allocation.push_back(sum_up(table, made.cells, direct, std::move(field), made.count_week));
             if (kAllocations[i] == Allocation::proportional) proportional = std::move(direct);
         }
         CaseLosses losses = compare_allocations(table, by_allocation, made.count_week, options.threads);
         losses.case_id = each.id;
+        losses.bracketed = each.base;
         if (each.base) {
             auto models = compare_models(table, made.cells, proportional, made.count_week, propagation, options);
             if (!models) return std::unexpected(std::move(models.error()));

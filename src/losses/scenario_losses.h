@@ -44,6 +44,7 @@ struct LossSum {
 
 struct CaseLosses {
     std::string case_id;
+    bool bracketed = true;             ///< all four allocations; else the proportional one alone, as for cases beside the base case
     std::vector<CellLoss> cells;       ///< with a loss of at least kLeastLoss of all in some draw; largest median total first
     std::vector<LossSum> by_place;     ///< by place of the table
     std::vector<LossSum> by_industry;  ///< by industry of the table

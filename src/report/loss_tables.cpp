@@ -328,14 +328,14 @@ class Maker {
     Table cases() const {
         Table table{"losses-by-case", "Value added not made over the run, by case", {}, {}, {}};
         table.columns = {{"case", "", ""}};
-        add_range_columns(table, "direct", "Not made by those who run out");
-        add_range_columns(table, "total", "Not made, with what passes on");
+        add_band_columns(table, "direct", kMoney, "Not made by those who run out, proportional allocation");
+        add_band_columns(table, "total", kMoney, "Not made, with what passes on, proportional allocation");
         table.columns.push_back({"against the base case", kMoney, "Median total less that of the base case", 3});
         for (const Case& each : view_.scenario.cases) {
             const CaseLosses& losses = in_.losses.of(each.id);
             std::vector<Cell> row{each.name.empty() ? each.id : each.name};
-            add_range(row, losses.all.direct);
-            add_range(row, losses.all.total);
+            for (const LossRange* range : {&losses.all.direct, &losses.all.total})
+                for (const double value : {range->band.median, range->band.low, range->band.high}) row.emplace_back(value);
             row.emplace_back(losses.all.total.band.median - base_.all.total.band.median);
             table.add(std::move(row));
         }
