@@ -176,7 +176,7 @@ void check_economy(const Library& library, const Ledger& ledger, Errors& errors)
     if (!world) return append(errors, Errors(world.error()));
     const auto industries = read_industries(library, world->catalogue);
     if (!industries) return append(errors, Errors(industries.error()));
-    take(errors, read_commodities(library, ledger, *industries, on));
+    take(errors, read_commodities(library, ledger, *industries, kAnyDay));
     const auto table = default_table(library, ledger, *industries, *world, on);
     if (!table) return append(errors, Errors(table.error()));
     take(errors, trade_elasticities(library, ledger, *industries, *table, on));
