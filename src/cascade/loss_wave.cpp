@@ -9,9 +9,30 @@ namespace countervail {
 namespace {
 
 constexpr double kStill = 1e-14;      // a firm that moves by less tells nobody
+constexpr double kWhole = 1 - 1e-12;   // a sum of weights that rounding may have kept from 1
+constexpr int kLeapEvery = 8;         // pairs of rounds between extrapolations where few firms still move
 constexpr std::size_t kCrowd = 4;     // where a quarter of all firms moves, all are looked at and nobody is told
 
 }  // namespace
+
+bool is_open(const LossGraph& graph) {
+    std::vector<std::uint8_t> leads_out(graph.size(), 0);
+    std::vector<std::uint32_t> ahead;
+    const auto add = [&](std::size_t firm) {
+        if (leads_out[firm]) return;
+        leads_out[firm] = 1;
+        ahead.push_back(static_cast<std::uint32_t>(firm));
+    };
+    for (std::size_t firm = 0; firm < graph.size(); ++firm) {
+        double sum = 0;
+        for (std::uint32_t link = graph.link_of[graph.group_of[firm]]; link < graph.link_of[graph.group_of[firm + 1]]; ++link) sum += graph.weight[link];
+        if (sum < kWhole) add(firm);
+    }
+    for (std::size_t i = 0; i < ahead.size(); ++i) {
+        for (std::uint32_t at = graph.heard_of[ahead[i]]; at < graph.heard_of[ahead[i] + 1]; ++at) add(graph.hearer[at]);
+    }
+    return ahead.size() == graph.size();
+}
 
 template <int lanes>
 LossWave<lanes>::LossWave(const LossGraph& graph)
@@ -30,7 +51,10 @@ void LossWave<lanes>::reset() {
     touched_.clear();
     for (std::size_t market = 0; market < market_left_.size(); ++market) market_left_[market].fill(graph_.market_output[market]);
     std::fill(market_moved_.begin(), market_moved_.end(), std::uint8_t{0});
-    leapers_ = 0;
+    from_.clear();
+    worst_ = Lanes{};
+    uneven_ = false;
+    pairs_ = 0;
     forward_ = telling_ = true;
     crowded_ = false;
 }
@@ -45,8 +69,11 @@ void LossWave<lanes>::touch(std::size_t firm) {
 template <int lanes>
 void LossWave<lanes>::shock(std::size_t firm, int lane, double lost) {
     Lanes now = loss_[firm];
-    now[static_cast<std::size_t>(lane)] = std::max(now[static_cast<std::size_t>(lane)], lost);
-    floor_[firm][static_cast<std::size_t>(lane)] = now[static_cast<std::size_t>(lane)];
+    const auto mine = static_cast<std::size_t>(lane);
+    now[mine] = std::max(now[mine], lost);
+    floor_[firm][mine] = now[mine];
+    uneven_ = uneven_ || (worst_[mine] > 0 && worst_[mine] != now[mine]);
+    worst_[mine] = std::max(worst_[mine], now[mine]);
     move(firm, now);
     weigh_markets_again();
 }
@@ -134,7 +161,8 @@ bool LossWave<lanes>::settle() {
     forward_ = !forward_;
     if (!graph_.market.empty()) weigh_markets_again();
     look_at_all_next(moves);
-    if (graph_.affine && forward_ && moves > 0) leap();
+    // In a closed circle with shocks of two sizes a leap could pass the least of many fixed points.
+    if (graph_.affine && (graph_.open || !uneven_) && forward_ && moves > 0) leap(moves);
     return moves > 0;
 }
 
@@ -148,36 +176,37 @@ void LossWave<lanes>::look_at_all_next(std::size_t moves) {
 }
 
 /// Sums over a nearly closed network settle along few slow directions. A round forwards and one backwards are the map that
-/// is accelerated, once those whom the losses reach are known.
+/// is accelerated, once those whom the losses reach are known. Where few still move, most pairs of rounds are left alone:
+/// a leap moves everyone.
 template <int lanes>
-void LossWave<lanes>::leap() {
-    const bool first = touched_.size() != leapers_;
-    if (first) {
-        leapers_ = touched_.size();
-        touched_.clear();
-        for (std::size_t firm = 0; firm < graph_.size(); ++firm) {
-            if (is_touched_[firm]) touched_.push_back(static_cast<std::uint32_t>(firm));
-        }
-        from_.resize(leapers_);
-        to_.resize(leapers_);
-        anderson_.restart(leapers_);
-    }
-    for (std::size_t i = 0; i < leapers_; ++i) to_[i] = loss_[touched_[i]];
-    if (!first) {
-        anderson_.accelerate(from_, to_);
-        if (leapers_ * kCrowd > graph_.size()) {
-            crowded_ = true;
-            telling_ = false;
-        }
-        for (std::size_t i = 0; i < leapers_; ++i) {
+void LossWave<lanes>::leap(std::size_t moves) {
+    ++pairs_;
+    const bool known = touched_.size() == from_.size();
+    if (!known) start_leaping();
+    to_.resize(touched_.size());
+    for (std::size_t i = 0; i < to_.size(); ++i) to_[i] = loss_[touched_[i]];
+    if (known && (moves * kCrowd > touched_.size() || pairs_ % kLeapEvery == 0)) {
+        leap_.accelerate(from_, to_);
+        look_at_all_next(touched_.size());
+        for (std::size_t i = 0; i < to_.size(); ++i) {
             const std::uint32_t firm = touched_[i];
-            for (std::size_t lane = 0; lane < lanes; ++lane) to_[i][lane] = std::clamp(to_[i][lane], floor_[firm][lane], 1.0);
+            for (std::size_t lane = 0; lane < lanes; ++lane) to_[i][lane] = std::clamp(to_[i][lane], floor_[firm][lane], worst_[lane]);
             loss_[firm] = to_[i];
             due_[firm] = 1;
             pass_on(firm);
         }
     }
     from_.swap(to_);
+}
+
+/// Puts those touched in the order of memory.
+template <int lanes>
+void LossWave<lanes>::start_leaping() {
+    touched_.clear();
+    for (std::size_t firm = 0; firm < graph_.size(); ++firm) {
+        if (is_touched_[firm]) touched_.push_back(static_cast<std::uint32_t>(firm));
+    }
+    leap_.restart(touched_.size());
 }
 
 template <int lanes>

@@ -9,7 +9,7 @@
 #include <span>
 #include <vector>
 
-#include "cascade/anderson.h"
+#include "cascade/loss_leap.h"
 
 namespace countervail {
 
@@ -25,9 +25,13 @@ struct LossGraph {
     std::vector<double> output;                ///< by source, what it weighs in its market
     std::vector<double> market_output;         ///< by market
     bool affine = false;                       ///< one group each and no markets: sums, never the larger of two
+    bool open = false;                         ///< of an affine one: from every firm a way leads to one whose weights sum to less than 1
 
     std::size_t size() const { return group_of.size() - 1; }
 };
+
+/// Whether a graph of one group each is open in that sense: its losses then follow from the shocks alone.
+bool is_open(const LossGraph& graph);
 
 template <int lanes>
 class LossWave {
@@ -53,16 +57,19 @@ class LossWave {
     void move(std::size_t firm, const Lanes& now);
     void weigh_markets_again();
     void look_at_all_next(std::size_t moves);
-    void leap();
+    void leap(std::size_t moves);
+    void start_leaping();
 
     const LossGraph& graph_;
     std::vector<Lanes> loss_, told_, floor_;   // told_: the loss times how little the firm can be replaced
     std::vector<Lanes> market_left_;
     std::vector<std::uint8_t> due_, is_touched_, market_moved_;
     std::vector<std::uint32_t> touched_;
-    Anderson<lanes> anderson_;
+    LossLeap<lanes> leap_;
     std::vector<Lanes> from_, to_;                      // losses of those touched, before and after a pair of rounds
-    std::size_t leapers_ = 0;                           // how many were touched when the acceleration began
+    Lanes worst_{};                                     // the largest shock: with weights up to 1 no loss is larger
+    bool uneven_ = false;                               // a lane has shocks of several sizes
+    int pairs_ = 0;                                     // of a round forwards and one backwards
     bool forward_ = true;
     bool crowded_ = false, telling_ = true;             // all are looked at; those who move tell their hearers
 };

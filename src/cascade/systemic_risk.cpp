@@ -93,6 +93,7 @@ LossGraph downwards(const SupplierNetwork& network, const SystemicRiskOptions& o
     }
     graph.affine = graph.market.empty();
     for (std::size_t firm = 0; firm < graph.size(); ++firm) graph.affine = graph.affine && graph.group_of[firm + 1] - graph.group_of[firm] <= 1;
+    graph.open = graph.affine && is_open(graph);
     return graph;
 }
 
@@ -111,6 +112,7 @@ LossGraph upwards(const SupplierNetwork& network, const SystemicRiskOptions& opt
     }
     set_hearers(graph, network, false);
     graph.affine = true;
+    graph.open = is_open(graph);
     return graph;
 }
 

@@ -248,6 +248,30 @@ TEST(SystemicRisk, NearlyClosedNetworksAreSolvedToo) {
     for (Eigen::Index i = 0; i < n; ++i) EXPECT_NEAR(spread.up[static_cast<std::size_t>(i)], up(i), 1e-10);
 }
 
+// A circle that nothing leaves holds any loss for ever: the right one is that of its own shock, whatever happens elsewhere.
+TEST(SystemicRisk, ClosedCirclesKeepToTheirOwnShock) {
+    for (std::uint64_t seed = 1; seed <= 6; ++seed) {
+        SupplierNetwork network = random_network(60, 300, 0, seed);
+        std::erase_if(network.links, [](const SupplierLink& link) { return link.customer >= 30 || link.supplier >= 30; });
+        for (int firm = 0; firm < 30; ++firm) {
+            network.links.push_back({firm, (firm + 1) % 30, -1, 3});                   // the closed circle
+            network.links.push_back({30 + firm, 30 + (firm + 7) % 30, -1, 2});         // an open one beside it,
+            network.links.push_back({30 + firm, firm, -1, 1});                         // which sells to the closed one as well
+        }
+        arrange_links(network);
+        SystemicRiskOptions options;
+        options.output = network.sales();
+        for (std::size_t firm = 30; firm < 60; ++firm) options.output[firm] *= 1.3;
+        const std::vector<FirmShock> alone{{4, 0.4}}, both{{4, 0.4}, {40, 0.9}};
+        const SystemicRisk risk(network, options);
+        for (const auto& shocks : {alone, both}) {
+            const FailureSpread spread = risk.spread(shocks);
+            EXPECT_TRUE(spread.index.converged);
+            for (std::size_t firm = 0; firm < 30; ++firm) EXPECT_NEAR(spread.up[firm], 0.4, 1e-10) << "seed " << seed << " firm " << firm;
+        }
+    }
+}
+
 TEST(SystemicRisk, IsTheSameAtAnyNumberOfThreadsAndInAnyCompany) {
     const SupplierNetwork network = random_network(203, 1500, 9, 11);
     for (const double stop_at : {0.0, 0.01}) {

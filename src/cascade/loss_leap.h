@@ -12,7 +12,7 @@
 namespace countervail {
 
 template <int lanes>
-class Anderson {
+class LossLeap {
   public:
     using Lanes = std::array<double, lanes>;
 
@@ -34,7 +34,7 @@ class Anderson {
     std::size_t calls_ = 0;
 };
 
-extern template class Anderson<1>;
-extern template class Anderson<8>;
+extern template class LossLeap<1>;
+extern template class LossLeap<8>;
 
 }  // namespace countervail

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "cascade/anderson.h"
+#include "cascade/loss_leap.h"
 
 #include <algorithm>
 #include <cmath>
@@ -13,7 +13,7 @@ constexpr double kDependent = 1e-9;   // of its square, what must be left of a d
 }  // namespace
 
 template <int lanes>
-void Anderson<lanes>::restart(std::size_t length) {
+void LossLeap<lanes>::restart(std::size_t length) {
     calls_ = 0;
     last_to_.resize(length);
     last_move_.resize(length);
@@ -24,7 +24,7 @@ void Anderson<lanes>::restart(std::size_t length) {
 }
 
 template <int lanes>
-typename Anderson<lanes>::Products Anderson<lanes>::remember(std::span<const Lanes> from, std::span<const Lanes> to) {
+typename LossLeap<lanes>::Products LossLeap<lanes>::remember(std::span<const Lanes> from, std::span<const Lanes> to) {
     std::rotate(to_steps_.begin(), to_steps_.end() - 1, to_steps_.end());
     std::rotate(move_steps_.begin(), move_steps_.end() - 1, move_steps_.end());
     const std::size_t known = std::min(calls_, kDepth);
@@ -49,7 +49,7 @@ typename Anderson<lanes>::Products Anderson<lanes>::remember(std::span<const Lan
 }
 
 template <int lanes>
-void Anderson<lanes>::accelerate(std::span<const Lanes> from, std::span<Lanes> to) {
+void LossLeap<lanes>::accelerate(std::span<const Lanes> from, std::span<Lanes> to) {
     const std::size_t known = std::min(calls_, kDepth);
     const Products products = remember(from, to);
     std::array<Lanes, kDepth> take{};
@@ -85,7 +85,7 @@ void Anderson<lanes>::accelerate(std::span<const Lanes> from, std::span<Lanes> t
     }
 }
 
-template class Anderson<1>;
-template class Anderson<8>;
+template class LossLeap<1>;
+template class LossLeap<8>;
 
 }  // namespace countervail
