@@ -19,6 +19,7 @@ constexpr int kLossDraws = 128;   // a run answers in seconds; `losses` takes tw
 struct RunOptions {
     std::string scenario;
     bool tables = false;
+    bool without_losses = false;
 };
 
 void answer_as_json(const Settings& settings, const RunTables& tables) {
@@ -67,10 +68,12 @@ ExitCode run_run(const Settings& settings, const RunOptions& options) {
                                                             " blocks were in the store.\n");
     }
     RunTables tables = make_run_tables(run->ensemble, run->ledger, driven->outcome);
-    auto losses = run_losses(settings, Library(run->inputs.library), *run, {.compare = false, .draws = kLossDraws});
-    if (!losses) return report(settings, losses.error());
-    const RunView view(run->ensemble, driven->outcome);
-    add_losses(tables, {view, losses->losses, losses->table, losses->industries}, run->ledger);
+    if (!options.without_losses) {
+        auto losses = run_losses(settings, Library(run->inputs.library), *run, {.compare = false, .draws = kLossDraws});
+        if (!losses) return report(settings, losses.error());
+        const RunView view(run->ensemble, driven->outcome);
+        add_losses(tables, {view, losses->losses, losses->table, losses->industries}, run->ledger);
+    }
     const std::filesystem::path folder = settings.out.empty() ? std::filesystem::path("out") / tables.scenario : settings.out;
     const auto written = write_run_files(*run, driven->outcome, tables, folder, settings.threads_to_use());
     if (!written) return report(settings, written.error());
@@ -86,6 +89,7 @@ void set_up_run(CLI::App& program, Settings& settings, ExitCode& code) {
     CLI::App* verb = program.add_subcommand("run", "Answer a scenario: first screen here, report, tables and charts under --out")->fallthrough();
     verb->add_option("SCENARIO", options->scenario, "A .toml file, or the id of a scenario of the library")->required();
     verb->add_flag("--tables", options->tables, "Print every table after the first screen");
+    verb->add_flag("--without-losses", options->without_losses, "Leave out what the stops cost the economy: quicker (see the verb losses)");
     verb->callback([&settings, &code, options] { code = run_run(settings, *options); });
 }
 

@@ -9,7 +9,7 @@
 // and the new orders go out (flow × new asked, added up by supplier).
 #pragma once
 
-#include <span>
+#include <type_traits>
 #include <vector>
 
 #include "propagation/ario_table.h"
@@ -60,17 +60,24 @@ class ArioBlock {
     static double& of(Column& values, int cell, int lane) { return reinterpret_cast<double*>(&values[static_cast<std::size_t>(cell)])[lane]; }
     static double of(const Column& values, int cell, int lane) { return reinterpret_cast<const double*>(&values[static_cast<std::size_t>(cell)])[lane]; }
 
-    /// What one chunk of buyers found out.
+    /// What one chunk of buyers found out, and by whom (the number of the buyer, by lane).
     struct Finding {
         Vector moved = {};        ///< largest excess of |delivered − used| over what counts as equal
         Vector off_goal = {};     ///< the same of |stock − goal|
+        Vector mover = {}, strayer = {};
+        void take(const Finding& other);
     };
+    /// Where stocks and what is asked are written to: the arrays they are read from (wide blocks only), or others.
+    using Target = std::conditional_t<width == 1, Lanes* __restrict, Lanes*>;
 
     void arrivals(int buyer, Lanes* __restrict old_orders, Lanes* __restrict new_orders) const;
-    void restock(int buyer, const Lanes* __restrict old_orders, const Lanes* __restrict new_orders, Finding& finding);
+    void restock(int buyer, const Lanes* __restrict old_orders, const Lanes* __restrict new_orders, Target stock_after, Target asked_after, Finding& finding);
     void send(int buyer, const Lanes* __restrict asked, Lanes* __restrict orders) const;
-    void chunk(std::size_t c);
-    void add_up();
+    bool foreseen();
+    void chunk(std::size_t c, Lanes* stock_after, Lanes* asked_after);
+    void walk(Lanes* stock_after, Lanes* asked_after);
+    void gather(Lanes* orders);
+    void weigh();
 
     const ArioTable& table_;
     ArioTeam team_;
@@ -78,8 +85,9 @@ class ArioBlock {
     Column demand_, output_, alpha_, capacity_, served_, wanted_, allowed_, allowed_next_;
     Column weight_, offered_, weight_next_;          ///< suppliers' weights in the orders at hand, × served, and in the next
     Column stock_, stock_next_, asked_, asked_next_; ///< by buyer × product
-    Column partial_;                                 ///< by chunk × cell: orders of a chunk's buyers
+    Column partial_;                                 ///< by chunk × cell: orders of a chunk's buyers; one chunk where a thread is alone
     std::vector<Finding> findings_;
+    Finding last_;                                   ///< of the step before
     Vector unmoved_ = {}, at_goal_ = {};             ///< 1: the whole economy counts as such in this lane (see order())
     Vector never_at_goal_ = {};
 };

@@ -19,6 +19,7 @@ class ArioTeam {
     ArioTeam(const ArioTeam&) = delete;
     ArioTeam& operator=(const ArioTeam&) = delete;
 
+    bool alone() const { return helpers_.empty(); }
     void run(std::size_t count, const std::function<void(std::size_t)>& body);
 
   private:

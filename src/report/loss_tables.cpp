@@ -61,9 +61,7 @@ class Maker {
         made_.cases = cases();
         made_.claims = claims();
         chart_rows();
-        for (Table* each : {&made_.stops, &made_.by_week, &made_.by_cell, &made_.by_place, &made_.by_industry, &made_.trade, &made_.cases}) {
-            each->sources = in_.table.statements;
-        }
+        made_.by_cell.sources = in_.table.statements;
         made_.header = losses_header(in_);
         made_.words = losses_words(in_, made_);
         return std::move(made_);

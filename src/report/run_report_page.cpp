@@ -138,7 +138,8 @@ std::vector<PageSection> loss_sections(const RunTables& tables, const RunCharts&
     std::vector<const RunChart*> drawn;
     for (const RunChart& each : charts.losses) drawn.push_back(&each);
     std::vector<PageSection> sections;
-    sections.push_back(section("losses", "What is not made, and where", told.words, drawn, {&told.by_cell, &told.items, &told.trade, &told.models, &told.cases},
+    const Table cells = columns_of(told.by_cell, {"place", "industry", "direct", "direct 5%", "direct 95%", "total", "total 5%", "total 95%", "total, best", "total, worst", "share"});
+    sections.push_back(section("losses", "What is not made, and where", told.words, drawn, {&cells, &told.items, &told.trade, &told.models, &told.cases},
                                {"Direct: value added of plants that run out of an input. Total: with what their standing still takes from suppliers (orders) and "
                                 "customers (inputs), by " + told.header + ". Best and worst allocation bound who goes short of what is left."}));
     offer_tables(sections.back(), told.tables());

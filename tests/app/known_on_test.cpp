@@ -9,7 +9,7 @@ namespace {
 
 Said run_with(const std::string& scenario, const Scratch& scratch, const std::string& library = source_folder()) {
     write_whole(scratch / "try.toml", scenario);
-    return countervail({"--library", library, "run", (scratch / "try.toml").string(), "--draws", "16", "--out", (scratch / "out").string()});
+    return countervail({"--library", library, "run", (scratch / "try.toml").string(), "--draws", "16", "--without-losses", "--out", (scratch / "out").string()});
 }
 
 std::string with_uncertain(const std::string& line) {

@@ -69,7 +69,7 @@ bool signal_in_mid_run(pid_t child, const std::filesystem::path& out, int signal
 }
 
 std::vector<std::string> run_words(const std::filesystem::path& scenario, const std::filesystem::path& out, int draws, int threads) {
-    return {"run", scenario.string(), "--draws", std::to_string(draws), "--threads", std::to_string(threads), "--out", out.string()};
+    return {"run", scenario.string(), "--without-losses", "--draws", std::to_string(draws), "--threads", std::to_string(threads), "--out", out.string()};
 }
 
 TEST(Resume, SameBytesAtOneTwoAndFourThreads) {
