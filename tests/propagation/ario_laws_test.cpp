@@ -118,6 +118,38 @@ RC_GTEST_PROP(ArioLaws, AShockIsAloneInTheWorld, ()) {
     RC_ASSERT(alone == one[some]);
 }
 
+/// The same on a table so large that stocks are overwritten in place where it is sure that they move: in the first eight
+/// shocks from the sixth step on, in the others never, since one of them stays at rest.
+TEST(ArioLaws, AShockIsAloneInALargeWorld) {
+    constexpr int kPlaces = 70, kIndustries = 6, kCells = kPlaces * kIndustries, kShocks = 12, kSteps = 30;
+    for (const int gap : {1, 5}) {   // every supplier sells to every buyer, or to one in five
+        Eigen::MatrixXd flows = Eigen::MatrixXd::Zero(kCells, kCells);
+        for (int i = 0; i < kCells; ++i)
+            for (int j = (i * 3) % gap; j < kCells; j += gap) flows(i, j) = 1 + (i * 31 + j * 17) % 23;
+        const IoTable table = made_tables::table_of(kPlaces, kIndustries, flows, Eigen::VectorXd::Constant(kCells, 9000.0));
+        std::vector<Shock> shocks;
+        for (int i = 0; i < kShocks; ++i) {
+            std::vector<double> path(static_cast<std::size_t>(i % 6), 1.0);
+            path.insert(path.end(), {0.4, 0.7, 1.0});
+            shocks.push_back({.steps = kSteps - i % 3});
+            if (i != kShocks - 1) shocks.back().cells.push_back({i * 29, path});
+        }
+        const auto all = [&](std::span<const Shock> which, int threads) {
+            std::vector<std::vector<double>> seen(which.size());
+            const auto model = make_ario(table, {.inventory_days = 12, .restock_days = 8, .threads = threads});
+            (*model)->run(which, [&](const PropagationStep& step) {
+                auto& of = seen[static_cast<std::size_t>(step.shock)];
+                for (const auto span : {step.output, step.capacity, step.final_unmet, step.stock_short, step.rebuild_unmet}) of.insert(of.end(), span.begin(), span.end());
+            });
+            return seen;
+        };
+        const auto together = all(shocks, 1);
+        EXPECT_EQ(together, all(shocks, 4));
+        for (std::size_t i = 0; i < shocks.size(); ++i) EXPECT_EQ(together[i], all({&shocks[i], 1}, 1).front()) << "shock " << i;
+        EXPECT_EQ(together.front(), all({shocks.data(), 8}, 4).front());   // one block, four threads
+    }
+}
+
 RC_GTEST_PROP(ArioLaws, WithoutAShockNothingMovesForTenYears, ()) {
     const int industries = *rc::gen::inRange(1, 5);
     const IoTable table = made_tables::any_table(*rc::gen::inRange(1, 4), industries);
