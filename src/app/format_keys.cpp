@@ -601,7 +601,7 @@ std::vector<FormatKey> commodity_keys() {
 const std::vector<FormatKey>& format_keys() {
     static const std::vector<FormatKey> all = [] {
         std::vector<FormatKey> keys;
-        for (const auto& part : {scenario_keys(), input_keys(), act_keys(), law_word_keys(), shipment_keys(), world_keys(), materials_keys(), csv_keys(), table_file_keys(), tariff_keys(), economy_keys(), company_keys(), shock_keys(), commodity_keys()}) {
+        for (const auto& part : {scenario_keys(), input_keys(), act_keys(), law_word_keys(), shipment_keys(), world_keys(), materials_keys(), csv_keys(), table_file_keys(), tariff_keys(), economy_keys(), company_keys(), supplier_network_keys(), shock_keys(), commodity_keys()}) {
             keys.insert(keys.end(), part.begin(), part.end());
         }
         return keys;

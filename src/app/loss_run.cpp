@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "economy/default_table.h"
 #include "economy/read_table.h"
+#include "equilibrium/elasticity_path.h"
 
 namespace countervail {
 
@@ -58,6 +59,16 @@ Result<LossRun> run_losses(const Settings& settings, const Library& library, con
     options.model = request.model;
     options.threads = settings.threads_to_use();
     options.draws = request.draws;
+    if (request.compare) {
+        // Half of the weeks that count lie behind the middle of the run: the elasticity of that age.
+        const Scenario& scenario = run.ensemble.scenario();
+        const double years = (scenario.through - scenario.count_from) / 365.25 / 2;
+        for (const int which : {-1, 0, 1}) {
+            const auto path = read_nest_elasticities(run.ledger, scenario.known_on, which);
+            if (!path) return std::unexpected(Errors(path.error()));
+            options.elasticities.push_back(path->critical.at(years));
+        }
+    }
     if (!request.compare) options.compared_draws = 0;
     auto losses = scenario_losses(run.ensemble, *table, *industries, propagation, options);
     if (!losses) return std::unexpected(std::move(losses.error()));

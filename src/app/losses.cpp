@@ -3,10 +3,10 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
-#include "app/interrupt.h"
 #include "app/loss_run.h"
 #include "app/program.h"
 #include "app/run_files.h"
+#include "app/run_scenario.h"
 #include "base/text.h"
 #include "report/loss_charts.h"
 #include "report/loss_sentences.h"
@@ -71,29 +71,18 @@ Result<void> write_files(const LossTables& told, const std::vector<RunChart>& ch
 }
 
 ExitCode run_verb(const Settings& settings, const LossesOptions& options) {
-    const InterruptWatch watch;
     auto library = open_library(settings);
     if (!library) return report(settings, library.error());
-    auto run = prepare_scenario(settings, options.scenario);
-    if (!run) return report(settings, run.error());
-    auto store = RunStore::open(store_path(settings.out));
-    if (!store) return report(settings, store.error());
-    auto number = store->enter(run->inputs);
-    if (!number) return report(settings, number.error());
-    auto driven = drive(run->ensemble, *store, *number, settings.threads_to_use(), !settings.quiet);
-    if (!driven) return report(settings, driven.error());
-    if (!driven->complete()) {
-        settings.problems() << "stopped: " << driven->reused + driven->computed << " of " << driven->total
-                            << " blocks are stored\n  mend: the same command goes on from there: countervail losses " << options.scenario << '\n';
-        return kInterrupted;
-    }
-    auto losses = run_losses(settings, *library, *run, options.request);
+    const auto run = run_scenario(settings, options.scenario, "losses");
+    if (!run) return run.error();
+    const PreparedRun& prepared = run->prepared;
+    auto losses = run_losses(settings, *library, prepared, options.request);
     if (!losses) return report(settings, losses.error());
-    const RunView view(run->ensemble, driven->outcome);
+    const RunView view(prepared.ensemble, run->driven.outcome);
     const LossTables told = make_loss_tables({view, losses->losses, losses->table, losses->industries});
     std::string closing;
     if (!settings.out.empty()) {
-        const RunTables tables = make_run_tables(run->ensemble, run->ledger, driven->outcome);
+        const RunTables tables = make_run_tables(prepared.ensemble, prepared.ledger, run->driven.outcome);
         if (auto written = write_files(told, loss_charts(view, told, chart_events(view, tables)), settings.out); !written) return report(settings, written.error());
         closing = "tables and charts: " + settings.out.generic_string();
     }

@@ -4,11 +4,11 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
-#include "app/interrupt.h"
 #include "app/loss_run.h"
 #include "app/prepared_run.h"
 #include "app/program.h"
 #include "app/run_files.h"
+#include "app/run_scenario.h"
 
 namespace countervail {
 
@@ -43,39 +43,26 @@ void answer(const Settings& settings, const RunOptions& options, const RunTables
     print(settings, tables.tables());
 }
 
-ExitCode interrupted(const Settings& settings, const RunOptions& options, const Driven& driven) {
-    settings.problems() << "stopped: " << driven.reused + driven.computed << " of " << driven.total
-                        << " blocks are stored\n  mend: the same command goes on from there: countervail run " << options.scenario
-                        << (settings.out.empty() ? "" : " --out " + settings.out.string()) << '\n';
-    return kInterrupted;
-}
-
 ExitCode run_run(const Settings& settings, const RunOptions& options) {
     const auto began = std::chrono::steady_clock::now();
-    const InterruptWatch watch;
-    auto run = prepare_scenario(settings, options.scenario);
-    if (!run) return report(settings, run.error());
-    auto store = RunStore::open(store_path(settings.out));
-    if (!store) return report(settings, store.error());
-    auto number = store->enter(run->inputs);
-    if (!number) return report(settings, number.error());
-    auto driven = drive(run->ensemble, *store, *number, settings.threads_to_use(), !settings.quiet);
-    if (!driven) return report(settings, driven.error());
-    if (!driven->complete()) return interrupted(settings, options, *driven);
-    if (driven->reused > 0 && !settings.quiet) {
-        settings.problems() << (driven->computed == 0 ? "This run is in the store already: nothing was computed anew.\n"
-                                                      : "Resumed: " + std::to_string(driven->reused) + " of " + std::to_string(driven->total) +
+    const auto run = run_scenario(settings, options.scenario, "run");
+    if (!run) return run.error();
+    const PreparedRun& prepared = run->prepared;
+    const Driven& driven = run->driven;
+    if (driven.reused > 0 && !settings.quiet) {
+        settings.problems() << (driven.computed == 0 ? "This run is in the store already: nothing was computed anew.\n"
+                                                      : "Resumed: " + std::to_string(driven.reused) + " of " + std::to_string(driven.total) +
                                                             " blocks were in the store.\n");
     }
-    RunTables tables = make_run_tables(run->ensemble, run->ledger, driven->outcome);
+    RunTables tables = make_run_tables(prepared.ensemble, prepared.ledger, driven.outcome);
     if (!options.without_losses) {
-        auto losses = run_losses(settings, Library(run->inputs.library), *run, {.compare = false, .draws = kLossDraws});
+        auto losses = run_losses(settings, Library(prepared.inputs.library), prepared, {.compare = false, .draws = kLossDraws});
         if (!losses) return report(settings, losses.error());
-        const RunView view(run->ensemble, driven->outcome);
-        add_losses(tables, {view, losses->losses, losses->table, losses->industries}, run->ledger);
+        const RunView view(prepared.ensemble, driven.outcome);
+        add_losses(tables, {view, losses->losses, losses->table, losses->industries}, prepared.ledger);
     }
     const std::filesystem::path folder = settings.out.empty() ? std::filesystem::path("out") / tables.scenario : settings.out;
-    const auto written = write_run_files(*run, driven->outcome, tables, folder, settings.threads_to_use());
+    const auto written = write_run_files(prepared, driven.outcome, tables, folder, settings.threads_to_use());
     if (!written) return report(settings, written.error());
     const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
     answer(settings, options, tables, seconds, "report: " + (folder / "report.html").generic_string());

@@ -29,6 +29,8 @@ class BlockWatcher {
         lowest_.assign(needs * kBlock, 1.0);
         recent_.assign(needs * kBlock * kCutWeeks, 1.0F);
         per_slot_.assign(static_cast<std::size_t>(into.slots) * kBlock, 0.0);
+        at_hand_.assign(needs * kBlock, 0.0);
+        needed_.assign(needs * kBlock, 0.0);
     }
 
     void look(int week, const State& state) {
@@ -49,7 +51,12 @@ class BlockWatcher {
     BlockLosses finish() {
         sums_.deepest_cut.assign(static_cast<std::size_t>(network_.needs), 0.0);
         for (int need = 0; need < network_.needs; ++need) {
-            for (int d = 0; d < live_; ++d) sums_.deepest_cut[static_cast<std::size_t>(need)] += lowest_[index(need, d)];
+            for (int d = 0; d < live_; ++d) {
+                sums_.deepest_cut[static_cast<std::size_t>(need)] += lowest_[index(need, d)];
+                const double covered = needed_[index(need, d)] > 0 ? at_hand_[index(need, d)] / needed_[index(need, d)] : 1.0;
+                into_.covered[static_cast<std::size_t>(need) * static_cast<std::size_t>(into_.draws) + static_cast<std::size_t>(first_ + d)] =
+                    static_cast<float>(std::clamp(covered, 0.0, 1.0));
+            }
         }
         return std::move(sums_);
     }
@@ -85,6 +92,12 @@ class BlockWatcher {
         for (int need = 0; need < network_.needs; ++need) {
             const double* received = state.received[need];
             const double* needed = state.needed[need];
+            for (int d = 0; d < live_; ++d) {
+                // The stock at the beginning: what is left after the first week, and what that week took from it.
+                if (week == count_week_) at_hand_[index(need, d)] = state.cover[need][d] + state.used[need][d] - received[d];
+                at_hand_[index(need, d)] += received[d];
+                needed_[index(need, d)] += needed[d];
+            }
             float* recent = recent_.data() + index(need, 0) * kCutWeeks;
             for (int d = 0; d < live_; ++d) {
                 recent[d * kCutWeeks + slot] = static_cast<float>(std::min(received[d] / needed[d], 1.0));
@@ -101,7 +114,7 @@ class BlockWatcher {
     int count_week_, first_, live_;
     DirectLosses& into_;
     BlockLosses sums_;
-    std::vector<double> lowest_, per_slot_;
+    std::vector<double> lowest_, per_slot_, at_hand_, needed_;
     std::vector<float> recent_;
 };
 
@@ -145,6 +158,7 @@ DirectLosses direct_losses(const Ensemble& ensemble, int task, Allocation alloca
     const auto lanes = static_cast<std::size_t>(draws);
     made.share.assign(cells.cells.size() * static_cast<std::size_t>(made.weeks) * lanes, 0.0F);
     made.lost.assign(static_cast<std::size_t>(network.uses) * lanes, 0.0F);
+    made.covered.assign(static_cast<std::size_t>(network.needs) * lanes, 1.0F);
     const std::size_t blocks = (lanes + kBlock - 1) / kBlock;
     std::vector<BlockLosses> of_block(blocks);
     parallel_for(threads, blocks, [&](std::size_t block) {

@@ -39,6 +39,10 @@ struct DirectLosses {
     /// By need of the network: mean over draws of the lowest share delivered in any four weeks running that count.
     std::vector<double> deepest_cut;
 
+    /// By need of the network and draw: share of what is needed over the weeks that count which deliveries and the stock at their
+    /// beginning cover, at most 1: [need × draws + draw].
+    std::vector<float> covered;
+
     float at(int slot, int week, int draw) const {
         return share[(static_cast<std::size_t>(slot) * static_cast<std::size_t>(weeks) + static_cast<std::size_t>(week)) *
                          static_cast<std::size_t>(draws) +

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "base/parallel.h"
+#include "propagation/process_ces.h"
 
 namespace countervail {
 
@@ -13,6 +14,7 @@ namespace {
 
 constexpr double kDaysPerWeek = 7;
 constexpr double kWeeksPerYear = 365.25 / kDaysPerWeek;
+constexpr double kMillion = 1e6;
 
 std::vector<Shock> shocks_of(const DirectLosses& direct, const UseCells& cells, int draws) {
     std::vector<Shock> shocks(static_cast<std::size_t>(draws));
@@ -221,6 +223,41 @@ Result<std::vector<ModelLoss>> compare_models(const IoTable& table, const UseCel
     return made;
 }
 
+/// Output of one use when its inputs are covered as in one draw: critical inputs in nests of their own, all others as they are.
+double process_output(const Network& network, const DirectLosses& direct, int use, int draw, double elasticity) {
+    const double value = network.use_value[static_cast<std::size_t>(use)];
+    double cost = value, critical = 0;
+    std::vector<ProcessNest> members;
+    for (int need = network.need_begin[static_cast<std::size_t>(use)]; need < network.need_begin[static_cast<std::size_t>(use) + 1]; ++need) {
+        const auto at = static_cast<std::size_t>(need);
+        const double paid = network.need_rate[at] * network.price[static_cast<std::size_t>(network.need_market[at])];
+        cost += paid;
+        if (network.need_critical[at] == 0) continue;
+        critical += paid;
+        const std::size_t where = at * static_cast<std::size_t>(direct.draws) + static_cast<std::size_t>(draw);
+        members.push_back({"", paid, 0, static_cast<double>(direct.covered[where]), {}});
+    }
+    if (members.empty() || !(cost > 0)) return 1;
+    for (ProcessNest& member : members) member.share /= cost;
+    members.push_back({"", 1 - critical / cost, 0, 1, {}});
+    return std::exp(log_nest_output({"", 1, elasticity, 1, std::move(members)}));
+}
+
+std::vector<ProcessCheck> check_processes(const Network& network, const DirectLosses& direct, double years, const std::vector<double>& elasticities, int threads) {
+    std::vector<ProcessCheck> made;
+    for (const double elasticity : elasticities) {
+        Sums lost(static_cast<std::size_t>(direct.draws), 0.0);
+        parallel_for(threads, lost.size(), [&](std::size_t draw) {
+            for (int use = 0; use < network.uses; ++use) {
+                const double value = network.use_value[static_cast<std::size_t>(use)] / kMillion * kWeeksPerYear * years;
+                lost[draw] += value * (1 - process_output(network, direct, use, static_cast<int>(draw), elasticity));
+            }
+        });
+        made.push_back({elasticity, band_of(std::move(lost))});
+    }
+    return made;
+}
+
 }  // namespace
 
 const CaseLosses& ScenarioLosses::of(const std::string& case_id) const {
@@ -263,6 +300,8 @@ Result<ScenarioLosses> scenario_losses(const Ensemble& ensemble, const IoTable& 
             auto models = compare_models(table, made.cells, proportional, made.count_week, propagation, options);
             if (!models) return std::unexpected(std::move(models.error()));
             made.models = std::move(*models);
+            const double years = (made.weeks - made.count_week) / kWeeksPerYear;
+            made.processes = check_processes(ensemble.network(), proportional, years, options.elasticities, options.threads);
         }
         losses.direct = std::move(proportional);
         made.cases.push_back(std::move(losses));

@@ -18,6 +18,7 @@ struct LossOptions {
     std::string model = "half-critical";   ///< of propagation_names()
     int draws = 256;                       ///< at most the scenario's
     int compared_draws = 32;               ///< of the other models; 0 leaves the comparison out
+    std::vector<double> elasticities;      ///< of the cross-check at the using process; empty leaves it out
     int threads = 1;
 };
 
@@ -61,12 +62,20 @@ struct ModelLoss {
     int draws = 0;
 };
 
+/// The same cuts seen by exact CES at each using process (propagation/process_ces.h): what deliveries and the first stock
+/// cover over the run, each critical input in a nest of its own. A year's view, without weeks: a cross-check of the direct loss.
+struct ProcessCheck {
+    double elasticity = 0;             ///< of substitution between the critical input and all else
+    Band lost;                         ///< direct, proportional allocation
+};
+
 struct ScenarioLosses {
     UseCells cells;
     LossOptions options;
     int count_week = 0, weeks = 0;
     std::vector<CaseLosses> cases;     ///< in the order of the scenario's
     std::vector<ModelLoss> models;     ///< of the base case; the chosen model first
+    std::vector<ProcessCheck> processes;   ///< of the base case, by LossOptions::elasticities
     const CaseLosses& of(const std::string& case_id) const;
 };
 

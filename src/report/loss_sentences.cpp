@@ -122,11 +122,21 @@ std::string trade_words(const LossInputs& in, const LossTables& tables) {
     return text + ".";
 }
 
+/// What exact CES makes of the same cuts, from the hardest to the easiest substitution.
+std::string process_words(const LossInputs& in) {
+    if (in.losses.processes.empty()) return {};
+    std::vector<std::string> parts;
+    for (const ProcessCheck& each : in.losses.processes) parts.push_back(dollars(each.lost.median) + " at an elasticity of " + number(each.elasticity));
+    return " Cross-check of the direct loss: with what arrives over the whole run and the first stock, exact CES at the using process gives " + list_words(parts) + "; " +
+           dollars(in.losses.of(in.view.base.id).all.direct.band.median) + " where plants stop week by week.";
+}
+
 std::string models_words(const LossInputs& in) {
     if (in.losses.models.size() < 2) return {};
     auto [low, high] = std::minmax_element(in.losses.models.begin(), in.losses.models.end(), [](const ModelLoss& a, const ModelLoss& b) { return a.total < b.total; });
     return "Under other models of how stops pass on, the same stops cost from " + dollars(low->total) + " (" + low->model + ") to " + dollars(high->total) + " (" +
-           high->model + "); the baseline is " + in.losses.models.front().model + " with " + dollars(in.losses.models.front().total) + " over the same draws.";
+           high->model + "); the baseline is " + in.losses.models.front().model + " with " + dollars(in.losses.models.front().total) + " over the same draws." +
+           process_words(in);
 }
 
 std::string act_words(const LossInputs& in, const LossTables& tables) {

@@ -320,6 +320,10 @@ class Maker {
                          {"total 5%", kMoney, "", 3}, {"total 95%", kMoney, "", 3}, {"draws", "count", "", 4}};
         for (const ModelLoss& each : in_.losses.models)
             table.add({each.model, each.direct, each.total, each.low, each.high, static_cast<double>(each.draws)});
+        for (const ProcessCheck& each : in_.losses.processes) {
+            table.add({"exact CES at the using process, elasticity " + readable_number(each.elasticity, 2), each.lost.median, Cell(), Cell(), Cell(),
+                       static_cast<double>(in_.losses.options.draws)});
+        }
         return table;
     }
 

@@ -170,6 +170,9 @@ std::string format_of(const std::string& path) {
     if (path.starts_with("scenarios/")) return "scenario";
     if (path.starts_with("worlds/")) return "world";
     if (path.starts_with("data/materials/")) return "materials";
+    if (path == "data/economy/industries.toml") return "industries";
+    if (path == "data/economy/default-table.toml") return "default table";
+    if (path == "data/economy/commodities.toml") return "commodities";
     if (path.starts_with("rules/working-days/")) return {};
     if (path.starts_with("rules/vocabulary/") || path.starts_with("rules/items/") || path.starts_with("rules/place-groups/")) return "law words";
     if (path == "rules/questions.toml" || path == "rules/branches.toml") return "law words";

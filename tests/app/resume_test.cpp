@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// covers: run_files, interrupt, prepared_run, settings
+// covers: run_scenario, run_files, interrupt, prepared_run, settings
 // Same bytes whatever the number of threads, and after a kill in mid-run and a resume.
 #include <fcntl.h>
 #include <signal.h>

@@ -25,6 +25,7 @@ ScenarioLosses losses_with(int threads, const std::string& model = "half-critica
     options.model = model;
     options.draws = kBenchDraws;
     options.compared_draws = 4;
+    options.elasticities = {0.01, 0.1, 0.5};
     options.threads = threads;
     PropagationOptions propagation;
     propagation.criticality = bench().industries.criticality;
@@ -106,6 +107,16 @@ TEST(scenario_losses, models_are_compared_on_the_same_shocks) {
     // Here every input is critical, so the half-critical family agrees, and only replaceable inputs do better.
     EXPECT_NEAR(total("strongly-critical"), total("half-critical"), 1e-6 * total("half-critical"));
     EXPECT_LE(total("linear"), total("leontief") * (1 + 1e-9));
+}
+
+TEST(scenario_losses, easier_substitution_at_the_process_loses_less) {
+    const auto& checks = losses().processes;
+    ASSERT_EQ(checks.size(), 3U);
+    EXPECT_GT(checks[0].lost.high, 0);
+    for (std::size_t i = 1; i < checks.size(); ++i) {
+        EXPECT_LE(checks[i].lost.median, checks[i - 1].lost.median);
+        EXPECT_LT(checks[i].lost.high, checks[i - 1].lost.high);
+    }
 }
 
 TEST(scenario_losses, says_which_names_it_knows) {
