@@ -79,7 +79,7 @@ ExitCode run_verb(const Settings& settings, const LossesOptions& options) {
     auto losses = run_losses(settings, *library, prepared, options.request);
     if (!losses) return report(settings, losses.error());
     const RunView view(prepared.ensemble, run->driven.outcome);
-    const LossTables told = make_loss_tables({view, losses->losses, losses->table, losses->industries});
+    const LossTables told = make_loss_tables({view, losses->losses, losses->table, losses->industries, &prepared.ledger});
     std::string closing;
     if (!settings.out.empty()) {
         const RunTables tables = make_run_tables(prepared.ensemble, prepared.ledger, run->driven.outcome);

@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "report/figure_text.h"
+#include "report/run_observed.h"
 #include "report/run_report_charts.h"
 #include "report/sentences.h"
 #include "report/terminal.h"
@@ -52,6 +53,21 @@ std::string stops_words(const LossInputs& in, const LossTables& tables) {
            (stopping == 1 ? "stops" : "stop") + " in most draws by " + until + ", and " + std::to_string(in_some) + " more in some.";
 }
 
+/// Published first stops beside the band of the first in the sector in focus; a missing bound lies beyond the run.
+std::string observed_words(const LossInputs& in, std::optional<double> low, std::optional<double> high) {
+    if (in.ledger == nullptr) return {};
+    const std::vector<Observation> seen = observations(*in.ledger, in.view.scenario.observed_stops, "days");
+    if (seen.empty()) return {};
+    double first = seen.front().low, last = seen.front().high;
+    for (const Observation& each : seen) {
+        first = std::min(first, each.low);
+        last = std::max(last, each.high);
+    }
+    const bool within = low && *low <= last && (!high || *high >= first);
+    return " Observed: first stops " + readable_number(std::round(first), 4) + (first < last ? "–" + readable_number(std::round(last), 4) : std::string()) +
+           " days after the act, " + (within ? "within" : "outside") + " the band (shown beside, never used).";
+}
+
 /// The scenario's own sector, where it is not already among those named first.
 std::string focus_words(const LossInputs& in, const LossTables& tables) {
     const Table& stops = tables.stops;
@@ -63,7 +79,8 @@ std::string focus_words(const LossInputs& in, const LossTables& tables) {
         return "In " + in.view.scenario.focus_sector + " the first is " + stop_of_row(stops, row) + ", for want of " + words_at(stops, row, "runs out of") +
                ": its makers hold " + number(number_at(stops, row, "stock").value_or(0)) + " days of it, and " +
                per_cent(number_at(stops, row, "deepest cut").value_or(0) / 100) + " of what they need arrives in the worst four weeks. "
-               "Plants run at full speed until the item is gone (full-speed rule: stock / (1 − share delivered)).";
+               "Plants run at full speed until the item is gone (full-speed rule: stock / (1 − share delivered))." +
+               observed_words(in, number_at(stops, row, "days to stop 5%"), number_at(stops, row, "days to stop 95%"));
     }
     return {};
 }

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/table.h"
+#include "evidence/ledger.h"
 #include "losses/scenario_losses.h"
 #include "report/chart.h"
 #include "report/ranked_bars.h"
@@ -50,6 +51,7 @@ struct LossInputs {
     const ScenarioLosses& losses;
     const IoTable& table;
     const Industries& industries;
+    const Ledger* ledger = nullptr;   ///< what was observed of stops, shown beside; never used
 };
 
 LossTables make_loss_tables(const LossInputs& inputs);

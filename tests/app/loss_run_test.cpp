@@ -38,6 +38,7 @@ TEST_F(Losses, SaysWhoStopsInWordsAndWritesTablesAndCharts) {
     EXPECT_THAT(said.out, HasSubstr("Plants stop first"));
     EXPECT_THAT(said.out, HasSubstr("Value added not made by 2025-06-30"));
     EXPECT_THAT(said.out, HasSubstr("Defence apart"));
+    EXPECT_THAT(said.out, HasSubstr("Observed: first stops"));
     EXPECT_THAT(said.out, HasSubstr("the built-in one: compact"));
     for (const char* name : {"tables/who-stops.csv", "tables/losses-by-week.json", "charts/losses-weeks.png", "losses.txt"})
         EXPECT_TRUE(std::filesystem::exists(scratch / ("out/" + std::string(name)))) << name;
