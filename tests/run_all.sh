@@ -53,12 +53,15 @@ test_page() {
     tally $(< "$counts")
     rm -- "$counts"
     "$program" run "$root/scenarios/april-2025.toml" --draws 64 --out "$build/page/run" --quiet > /dev/null || return 1
-    page=$(find "$build/page/run" -name report.html -print -quit)
-    [[ -n $page ]] || return 1
-    node "$root/tests/page/check_page.mjs" --screenshots "$build/page/screenshots" --counts "$counts" "$page" >&2 || true
-    [[ -s $counts ]] || return 1
-    # shellcheck disable=SC2046
-    tally $(< "$counts")
+    "$program" exposure --bom "$root/examples/motor-maker/company.toml" --draws 32 --out "$build/page/company" --quiet > /dev/null || return 1
+    for page in "$build"/page/{run,company}/report.html; do
+        [[ -s $page ]] || return 1
+        node "$root/tests/page/check_page.mjs" --screenshots "$build/page/screenshots-$(basename "$(dirname "$page")")" --counts "$counts" "$page" >&2 || true
+        [[ -s $counts ]] || return 1
+        # shellcheck disable=SC2046
+        tally $(< "$counts")
+        rm -- "$counts"
+    done
 }
 
 # The readers and everything a wrong file can reach, with every access checked. A test program runs whole, so that its tests
