@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/loss_run.h"
 
+#include <algorithm>
+
 #include "base/text.h"
 #include "economy/default_table.h"
 #include "economy/read_table.h"
@@ -23,6 +25,19 @@ Result<IoTable> table_of(const Library& library, const PreparedRun& run, const I
     return default_table(library, run.ledger, industries, run.ensemble.world(), run.ensemble.scenario().known_on);
 }
 
+/// A published table that has codes only is read more easily with our names beside them.
+void name_industries(IoTable& table, const Industries& industries) {
+    const auto holding = table_industries_of(table, industries);
+    for (std::size_t row = 0; row < table.industries.size(); ++row) {
+        if (table.industry_names[row] != table.industries[row]) continue;
+        std::vector<std::string> names;
+        for (std::size_t i = 0; i < holding.size(); ++i) {
+            if (std::find(holding[i].begin(), holding[i].end(), static_cast<int>(row)) != holding[i].end()) names.push_back(industries.list[i].name);
+        }
+        if (!names.empty()) table.industry_names[row] = names.front() + (names.size() > 1 ? " and others (" : " (") + table.industries[row] + ")";
+    }
+}
+
 }  // namespace
 
 Eigen::MatrixXd criticality_for(const IoTable& table, const Industries& industries) {
@@ -43,6 +58,7 @@ Result<LossRun> run_losses(const Settings& settings, const Library& library, con
     if (!industries) return std::unexpected(std::move(industries.error()));
     auto table = table_of(library, run, *industries, request.table);
     if (!table) return std::unexpected(std::move(table.error()));
+    name_industries(*table, *industries);
     Errors errors;
     PropagationOptions propagation;
     for (const auto& [value, id] : {std::pair(&propagation.inventory_days, "assume:losses-inventory-days"), {&propagation.restock_days, "assume:losses-restock-days"}}) {
