@@ -39,7 +39,7 @@ foreach(folder app transcripts)   # these start the program
 endforeach()
 # What `./countervail test` runs under the sanitizers, and nothing else.
 add_custom_target(sanitised_tests)
-foreach(folder base evidence materials parties bom controls screening economy propagation cascade equilibrium losses company report app)
+foreach(folder base evidence materials parties bom controls screening economy company report app)
   if(TARGET ${folder}_tests)
     add_dependencies(sanitised_tests ${folder}_tests)
   endif()

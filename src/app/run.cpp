@@ -59,7 +59,7 @@ ExitCode run_run(const Settings& settings, const RunOptions& options) {
         auto losses = run_losses(settings, Library(prepared.inputs.library), prepared, {.compare = false, .draws = kLossDraws});
         if (!losses) return report(settings, losses.error());
         const RunView view(prepared.ensemble, driven.outcome);
-        add_losses(tables, {view, losses->losses, losses->table, losses->industries, &prepared.ledger}, prepared.ledger);
+        add_losses(tables, {view, losses->losses, losses->table, losses->industries, &prepared.ledger});
     }
     const std::filesystem::path folder = settings.out.empty() ? std::filesystem::path("out") / tables.scenario : settings.out;
     const auto written = write_run_files(prepared, driven.outcome, tables, folder, settings.threads_to_use());

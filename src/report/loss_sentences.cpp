@@ -170,7 +170,11 @@ std::string act_words(const LossInputs& in, const LossTables& tables) {
 std::string table_words(const LossInputs& in, const LossTables& tables) {
     std::string text = in.table.built_in
                            ? "The input–output table is the built-in one: compact, made from cited totals and assumed structure, not a published table; "
-                             "--table PATH takes a published one."
+                             "--table PATH takes a published one. It rests on " +
+                                 counted(static_cast<std::size_t>(std::count_if(in.table.statements.begin(), in.table.statements.end(), [](const std::string& id) { return !id.starts_with("assume:"); })), "statement") +
+                                 " and " +
+                                 counted(static_cast<std::size_t>(std::count_if(in.table.statements.begin(), in.table.statements.end(), [](const std::string& id) { return id.starts_with("assume:"); })), "assumption") +
+                                 " (table losses-statements)."
                            : "Input–output table: " + in.table.source + ", " + std::to_string(in.table.year) + ".";
     if (!tables.claims.rows.empty())
         text += " At " + counted(tables.claims.rows.size(), "place and industry", "places and industries") +

@@ -8,6 +8,7 @@
 
 #include "base/text.h"
 #include "report/loss_sentences.h"
+#include "report/run_evidence_tables.h"
 #include "report/run_series_tables.h"
 #include "report/sentences.h"
 #include "report/week_heat.h"
@@ -61,7 +62,10 @@ class Maker {
         made_.cases = cases();
         made_.claims = claims();
         chart_rows();
-        made_.by_cell.sources = in_.table.statements;
+        if (in_.ledger != nullptr) {
+            made_.statements = statements_table(*in_.ledger, {in_.table.statements.begin(), in_.table.statements.end()}, "losses-statements",
+                                                "Every statement and assumption that the input–output table rests on");
+        }
         made_.header = losses_header(in_);
         made_.words = losses_words(in_, made_);
         return std::move(made_);
@@ -385,7 +389,9 @@ class Maker {
 }  // namespace
 
 std::vector<const Table*> LossTables::tables() const {
-    return {&stops, &by_cell, &by_place, &by_industry, &by_week, &items, &trade, &defence, &models, &cases, &claims};
+    std::vector<const Table*> all{&stops, &by_cell, &by_place, &by_industry, &by_week, &items, &trade, &defence, &models, &cases, &claims};
+    if (!statements.rows.empty()) all.push_back(&statements);
+    return all;
 }
 
 LossTables make_loss_tables(const LossInputs& inputs) { return Maker(inputs).make(); }

@@ -35,6 +35,7 @@ struct LossTables {
     Table models;      ///< the same shocks under other models
     Table cases;       ///< total by case, and what each case changes
     Table claims;      ///< cells where the world's uses claim more value added than the table has
+    Table statements;  ///< what the table of flows rests on: a thousand rows, so a file and no part of a page
     std::vector<const Table*> tables() const;
 
     double defence_mass = 0;         ///< t per year of items that military users need, at rest: theirs

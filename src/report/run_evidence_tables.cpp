@@ -154,11 +154,10 @@ void tell_acts(const RunView& view, RunTables& into) {
     std::stable_sort(into.events.begin(), into.events.end(), [](const DatedEvent& a, const DatedEvent& b) { return a.on < b.on; });
 }
 
-void tell_statements(const Ledger& ledger, std::set<std::string> ids, RunTables& into) {
-    for (const Table* each : {&into.exports, &into.prices, &into.licences, &into.observed}) ids.insert(each->sources.begin(), each->sources.end());
-    Table& table = into.statements;
-    table.name = "statements";
-    table.title = "Every statement and assumption that the run rests on, and the observed figures beside it";
+Table statements_table(const Ledger& ledger, const std::set<std::string>& ids, const std::string& name, const std::string& title) {
+    Table table;
+    table.name = name;
+    table.title = title;
     table.columns = {{"id", "", "countervail data show ID"}, {"quantity", "", "What is measured"}, {"item", "", "Of what"}, {"place", "", "Where"},
                      {"period", "", "When"}, {"value", "", "As stated", 6}, {"low", "", "Low end of the range", 6}, {"high", "", "High end", 6},
                      {"unit", "", "With its basis"}, {"label", "", "How it is known"}, {"published", "", "Day it became public"},
@@ -173,6 +172,12 @@ void tell_statements(const Ledger& ledger, std::set<std::string> ids, RunTables&
                    source == nullptr ? Cell() : Cell(source->address)});
         table.sources.push_back(row->id);
     }
+    return table;
+}
+
+void tell_statements(const Ledger& ledger, std::set<std::string> ids, RunTables& into) {
+    for (const Table* each : {&into.exports, &into.prices, &into.licences, &into.observed}) ids.insert(each->sources.begin(), each->sources.end());
+    into.statements = statements_table(ledger, ids, "statements", "Every statement and assumption that the run rests on, and the observed figures beside it");
 }
 
 }  // namespace countervail

@@ -19,6 +19,8 @@ void tell_observed(const RunView& view, const Ledger& ledger, RunTables& into);
 void tell_assumptions(const RunView& view, const std::vector<Influence>& ranked, RunTables& into);
 /// Fills acts and events.
 void tell_acts(const RunView& view, RunTables& into);
+/// One row per statement or assumption, with source and range.
+Table statements_table(const Ledger& ledger, const std::set<std::string>& ids, const std::string& name, const std::string& title);
 /// Fills statements: everything the results rest on, and what was observed.
 void tell_statements(const Ledger& ledger, std::set<std::string> ids, RunTables& into);
 

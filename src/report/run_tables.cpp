@@ -23,13 +23,8 @@ std::vector<const Table*> RunTables::tables() const {
     return all;
 }
 
-void add_losses(RunTables& tables, const LossInputs& inputs, const Ledger& ledger) {
+void add_losses(RunTables& tables, const LossInputs& inputs) {
     tables.losses = make_loss_tables(inputs);
-    std::set<std::string> behind(tables.statements.sources.begin(), tables.statements.sources.end());
-    behind.insert(inputs.table.statements.begin(), inputs.table.statements.end());
-    behind.insert(inputs.industries.statements.begin(), inputs.industries.statements.end());
-    tables.statements = {};
-    tell_statements(ledger, std::move(behind), tables);
     const std::string words = losses_in_short(inputs);
     if (!words.empty()) tables.answer += " " + words;
 }

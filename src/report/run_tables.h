@@ -79,7 +79,7 @@ struct RunTables {
 RunTables make_run_tables(const Ensemble& ensemble, const Ledger& ledger, const Outcome& outcome);
 
 /// Adds what the run's stops cost the economy: tables, and a sentence at the end of the answer.
-void add_losses(RunTables& tables, const LossInputs& inputs, const Ledger& ledger);
+void add_losses(RunTables& tables, const LossInputs& inputs);
 
 /// The first screen. `closing` is its last line (where the report lies); `seconds` < 0 leaves the time out, so that
 /// files of equal runs are equal.
