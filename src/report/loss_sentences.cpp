@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "base/text.h"
+#include "losses/scenario_losses.h"
 #include "report/figure_text.h"
 #include "report/run_observed.h"
 #include "report/run_report_charts.h"

@@ -9,6 +9,8 @@
 
 namespace countervail {
 
+struct LossRange;   // losses/scenario_losses.h
+
 std::string losses_header(const LossInputs& inputs);
 /// Who stops and when; value added with its bracket; where; defence; value of trade; what it hangs on; which table it is.
 std::vector<std::string> losses_words(const LossInputs& inputs, const LossTables& tables);

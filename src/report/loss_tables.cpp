@@ -7,6 +7,7 @@
 #include <set>
 
 #include "base/text.h"
+#include "losses/scenario_losses.h"
 #include "report/loss_sentences.h"
 #include "report/run_evidence_tables.h"
 #include "report/run_series_tables.h"

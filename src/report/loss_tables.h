@@ -9,12 +9,15 @@
 
 #include "base/table.h"
 #include "evidence/ledger.h"
-#include "losses/scenario_losses.h"
 #include "report/chart.h"
 #include "report/ranked_bars.h"
 #include "report/run_view.h"
 
 namespace countervail {
+
+struct IoTable;          // economy/io_table.h; only named here, so that those who draw need not read matrices
+struct Industries;       // economy/industries.h
+struct ScenarioLosses;   // losses/scenario_losses.h
 
 /// One place × industry over the weeks of the run: median share of its value added not made.
 struct LossRow {
