@@ -24,8 +24,8 @@ struct Bench {
         for (int task = 0; task < static_cast<int>(bench_april().tasks().size()); ++task)
             for (int block = 0; block < bench_april().blocks(); ++block) outcome.put(task, block, bench_april().run_block(task, block));
         LossOptions options;
-        options.draws = kBenchDraws;
-        options.compared_draws = 4;
+        options.draws = 6;
+        options.compared_draws = 1;
         options.threads = 2;
         PropagationOptions propagation;
         propagation.criticality = industries.criticality;
