@@ -90,7 +90,7 @@ ExitCode run_exposure(Settings settings, const ExposureChoice& choice) {
     auto company = company_of(*run, choice);
     if (!company) return report(settings, company.error());
     if (!settings.quiet) settings.problems() << to_text(company->notes);
-    const auto places = PlaceMap::read(Library(run->inputs.library));
+    const auto places = read_place_groups(Library(run->inputs.library));
     if (!places) return report(settings, places.error());
     auto exposure = make_exposure(run->ensemble, *places, std::move(*company), *options);
     if (!exposure) return report(settings, exposure.error());

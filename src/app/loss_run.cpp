@@ -12,7 +12,7 @@ namespace countervail {
 
 namespace {
 
-constexpr double kUnknownPair = 0.5;
+constexpr double kUnknownPair = 0.5;   // an industry that we do not know is important to and for all
 
 Result<double> assumed(const PreparedRun& run, const std::string& id) {
     auto statement = run.ledger.known(id, run.ensemble.scenario().known_on, {"data/assumptions-losses.csv"});
@@ -40,19 +40,6 @@ void name_industries(IoTable& table, const Industries& industries) {
 
 }  // namespace
 
-Eigen::MatrixXd criticality_for(const IoTable& table, const Industries& industries) {
-    const std::vector<int> ours = match_industries(table, industries);
-    const auto count = static_cast<Eigen::Index>(ours.size());
-    Eigen::MatrixXd made = Eigen::MatrixXd::Constant(count, count, kUnknownPair);
-    for (Eigen::Index i = 0; i < count; ++i) {
-        for (Eigen::Index j = 0; j < count; ++j) {
-            const int input = ours[static_cast<std::size_t>(i)], user = ours[static_cast<std::size_t>(j)];
-            if (input >= 0 && user >= 0) made(i, j) = industries.criticality(input, user);
-        }
-    }
-    return made;
-}
-
 Result<LossRun> run_losses(const Settings& settings, const Library& library, const PreparedRun& run, const LossRequest& request) {
     auto industries = read_industries(library, run.ensemble.world().catalogue);
     if (!industries) return std::unexpected(std::move(industries.error()));
@@ -70,7 +57,7 @@ Result<LossRun> run_losses(const Settings& settings, const Library& library, con
         }
     }
     if (!errors.empty()) return std::unexpected(std::move(errors));
-    propagation.criticality = criticality_for(*table, *industries);
+    propagation.criticality = criticality_of(*table, *industries, kUnknownPair);
     LossOptions options;
     options.model = request.model;
     options.threads = settings.threads_to_use();

@@ -26,7 +26,4 @@ struct LossRun {
 /// Stocks and criticality come from data/: named assumptions, and the survey classes carried over to the table's industries.
 Result<LossRun> run_losses(const Settings& settings, const Library& library, const PreparedRun& run, const LossRequest& request);
 
-/// The classes of `industries` for the industries of `table`: an industry that we do not know counts as important (0.5) to and for all.
-Eigen::MatrixXd criticality_for(const IoTable& table, const Industries& industries);
-
 }  // namespace countervail

@@ -155,7 +155,7 @@ std::vector<double> cover_for_risk(const CompanyOutcome& outcome, const std::vec
     return days;
 }
 
-Result<Exposure> make_exposure(Ensemble& ensemble, const PlaceMap& places, Company company, const ExposureOptions& options) {
+Result<Exposure> make_exposure(Ensemble& ensemble, const PlaceGroups& places, Company company, const ExposureOptions& options) {
     Exposure exposure;
     auto days = days_of(ensemble, options, exposure.from_act);
     if (!days) return std::unexpected(std::move(days.error()));

@@ -56,7 +56,7 @@ struct Exposure {
 };
 
 /// Adds tasks to `ensemble` (one for each act left out). Fails when the first day lies outside the scenario's period.
-Result<Exposure> make_exposure(Ensemble& ensemble, const PlaceMap& places, Company company, const ExposureOptions& options);
+Result<Exposure> make_exposure(Ensemble& ensemble, const PlaceGroups& places, Company company, const ExposureOptions& options);
 
 /// Whole days of cover of each part, beside what it has, such that no more than `risk` of the draws sees any of `parts` out: every
 /// part is left short in the same number of draws. By part of `outcome`, zero elsewhere.

@@ -5,7 +5,6 @@
 #include <cmath>
 
 #include "base/text.h"
-#include "evidence/csv.h"
 
 namespace countervail {
 
@@ -14,11 +13,11 @@ namespace {
 /// One source seen from the world.
 class Linker {
   public:
-    Linker(const Ensemble& ensemble, const PlaceMap& places, const CompanyPart& part, const CompanySource& source)
+    Linker(const Ensemble& ensemble, const PlaceGroups& places, const CompanyPart& part, const CompanySource& source)
         : world_(ensemble.world()), network_(ensemble.network()), part_(part), source_(source) {
         item_ = world_.catalogue.item(source.item);
-        from_ = source.origin.empty() ? -1 : places.find(world_, source.origin);
-        at_ = part.used_in.empty() ? -1 : places.find(world_, part.used_in);
+        from_ = source.origin.empty() ? -1 : place_of_country(world_, places, source.origin);
+        at_ = part.used_in.empty() ? -1 : place_of_country(world_, places, part.used_in);
     }
 
     SupplyLink link() {
@@ -137,34 +136,11 @@ std::string to_text(FateKind kind) {
     return "not covered";
 }
 
-Result<PlaceMap> PlaceMap::read(const Library& library) {
-    PlaceMap map;
-    const LibraryFile* file = library.find("data/map/groups.csv");
-    if (file == nullptr) return map;
-    const auto grid = read_csv(file->text, file->path);
-    if (!grid) return std::unexpected(grid.error());
-    for (std::size_t i = 1; i < grid->rows.size(); ++i) {
-        if (grid->rows[i].size() < 2) return fail(grid->place(grid->rows[i][0]), "has no codes", "write place,codes");
-        map.groups_.emplace_back(grid->rows[i][0].text, split(grid->rows[i][1].text, ' '));
-    }
-    return map;
-}
-
-int PlaceMap::find(const World& world, std::string_view iso3) const {
-    if (const int itself = world.place(iso3); itself >= 0) return itself;
-    int others = -1;
-    for (const auto& [place, codes] : groups_) {
-        if (std::find(codes.begin(), codes.end(), iso3) != codes.end()) return world.place(place);
-        if (codes == std::vector<std::string>{"*"}) others = world.place(place);
-    }
-    return others;
-}
-
-SupplyLink link_source(const Ensemble& ensemble, const PlaceMap& places, const CompanyPart& part, const CompanySource& source) {
+SupplyLink link_source(const Ensemble& ensemble, const PlaceGroups& places, const CompanyPart& part, const CompanySource& source) {
     return Linker(ensemble, places, part, source).link();
 }
 
-std::vector<std::vector<SupplyLink>> link_company(const Ensemble& ensemble, const PlaceMap& places, const Company& company) {
+std::vector<std::vector<SupplyLink>> link_company(const Ensemble& ensemble, const PlaceGroups& places, const Company& company) {
     std::vector<std::vector<SupplyLink>> links;
     for (const CompanyPart& part : company.parts) {
         links.emplace_back();

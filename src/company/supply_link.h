@@ -7,9 +7,9 @@
 #include <string_view>
 #include <vector>
 
-#include "base/library.h"
 #include "company/company.h"
 #include "simulation/ensemble.h"
+#include "world/place_groups.h"
 
 namespace countervail {
 
@@ -32,21 +32,10 @@ struct SupplyLink {
     bool linked() const { return kind != FateKind::uncovered && kind != FateKind::inside; }
 };
 
-/// Places of the world that stand for countries it does not hold on their own: data/map/groups.csv.
-class PlaceMap {
-  public:
-    static Result<PlaceMap> read(const Library& library);
-    /// Index of the place itself, of the group that holds it, or of the group of all others; -1 when there is none.
-    int find(const World& world, std::string_view iso3) const;
-
-  private:
-    std::vector<std::pair<std::string, std::vector<std::string>>> groups_;
-};
-
 /// The rules in their order (docs/methods/company.md): parts inside decide before a market or use does; a lane counts in both cases.
-SupplyLink link_source(const Ensemble& ensemble, const PlaceMap& places, const CompanyPart& part, const CompanySource& source);
+SupplyLink link_source(const Ensemble& ensemble, const PlaceGroups& places, const CompanyPart& part, const CompanySource& source);
 
 /// By part, then source.
-std::vector<std::vector<SupplyLink>> link_company(const Ensemble& ensemble, const PlaceMap& places, const Company& company);
+std::vector<std::vector<SupplyLink>> link_company(const Ensemble& ensemble, const PlaceGroups& places, const Company& company);
 
 }  // namespace countervail

@@ -32,17 +32,16 @@ void CellMap::find_places(const IoTable& table, const Industries& industries, co
     const auto give = [&](std::size_t place, int found) {
         if (found >= 0 && taken.insert(found).second) places_[place].push_back(found);
     };
-    const auto members = [&](std::size_t place) -> const std::vector<std::string>* {
-        const auto at = industries.place_groups.find(world.places[place].id);
-        return at == industries.place_groups.end() ? nullptr : &at->second;
+    const auto members = [&](std::size_t place) -> const std::vector<std::string>& {
+        return codes_of(industries.place_groups, world.places[place].id);
     };
     for (std::size_t place = 0; place < places_.size(); ++place) give(place, table.place(world.places[place].id));
     for (std::size_t place = 0; place < places_.size(); ++place) {
-        if (!places_[place].empty() || members(place) == nullptr) continue;
-        for (const std::string& code : *members(place)) give(place, table.place(code));
+        if (!places_[place].empty()) continue;
+        for (const std::string& code : members(place)) give(place, table.place(code));
     }
     for (std::size_t place = 0; place < places_.size(); ++place) {
-        if (members(place) == nullptr || *members(place) != std::vector<std::string>{"*"}) continue;
+        if (members(place) != std::vector<std::string>{"*"}) continue;
         for (int other = 0; other < static_cast<int>(table.places.size()); ++other) give(place, other);
     }
     const int rest = table.place("ROW");

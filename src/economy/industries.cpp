@@ -2,14 +2,11 @@
 #include "economy/industries.h"
 
 #include <algorithm>
-#include <map>
 #include <set>
 
 #include "base/text.h"
 #include "base/toml_file.h"
 #include "economy/criticality.h"
-#include "evidence/csv.h"
-#include "evidence/records.h"
 
 namespace countervail {
 namespace {
@@ -209,21 +206,6 @@ void IndustryReader::processes(Section& root) {
     kinds.finish();
 }
 
-/// data/map/groups.csv, where the library has it.
-std::map<std::string, std::vector<std::string>> read_place_groups(const Library& library, Errors& errors) {
-    std::map<std::string, std::vector<std::string>> groups;
-    const LibraryFile* file = library.find("data/map/groups.csv");
-    if (file == nullptr) return groups;
-    auto grid = read_csv(file->text, file->path);
-    if (!grid) {
-        append(errors, std::move(grid.error()));
-        return groups;
-    }
-    const Records records(std::move(*grid), {{"place"}, {"codes"}}, errors);
-    for (std::size_t row = 0; row < records.size(); ++row) groups[records.text(row, "place")] = split(records.text(row, "codes"), ' ');
-    return groups;
-}
-
 }  // namespace
 
 int Industries::industry(std::string_view id) const {
@@ -240,7 +222,9 @@ Result<Industries> read_industries(const Library& library, const Catalogue& cata
     if (!toml) return std::unexpected(std::move(toml.error()));
     Industries industries = IndustryReader(catalogue).read(toml->root());
     Errors errors = toml->take_errors();
-    industries.place_groups = read_place_groups(library, errors);
+    auto groups = read_place_groups(library);
+    if (groups) industries.place_groups = std::move(*groups);
+    else append(errors, std::move(groups.error()));
     if (errors.empty()) {
         auto criticality = read_criticality(library, industries);
         if (criticality) {

@@ -3,7 +3,6 @@
 // uses, the industries of published tables, and the survey of which inputs stop which industry.
 #pragma once
 
-#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -11,6 +10,7 @@
 #include "base/library.h"
 #include "economy/io_table.h"
 #include "materials/catalogue.h"
+#include "world/place_groups.h"
 
 namespace countervail {
 
@@ -39,7 +39,7 @@ struct Industries {
     /// How an industry (column) does without an input (row): 1 stops, 0.5 slows, 0 goes on. Pichler et al. 2022.
     Eigen::MatrixXd criticality;             ///< industries × industries
     /// Countries behind the places of a world that are no country ("REU"); "*" is every place not named elsewhere.
-    std::map<std::string, std::vector<std::string>> place_groups;
+    PlaceGroups place_groups;
     std::vector<std::string> statements;
 
     int industry(std::string_view id) const;   ///< index, or -1
@@ -52,6 +52,10 @@ Result<Industries> read_industries(const Library& library, const Catalogue& cata
 /// For each industry of `table`, the index into `industries.list` (by code of the classification that knows most of
 /// the table's codes, else by id or name); -1 where unknown.
 std::vector<int> match_industries(const IoTable& table, const Industries& industries);
+
+/// Industries::criticality for the industries of `table`: rows inputs, columns users; a pair with an industry that the list does
+/// not know gets `unknown`.
+Eigen::MatrixXd criticality_of(const IoTable& table, const Industries& industries, double unknown);
 
 /// For each industry of `industries.list`, the industries of `table` that hold it, whole or in part.
 std::vector<std::vector<int>> table_industries_of(const IoTable& table, const Industries& industries);

@@ -49,19 +49,31 @@ std::vector<int> match_industries(const IoTable& table, const Industries& indust
     return matched;
 }
 
+Eigen::MatrixXd criticality_of(const IoTable& table, const Industries& industries, double unknown) {
+    const std::vector<int> ours = match_industries(table, industries);
+    const auto count = static_cast<Eigen::Index>(ours.size());
+    Eigen::MatrixXd made = Eigen::MatrixXd::Constant(count, count, unknown);
+    for (Eigen::Index i = 0; i < count; ++i) {
+        for (Eigen::Index j = 0; j < count; ++j) {
+            const int input = ours[static_cast<std::size_t>(i)], user = ours[static_cast<std::size_t>(j)];
+            if (input >= 0 && user >= 0 && industries.criticality.size() > 0) made(i, j) = industries.criticality(input, user);
+        }
+    }
+    return made;
+}
+
 std::vector<std::vector<int>> table_industries_of(const IoTable& table, const Industries& industries) {
     const auto codes = best_classification(table, industries);
     std::vector<std::vector<int>> holding(industries.list.size());
     for (std::size_t at = 0; at < table.industries.size(); ++at) {
-        const int own = by_name(table, at, industries);
         const auto code = codes.find(table.industries[at]);
+        const int named = by_name(table, at, industries);
+        const int own = named >= 0 || code == codes.end() ? named : code->second->industry;
+        if (own < 0) continue;
         const auto add = [&](int industry) { holding[static_cast<std::size_t>(industry)].push_back(static_cast<int>(at)); };
-        if (own >= 0) {
-            add(own);
-        } else if (code != codes.end()) {
-            add(code->second->industry);
-            for (const int other : code->second->shares_with) add(other);
-        }
+        add(own);
+        if (code == codes.end() || code->second->industry != own) continue;
+        for (const int other : code->second->shares_with) add(other);
     }
     return holding;
 }

@@ -247,28 +247,8 @@ double DisruptionDraw::change() const {
 Result<AskedEconomy> asked_economy(const IoTable& table, const Industries& industries, std::string_view place) {
     const int at = table.place(place);
     if (at < 0) return fail({}, "the table \"" + table.id + "\" has no place \"" + std::string(place) + "\"", "its places: " + join(table.places, ", "));
-    const int n = static_cast<int>(table.industries.size());
-    const std::vector<int> matched = match_industries(table, industries);
-    std::vector<std::vector<int>> rows_of(industries.list.size());
-    for (int i = 0; i < n; ++i) {
-        if (matched[static_cast<std::size_t>(i)] >= 0) rows_of[static_cast<std::size_t>(matched[static_cast<std::size_t>(i)])].push_back(i);
-    }
-    for (std::size_t k = 0; k < rows_of.size(); ++k) {   // a coarser table holds several industries in one
-        if (!rows_of[k].empty()) continue;
-        for (const IndustryCode& code : industries.codes) {
-            const bool holds = code.industry == static_cast<int>(k) || std::ranges::find(code.shares_with, static_cast<int>(k)) != code.shares_with.end();
-            const int row = holds ? table.industry(code.code) : -1;
-            if (row >= 0 && std::ranges::find(rows_of[k], row) == rows_of[k].end()) rows_of[k].push_back(row);
-        }
-    }
-    Eigen::MatrixXd rated = Eigen::MatrixXd::Zero(n, n);
-    for (int i = 0; i < n; ++i) {
-        for (int j = 0; j < n; ++j) {
-            const int seller = matched[static_cast<std::size_t>(i)], buyer = matched[static_cast<std::size_t>(j)];
-            if (seller >= 0 && buyer >= 0 && industries.criticality.size() > 0) rated(i, j) = industries.criticality(seller, buyer);
-        }
-    }
-    return AskedEconomy{std::string(place), IndustryStep(block_of(table, at, rated)), std::move(rows_of), table.industry_names};
+    // What the list does not know stops nobody: the published structure holds critical inputs only.
+    return AskedEconomy{std::string(place), IndustryStep(block_of(table, at, criticality_of(table, industries, 0))), table_industries_of(table, industries), table.industry_names};
 }
 
 Band Disruption::change() const {

@@ -18,18 +18,15 @@ struct MapData {
 
 Result<MapData> read_map(const Library& library) {
     const LibraryFile* countries = library.find("data/map/countries.csv");
-    const LibraryFile* groups = library.find("data/map/groups.csv");
     MapData map;
     if (countries != nullptr) {
         auto outlines = read_outlines(countries->text, countries->path);
         if (!outlines) return std::unexpected(std::move(outlines.error()));
         map.outlines = std::move(*outlines);
     }
-    if (groups != nullptr) {
-        auto read = read_place_groups(groups->text, groups->path);
-        if (!read) return std::unexpected(std::move(read.error()));
-        map.groups = std::move(*read);
-    }
+    auto groups = read_place_groups(library);
+    if (!groups) return std::unexpected(std::move(groups.error()));
+    map.groups = std::move(*groups);
     return map;
 }
 

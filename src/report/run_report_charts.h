@@ -14,6 +14,7 @@
 #include "report/outlines.h"
 #include "report/run_tables.h"
 #include "report/run_view.h"
+#include "world/place_groups.h"
 
 namespace countervail {
 
@@ -22,9 +23,6 @@ struct RunChart {
     std::string wide, narrow;  ///< SVG text
     Table numbers;
 };
-
-/// Codes of the countries behind places that are no country: (place, codes).
-using PlaceGroups = std::vector<std::pair<std::string, std::vector<std::string>>>;
 
 /// Draws at both widths. `words` carries title, description, note and the reason for an empty chart; its id
 /// is `name`.
@@ -56,10 +54,6 @@ RunChart supply_chart(const RunView& view, const RunTables& tables, const std::v
 RunChart assumptions_chart(const RunTables& tables);
 /// Of a table with side, cost and a band: RunTables::costs or act_costs_table.
 RunChart costs_chart(const Table& costs);
-
-/// data/map/groups.csv: "place,codes", codes separated by spaces; "*" stands for every country that no other
-/// place of the world covers.
-Result<PlaceGroups> read_place_groups(std::string_view csv, const std::string& file);
 
 /// What the table explains and a label has no room for left out: "value added lost where …" →
 /// "value added lost"; that it is a gain stays said.

@@ -44,30 +44,6 @@ std::vector<std::string> codes_of(const std::string& place, const std::set<std::
 
 }  // namespace
 
-Result<PlaceGroups> read_place_groups(std::string_view csv, const std::string& file) {
-    PlaceGroups groups;
-    Errors errors;
-    int number = 0;
-    for (const std::string& line : split(csv, '\n')) {
-        ++number;
-        if (number == 1 && trim(line) != "place,codes")
-            errors.push_back({{file, 1, 1},
-                              "the first line must be \"place,codes\"",
-                              "write it as docs/use/report.md shows"});
-        if (number == 1 || trim(line).empty()) continue;
-        const std::vector<std::string> cells = split(trim(line), ',');
-        if (cells.size() != 2 || cells[0].empty() || cells[1].empty()) {
-            errors.push_back({{file, number, 1},
-                              "a row is a place, a comma and country codes",
-                              "separate the codes by spaces"});
-            continue;
-        }
-        groups.emplace_back(cells[0], split(cells[1], ' '));
-    }
-    if (!errors.empty()) return std::unexpected(std::move(errors));
-    return groups;
-}
-
 std::string short_cost(const std::string& words) {
     const bool gain = words.find("(a gain") != std::string::npos;
     return words.substr(0, std::min(words.find(" where "), words.find(" ("))) + (gain ? " (a gain)" : "");

@@ -10,21 +10,6 @@ using testing::HasSubstr;
 namespace countervail {
 namespace {
 
-TEST(LossRun, UnknownPairsAreImportantAndKnownOnesAreTheSurveys) {
-    Industries industries;
-    industries.list = {{"steel", "steel", "", {}}, {"cars", "cars", "", {}}};
-    industries.criticality = Eigen::MatrixXd::Zero(2, 2);
-    industries.criticality(0, 1) = 1;
-    IoTable table;
-    table.places = {"AAA"};
-    table.industries = table.industry_names = {"cars", "steel", "poetry"};
-    const Eigen::MatrixXd made = criticality_for(table, industries);
-    EXPECT_EQ(made(1, 0), 1);     // steel stops cars
-    EXPECT_EQ(made(0, 1), 0);
-    EXPECT_EQ(made(2, 0), 0.5);
-    EXPECT_EQ(made(0, 2), 0.5);
-}
-
 class Losses : public testing::Test {
   protected:
     void SetUp() override { write_whole(scratch / "short.toml", short_scenario()); }

@@ -24,7 +24,7 @@ const std::string kBill =
     "sensor,motor,,1,,10,EUR,CHN,E,20,,,0.001\n"
     "strange,motor,unobtainium,1,,10,EUR,USA,F,20,,,\n";
 
-PlaceMap places() { return PlaceMap::read(tree_library()).value(); }
+PlaceGroups places() { return read_place_groups(tree_library()).value(); }
 
 Exposure exposure(int threads, double risk = 0.05) {
     Ensemble ensemble = april_ensemble(2 * kBlock);

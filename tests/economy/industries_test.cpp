@@ -150,5 +150,20 @@ TEST(Industries, AUseWithoutIndustryIsNamed) {
     EXPECT_NE(to_text(found.error()).find("vehicle.electric"), std::string::npos);
 }
 
+TEST(MatchIndustries, CriticalityFollowsTheMatchAndUnknownPairsAreAsAsked) {
+    Industries industries;
+    industries.list = {{"steel", "steel", "", {}}, {"cars", "cars", "", {}}};
+    industries.criticality = Eigen::MatrixXd::Zero(2, 2);
+    industries.criticality(0, 1) = 1;
+    IoTable table;
+    table.places = {"AAA"};
+    table.industries = table.industry_names = {"cars", "steel", "poetry"};
+    const Eigen::MatrixXd made = criticality_of(table, industries, 0.5);
+    EXPECT_EQ(made(1, 0), 1);     // steel stops cars
+    EXPECT_EQ(made(0, 1), 0);
+    EXPECT_EQ(made(2, 0), 0.5);
+    EXPECT_EQ(made(0, 2), 0.5);
+}
+
 }  // namespace
 }  // namespace countervail

@@ -43,7 +43,7 @@ std::string common_sector(const std::string& code, const Industries& industries)
 
 std::string world_place(const std::string& code, const Industries& industries, const IoTable& table) {
     if (table.place(code) >= 0) return code;
-    const auto& members = industries.place_groups.at("REU");
+    const auto& members = codes_of(industries.place_groups, "REU");
     return std::find(members.begin(), members.end(), code) != members.end() ? "REU" : "ROW";
 }
 

@@ -48,7 +48,7 @@ struct BandEconomy {
 inline BandEconomy band_economy(IoTable table, Names five) {
     BandEconomy made{std::move(table), {}, std::move(five), {}};
     made.known_as = match_industries(made.table, shipped_industries());
-    const auto& rest = shipped_industries().place_groups.at("REU");
+    const auto& rest = codes_of(shipped_industries().place_groups, "REU");
     for (const std::string& place : made.table.places) {
         const bool own_row = place == "DEU" || place == "FRA" || place == "NLD" || place == "EST" || place == "REU";
         if (own_row || std::find(rest.begin(), rest.end(), place) != rest.end()) made.european_union.push_back(place);

@@ -260,14 +260,6 @@ TEST(ChartEvents, StandAWeekApartAndTheFocusActIsNamed) {
     EXPECT_LE(events.size(), bench().tables.events.size());
 }
 
-TEST(PlaceGroups, AreReadOrRefusedWithTheLine) {
-    const auto groups = read_place_groups("place,codes\nREU,AUT BEL\nROW,*\n", "groups.csv");
-    ASSERT_TRUE(groups.has_value());
-    ASSERT_EQ(groups->size(), 2U);
-    EXPECT_EQ((*groups)[0].second.size(), 2U);
-    EXPECT_FALSE(read_place_groups("nothing\n", "groups.csv").has_value());
-}
-
 TEST(Sentences, SayWhatTheTablesHold) {
     const RunView view(bench().ensemble, bench().outcome);
     const RunTables& tables = bench().tables;
