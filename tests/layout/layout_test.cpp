@@ -129,8 +129,8 @@ void each_line(const fs::path& tree,
 
 const std::vector<std::string>& folders() {
     static const std::vector<std::string> kFolders{
-        "base", "evidence", "materials", "parties", "bom", "trade", "controls", "screening", "world", "simulation",
-        "economy", "propagation", "cascade", "equilibrium", "losses", "company", "leverage", "bargaining", "planning", "report", "app"};
+        "base", "evidence", "materials", "trade", "statistics", "parties", "bom", "controls", "screening", "world", "simulation",
+        "economy", "dependence", "propagation", "cascade", "equilibrium", "losses", "company", "leverage", "bargaining", "planning", "report", "app"};
     return kFolders;
 }
 
