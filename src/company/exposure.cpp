@@ -177,7 +177,7 @@ Result<Exposure> make_exposure(Ensemble& ensemble, const PlaceGroups& places, Co
     for (const std::string& act : anything ? acts_to_try(exposure, options.most_acts) : std::vector<std::string>()) {
         const auto without = ensemble.add_task_without(ensemble.tasks()[static_cast<std::size_t>(task)].case_id, act);
         if (!without) return std::unexpected(without.error());
-        const SupplySeries other = watch_supply(ensemble, *without, watched, options.threads);
+        const SupplySeries other = watch_supply(ensemble, *without, watched, options.threads, options.allocation);
         exposure.acts.push_back({act, exposure.lost(run_company(run, other, {}, false, options.threads))});
     }
     std::stable_sort(exposure.acts.begin(), exposure.acts.end(), [](const ActEffect& a, const ActEffect& b) { return mean(a.lost_without) < mean(b.lost_without); });

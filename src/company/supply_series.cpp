@@ -47,12 +47,12 @@ void share_of(const Network& network, const State& state, const SupplyLink& link
 
 }  // namespace
 
-SupplySeries watch_supply(const Ensemble& ensemble, int task, const std::vector<SupplyLink>& links, int threads) {
+SupplySeries watch_supply(const Ensemble& ensemble, int task, const std::vector<SupplyLink>& links, int threads, std::optional<Allocation> allocation) {
     SupplySeries series(links.size(), ensemble.calendar().weeks, ensemble.blocks());
     parallel_for(threads, static_cast<std::size_t>(ensemble.blocks()), [&](std::size_t block) {
         ensemble.watch_block(task, static_cast<int>(block), [&](int week, const State& state, const DrawBlock&) {
             for (std::size_t i = 0; i < links.size(); ++i) share_of(ensemble.network(), state, links[i], series.at(static_cast<int>(block), i, week));
-        });
+        }, allocation);
     });
     return series;
 }

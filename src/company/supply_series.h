@@ -27,6 +27,6 @@ class SupplySeries {
 };
 
 /// Only links that are linked(). Runs every block of the task on up to `threads` threads; the numbers do not depend on them.
-SupplySeries watch_supply(const Ensemble& ensemble, int task, const std::vector<SupplyLink>& links, int threads);
+SupplySeries watch_supply(const Ensemble& ensemble, int task, const std::vector<SupplyLink>& links, int threads, std::optional<Allocation> allocation = {});
 
 }  // namespace countervail

@@ -62,6 +62,19 @@ TEST(SupplyLinks, AtRestEverythingArrivesAsOrdered) {
     for (std::size_t link = 0; link < watched.size(); ++link) EXPECT_NEAR(series.at(0, link, 0)[0], 1, 0.02) << watched[link].why;
 }
 
+TEST(SupplyLinks, AreWatchedUnderTheAllocationAskedFor) {
+    const auto watched = links_to_watch(link_company(april(), places(), company_of(kBill)));
+    const auto sum = [&](Allocation allocation) {
+        const SupplySeries series = watch_supply(april(), 0, watched, 2, allocation);
+        double total = 0;
+        for (std::size_t link = 0; link < watched.size(); ++link) {
+            for (int week = 0; week < april().calendar().weeks; ++week) total += series.at(0, link, week)[0];
+        }
+        return total;
+    };
+    EXPECT_LT(sum(Allocation::worst), sum(Allocation::proportional));
+}
+
 TEST(Exposure, SameNumbersAtOneAndFourThreads) {
     const Exposure one = exposure(1), four = exposure(4);
     EXPECT_EQ(one.lost(one.base), four.lost(four.base));
