@@ -2,11 +2,10 @@
 // `countervail cascade LINKS`: whose failure costs a network of firms most, and whom it hits.
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <memory>
 #include <numeric>
 
+#include "app/files.h"
 #include "app/program.h"
 #include "base/text.h"
 #include "cascade/cascade_tables.h"
@@ -27,19 +26,9 @@ struct CascadeOptions {
     bool no_markets = false;
 };
 
-Result<std::string> read_whole(const std::string& path) {
-    std::error_code code;
-    if (!std::filesystem::is_regular_file(path, code)) return fail({path}, "there is no such file", "check the path");
-    std::ifstream stream(path, std::ios::binary);
-    std::string bytes;
-    bytes.resize(std::filesystem::file_size(path, code));
-    if (!stream || code || !stream.read(bytes.data(), static_cast<std::streamsize>(bytes.size()))) return fail({path}, "cannot be read", "check its permissions");
-    return bytes;
-}
-
 Result<SupplierNetwork> read_network(const CascadeOptions& options) {
-    const auto links = read_whole(options.links);
-    const auto firms = options.firms.empty() ? Result<std::string>(std::string()) : read_whole(options.firms);
+    const auto links = read_file(options.links);
+    const auto firms = options.firms.empty() ? Result<std::string>(std::string()) : read_file(options.firms);
     Errors errors;
     if (!links) append(errors, links.error());
     if (!firms) append(errors, firms.error());
@@ -117,7 +106,7 @@ Result<SystemicRiskOptions> risk_options(const CascadeOptions& options, const Su
     risk.output = output_of(network);
     risk.inputs = inputs_of(network);
     if (options.classes.empty()) return risk;
-    const auto bytes = read_whole(options.classes);
+    const auto bytes = read_file(options.classes);
     if (!bytes) return std::unexpected(bytes.error());
     auto classes = read_input_classes({*bytes, options.classes}, network, risk.otherwise);
     if (!classes) return std::unexpected(std::move(classes.error()));

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // `countervail check FILE…`: all problems of input files, or the news that there are none.
-#include <fstream>
-#include <iterator>
 #include <memory>
 
+#include "app/files.h"
 #include "app/input_file.h"
 #include "app/program.h"
 
@@ -11,17 +10,9 @@ namespace countervail {
 
 namespace {
 
-Result<std::string> read_text(const std::string& path) {
-    std::error_code code;
-    if (!std::filesystem::is_regular_file(path, code)) return fail({path}, "there is no such file", "check the path");
-    std::ifstream stream(path, std::ios::binary);
-    if (!stream) return fail({path}, "cannot be read", "check its permissions");
-    return std::string(std::istreambuf_iterator<char>(stream), {});
-}
-
 /// Problems under the name that the person used.
 Errors check_one(const Library& library, const std::string& path, std::string& kind) {
-    auto text = read_text(path);
+    auto text = read_file(path);
     if (!text) return std::move(text.error());
     auto file = recognise(path, *text);
     if (!file) return std::move(file.error());

@@ -5,9 +5,8 @@
 
 #include "app/program.h"
 #include "app/progress.h"
+#include "app/world_at_hand.h"
 #include "base/text.h"
-#include "economy/default_table.h"
-#include "economy/read_table.h"
 #include "losses/disruption_tables.h"
 
 namespace countervail {
@@ -18,7 +17,7 @@ struct DisruptionRequest {
     std::vector<std::string> commodities, by;
     double share = 100;
     std::string in, table;
-    std::string world = "world-2024";
+    std::string world;
     bool all = false;
 };
 
@@ -31,33 +30,20 @@ struct AtHand {
     std::string table_note;
 };
 
-Result<IoTable> table_for(const Library& library, const Ledger& ledger, const Industries& industries, const World& world, const DisruptionRequest& request, Date known_on) {
-    if (!request.table.empty()) return read_table_at(request.table);
-    return default_table(library, ledger, industries, world, known_on);
-}
-
 Result<AtHand> read_at_hand(const Settings& settings, const DisruptionRequest& request) {
-    auto library = open_library(settings);
-    if (!library) return std::unexpected(std::move(library.error()));
-    auto ledger = open_ledger(*library);
-    if (!ledger) return std::unexpected(std::move(ledger.error()));
-    const Date known_on = settings.known_on.value_or(day_of_world(*library, *ledger, request.world));
-    auto world = build_world(*library, *ledger, request.world, known_on);
-    if (!world) return std::unexpected(std::move(world.error()));
-    auto industries = read_industries(*library, world->catalogue);
-    if (!industries) return std::unexpected(std::move(industries.error()));
+    const auto at_hand = open_world(settings, request.world);
+    if (!at_hand) return std::unexpected(at_hand.error());
     // The markets have figures of later editions than the world; a day that was named holds for both.
-    auto book = read_commodities(*library, *ledger, *industries, settings.known_on.value_or(Date(2999, 12, 31)));
-    auto table = table_for(*library, *ledger, *industries, *world, request, known_on);
+    auto book = read_commodities(at_hand->library, at_hand->ledger, at_hand->industries, settings.known_on.value_or(Date(2999, 12, 31)));
+    auto table = table_of(*at_hand, request.table);
     Errors errors;
     if (!book) append(errors, std::move(book.error()));
     if (!table) append(errors, std::move(table.error()));
     if (!errors.empty()) return std::unexpected(std::move(errors));
     const std::string in = !request.in.empty() ? request.in : book->list.front().consumers.front().place;
-    auto economy = asked_economy(*table, *industries, in);
+    auto economy = asked_economy(*table, at_hand->industries, in);
     if (!economy) return std::unexpected(std::move(economy.error()));
-    std::string note = table->built_in ? "on the built-in table, compact and made from cited totals" : "on " + table->id + " (" + table->source + ", " + std::to_string(table->year) + ")";
-    return AtHand{std::move(*book), std::move(*economy), std::move(note)};
+    return AtHand{std::move(*book), std::move(*economy), "on " + described(*table)};
 }
 
 Result<std::vector<DisruptionQuestion>> questions_of(const CommodityBook& book, const AskedEconomy& economy, const DisruptionRequest& request) {

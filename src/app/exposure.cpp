@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // `countervail exposure --bom FILE`: what a scenario does to one company. The file is read here and goes nowhere else.
 #include <chrono>
-#include <fstream>
-#include <iterator>
 #include <memory>
 #include <nlohmann/json.hpp>
 
 #include "app/exposure_files.h"
+#include "app/files.h"
 #include "app/prepared_run.h"
 #include "app/program.h"
 #include "company/company_reader.h"
@@ -27,23 +26,15 @@ struct ExposureChoice {
     bool tables = false;
 };
 
-Result<std::string> read_bytes(const fs::path& path) {
-    std::error_code code;
-    if (!fs::is_regular_file(path, code)) return fail({path.string()}, "there is no such file", "check the path");
-    std::ifstream stream(path, std::ios::binary);
-    if (!stream) return fail({path.string()}, "cannot be read", "check its permissions");
-    return std::string(std::istreambuf_iterator<char>(stream), {});
-}
-
 Result<Company> company_of(const PreparedRun& run, const ExposureChoice& choice) {
-    auto bytes = read_bytes(choice.bom);
+    auto bytes = read_file(choice.bom);
     if (!bytes) return std::unexpected(std::move(bytes.error()));
     CompanyTools tools;
     tools.catalogue = &run.ensemble.world().catalogue;
     tools.ledger = &run.ledger;
     tools.known_on = run.ensemble.scenario().known_on;
     tools.place = choice.place;
-    tools.read = [folder = fs::path(choice.bom).parent_path()](const std::string& path) { return read_bytes(folder / path); };
+    tools.read = [folder = fs::path(choice.bom).parent_path()](const std::string& path) { return read_file(folder / path); };
     return read_company(*bytes, choice.bom, tools);
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/exposure_files.h"
 
-#include "app/run_files.h"
+#include "app/files.h"
 #include "base/parallel.h"
 #include "report/company_page.h"
 #include "report/picture.h"

@@ -4,10 +4,9 @@
 #include <algorithm>
 #include <array>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <utility>
 
+#include "app/files.h"
 #include "app/settings.h"
 #include "base/text.h"
 #include "base/toml_file.h"
@@ -152,12 +151,6 @@ void check_party_list(const Library& library, const InputFile& file, const std::
     take(errors, read_party_lists(text, file.library_path, *catalogue));
 }
 
-Result<std::string> read_beside(const std::filesystem::path& folder, const std::string& name) {
-    std::ifstream stream(folder / name, std::ios::binary);
-    if (!stream) return fail({(folder / name).string()}, "cannot be read", "a file that the shipment names lies beside it");
-    return std::string(std::istreambuf_iterator<char>(stream), {});
-}
-
 void check_goods(const Library& library, const Ledger& ledger, const InputFile& file, const std::string& path, const std::string& text, Errors& errors) {
     auto catalogue = read_catalogue(library, ledger, kAnyDay);
     if (!catalogue) return append(errors, std::move(catalogue.error()));
@@ -166,7 +159,7 @@ void check_goods(const Library& library, const Ledger& ledger, const InputFile& 
     if (!regime) return append(errors, Errors(regime.error()));
     const ShipmentWords words(regime->terms(), std::move(*catalogue), regime->acts(), {});
     const std::filesystem::path folder = std::filesystem::path(path).parent_path();
-    take(errors, read_shipment(text, file.library_path, words, [&](const std::string& name) { return read_beside(folder, name); }));
+    take(errors, read_shipment(text, file.library_path, words, [&](const std::string& name) { return read_file(folder / name, "a file that the shipment names lies beside it"); }));
 }
 
 /// Every file of data/economy, since each speaks of what the others hold.
@@ -186,7 +179,7 @@ void check_company(const Library& library, const Ledger& ledger, const InputFile
     const auto catalogue = read_catalogue(library, ledger, kAnyDay);
     if (!catalogue) return append(errors, Errors(catalogue.error()));
     const std::filesystem::path folder = std::filesystem::path(path).parent_path();
-    CompanyTools tools{&*catalogue, &ledger, kAnyDay, {}, [&](const std::string& name) { return read_beside(folder, name); }};
+    CompanyTools tools{&*catalogue, &ledger, kAnyDay, {}, [&](const std::string& name) { return read_file(folder / name, "a file that the shipment names lies beside it"); }};
     take(errors, read_company(text, file.library_path, tools));
 }
 

@@ -3,9 +3,9 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "app/files.h"
 #include "app/loss_run.h"
 #include "app/program.h"
-#include "app/run_files.h"
 #include "app/run_scenario.h"
 #include "base/text.h"
 #include "report/loss_charts.h"

@@ -2,9 +2,8 @@
 #include "app/prepared_run.h"
 
 #include <algorithm>
-#include <fstream>
-#include <iterator>
 
+#include "app/files.h"
 #include "base/text.h"
 #include "simulation/scenario.h"
 
@@ -29,9 +28,9 @@ std::string alternatives(const std::string& name, const std::vector<std::string>
 Result<LibraryFile> find_scenario(const Library& library, const std::string& name) {
     std::error_code code;
     if (fs::is_regular_file(name, code)) {
-        std::ifstream stream(name, std::ios::binary);
-        if (!stream) return fail({name}, "cannot be read", "check its permissions");
-        return LibraryFile{name, std::string(std::istreambuf_iterator<char>(stream), {})};
+        auto text = read_file(name);
+        if (!text) return std::unexpected(std::move(text.error()));
+        return LibraryFile{name, std::move(*text)};
     }
     for (const std::string& path : {name, "scenarios/" + name, "scenarios/" + name + ".toml"}) {
         if (const LibraryFile* file = library.find(path)) return *file;

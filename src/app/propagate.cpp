@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // `countervail propagate FILE`: a shock passed through an input–output table, day by day.
-#include <fstream>
-#include <iterator>
 #include <memory>
 
+#include "app/files.h"
 #include "app/program.h"
-#include "app/run_files.h"
+#include "app/world_at_hand.h"
 #include "base/text.h"
-#include "economy/default_table.h"
 #include "economy/read_table.h"
 #include "propagation/event_file.h"
 #include "propagation/event_tables.h"
@@ -21,37 +19,11 @@ struct PropagateOptions {
     int top = 10;
 };
 
-Result<std::string> read_bytes(const std::filesystem::path& path) {
-    std::error_code code;
-    if (!std::filesystem::is_regular_file(path, code)) return fail({path.string()}, "there is no such file", "check the path");
-    std::ifstream stream(path, std::ios::binary);
-    if (!stream) return fail({path.string()}, "cannot be read", "check its permissions");
-    return std::string(std::istreambuf_iterator<char>(stream), {});
-}
-
-Result<IoTable> built_in_table(const Settings& settings, const PropagateOptions& options) {
-    const auto library = open_library(settings);
-    if (!library) return std::unexpected(library.error());
-    const auto ledger = open_ledger(*library);
-    if (!ledger) return std::unexpected(ledger.error());
-    const auto catalogue = read_catalogue(*library, *ledger, Date(2999, 12, 31));
-    if (!catalogue) return std::unexpected(catalogue.error());
-    const auto industries = read_industries(*library, *catalogue);
-    if (!industries) return std::unexpected(industries.error());
-    const std::string_view folder = "worlds/", ending = ".toml";
-    const auto worlds = library->files(folder, ending);
-    std::string id = options.world;
-    if (id.empty() && worlds.size() == 1) id = worlds.front()->path.substr(folder.size(), worlds.front()->path.size() - folder.size() - ending.size());
-    if (id.empty()) return fail({}, "the library has " + std::to_string(worlds.size()) + " worlds", "name one with --world");
-    const Date known_on = settings.known_on.value_or(day_of_world(*library, *ledger, id));
-    const auto world = build_world(*library, *ledger, id, known_on);
-    if (!world) return std::unexpected(world.error());
-    return default_table(*library, *ledger, *industries, *world, known_on);
-}
-
-Result<IoTable> table_of(const Settings& settings, const PropagateOptions& options, const ShockFile& file) {
-    if (file.table == "default") return built_in_table(settings, options);
-    return read_table_at(std::filesystem::path(options.file).parent_path() / file.table);
+Result<IoTable> asked_table(const Settings& settings, const PropagateOptions& options, const ShockFile& file) {
+    if (file.table != kBuiltInTable) return read_table_at(std::filesystem::path(options.file).parent_path() / file.table);
+    const auto at_hand = open_world(settings, options.world);
+    if (!at_hand) return std::unexpected(at_hand.error());
+    return table_of(*at_hand, file.table);
 }
 
 Result<void> write_days(const Settings& settings, const PropagationRecord& record, const IoTable& table, const PropagationOptions& options) {
@@ -69,11 +41,11 @@ Result<void> write_days(const Settings& settings, const PropagationRecord& recor
 }
 
 ExitCode run_propagate(const Settings& settings, const PropagateOptions& options) {
-    auto bytes = read_bytes(options.file);
+    auto bytes = read_file(options.file);
     if (!bytes) return report(settings, bytes.error());
     const auto file = read_shock_file(std::move(*bytes), options.file);
     if (!file) return report(settings, file.error());
-    const auto table = table_of(settings, options, *file);
+    const auto table = asked_table(settings, options, *file);
     if (!table) return report(settings, table.error());
     auto shock = resolve_shock(*file, *table);
     if (!shock) return report(settings, shock.error());

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <memory>
 
+#include "app/files.h"
 #include "app/program.h"
-#include "app/run_files.h"
 #include "base/text.h"
 #include "controls/rules_tables.h"
 #include "controls/rules_text.h"

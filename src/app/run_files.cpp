@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/run_files.h"
 
-#include <fstream>
 #include <nlohmann/json.hpp>
 
+#include "app/files.h"
 #include "base/hash.h"
 #include "report/run_report.h"
 
@@ -35,19 +35,6 @@ class Writer {
 };
 
 }  // namespace
-
-Result<void> write_file(const fs::path& file, const std::string& bytes) {
-    const fs::path beside = file.string() + ".part";
-    {
-        std::ofstream stream(beside, std::ios::binary | std::ios::trunc);
-        stream.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-        if (!stream.flush()) return fail({file.string()}, "cannot be written", "check the disk and the permissions, or name another folder with --out");
-    }
-    std::error_code code;
-    fs::rename(beside, file, code);
-    if (code) return fail({file.string()}, "cannot be written: " + code.message(), "name another folder with --out");
-    return {};
-}
 
 std::string inputs_lock(const RunInputs& inputs) {
     nlohmann::ordered_json files = nlohmann::ordered_json::object();

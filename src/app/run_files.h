@@ -17,7 +17,4 @@ Result<void> write_run_files(const PreparedRun& run, const Outcome& outcome, con
 /// The run's inputs with their hashes, as JSON.
 std::string inputs_lock(const RunInputs& inputs);
 
-/// Writes beside the target first, so that nobody ever reads half a file.
-Result<void> write_file(const std::filesystem::path& file, const std::string& bytes);
-
 }  // namespace countervail

@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <fstream>
 #include <iostream>
-#include <iterator>
 #include <memory>
 #include <sstream>
 
+#include "app/files.h"
 #include "app/program.h"
 #include "app/progress.h"
 #include "app/screen_text.h"
@@ -27,14 +27,6 @@ struct ScreenOptions {
     bool trace = false;
 };
 
-Result<std::string> read_bytes(const std::filesystem::path& path) {
-    std::error_code code;
-    if (!std::filesystem::is_regular_file(path, code)) return fail({path.string()}, "there is no such file", "check the path");
-    std::ifstream stream(path, std::ios::binary);
-    if (!stream) return fail({path.string()}, "cannot be read", "check its permissions");
-    return std::string(std::istreambuf_iterator<char>(stream), {});
-}
-
 /// Everything that shipments are held against.
 struct AtHand {
     Library library;
@@ -52,12 +44,12 @@ Result<PartyBook> read_parties(const Library& library, const ScreenOptions& opti
     std::optional<NamedFile> holdings;
     Errors errors;
     for (const std::string& path : options.lists) {
-        auto bytes = read_bytes(path);
+        auto bytes = read_file(path);
         if (bytes) lists.push_back({path, std::move(*bytes)});
         else append(errors, std::move(bytes.error()));
     }
     if (!options.ownership.empty()) {
-        auto bytes = read_bytes(options.ownership);
+        auto bytes = read_file(options.ownership);
         if (bytes) holdings = NamedFile{options.ownership, std::move(*bytes)};
         else append(errors, std::move(bytes.error()));
     }
@@ -85,10 +77,10 @@ Result<std::unique_ptr<const AtHand>> read_at_hand(const Settings& settings, con
 }
 
 Result<Shipment> read_one(const std::string& file, const ShipmentWords& words) {
-    auto text = read_bytes(file);
+    auto text = read_file(file);
     if (!text) return std::unexpected(std::move(text.error()));
     const std::filesystem::path folder = std::filesystem::path(file).parent_path();
-    return read_shipment(std::move(*text), file, words, [&](const std::string& path) { return read_bytes(folder / path); });
+    return read_shipment(std::move(*text), file, words, [&](const std::string& path) { return read_file(folder / path); });
 }
 
 Result<std::optional<Date>> asked_day(const ScreenOptions& options) {

@@ -4,16 +4,14 @@
 #include <memory>
 
 #include "app/program.h"
+#include "app/world_at_hand.h"
 #include "base/text.h"
-#include "economy/default_table.h"
 #include "economy/read_table.h"
 #include "economy/table_views.h"
 
 namespace countervail {
 
 namespace {
-
-constexpr const char* kBuiltIn = "default";
 
 struct TableOptions {
     std::string path, industry, place, world;
@@ -49,18 +47,22 @@ Result<IoTable> published(const TableOptions& options) {
     return read_table(*files, *layout);
 }
 
-Result<IoTable> built_in(const Settings& settings, const TableOptions& options, const Library& library, const Ledger& ledger, const Industries& industries) {
-    const auto worlds = library.files("worlds/", ".toml");
-    std::string id = options.world;
-    if (id.empty() && worlds.size() == 1) id = worlds.front()->path.substr(7, worlds.front()->path.size() - 12);
-    if (id.empty()) return fail({}, "the library has " + std::to_string(worlds.size()) + " worlds", "name one with --world");
-    const Date known_on = settings.known_on.value_or(day_of_world(library, ledger, id));
-    const auto world = build_world(library, ledger, id, known_on);
-    if (!world) return std::unexpected(world.error());
-    return default_table(library, ledger, industries, *world, known_on);
+TableAtHand named(IoTable table, const Industries& industries) {
+    TableAtHand at_hand{std::move(table), {}};
+    for (const int index : match_industries(at_hand.table, industries)) at_hand.known_as.push_back(index < 0 ? std::string() : industries.list[static_cast<std::size_t>(index)].id);
+    return at_hand;
+}
+
+Result<TableAtHand> built_in(const Settings& settings, const TableOptions& options) {
+    const auto at_hand = open_world(settings, options.world);
+    if (!at_hand) return std::unexpected(at_hand.error());
+    auto table = table_of(*at_hand, kBuiltInTable);
+    if (!table) return std::unexpected(std::move(table.error()));
+    return named(std::move(*table), at_hand->industries);
 }
 
 Result<TableAtHand> read_at_hand(const Settings& settings, const TableOptions& options) {
+    if (options.path == kBuiltInTable) return built_in(settings, options);
     const auto library = open_library(settings);
     if (!library) return std::unexpected(library.error());
     const auto ledger = open_ledger(*library);
@@ -69,11 +71,9 @@ Result<TableAtHand> read_at_hand(const Settings& settings, const TableOptions& o
     if (!catalogue) return std::unexpected(catalogue.error());
     const auto industries = read_industries(*library, *catalogue);
     if (!industries) return std::unexpected(industries.error());
-    auto table = options.path == kBuiltIn ? built_in(settings, options, *library, *ledger, *industries) : published(options);
+    auto table = published(options);
     if (!table) return std::unexpected(std::move(table.error()));
-    TableAtHand at_hand{std::move(*table), {}};
-    for (const int index : match_industries(at_hand.table, *industries)) at_hand.known_as.push_back(index < 0 ? std::string() : industries->list[static_cast<std::size_t>(index)].id);
-    return at_hand;
+    return named(std::move(*table), *industries);
 }
 
 /// Index of a word in the list; -1 for no word at all.

@@ -4,14 +4,12 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <memory>
 
+#include "app/files.h"
 #include "app/program.h"
+#include "app/world_at_hand.h"
 #include "base/text.h"
-#include "economy/default_table.h"
-#include "economy/read_table.h"
 #include "equilibrium/tariff_question.h"
 #include "equilibrium/trade_from_table.h"
 #include "equilibrium/trade_welfare.h"
@@ -22,21 +20,12 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr const char* kDefaultWorld = "world-2024";
 
 constexpr const char* kCaution =
     "Read the last column. The first-order sum is what Caliendo and Parro (2015) published; it values the trade after a large change at\n"
     "first-order rates and can be far off: in their own experiment it shows 1.31% for the middle country, whose real income rises by 0.007%.\n";
 
 constexpr const char* kEmbargoNote = "An embargo has no first order: its sum is left empty.\n";
-
-Result<std::string> read_bytes(const fs::path& path) {
-    std::error_code code;
-    if (!fs::is_regular_file(path, code)) return fail({path.string()}, "there is no such file", "check the path; paths in the file are relative to it");
-    std::ifstream stream(path, std::ios::binary);
-    if (!stream) return fail({path.string()}, "cannot be read", "check its permissions");
-    return std::string(std::istreambuf_iterator<char>(stream), {});
-}
 
 /// A file of tagged lines, or the tables of a folder.
 Result<std::vector<TradeDataFile>> files_at(const fs::path& path) {
@@ -54,7 +43,7 @@ Result<std::vector<TradeDataFile>> files_at(const fs::path& path) {
     std::vector<TradeDataFile> files;
     Errors errors;
     for (const fs::path& each : paths) {
-        auto bytes = read_bytes(each);
+        auto bytes = read_file(each);
         if (bytes) files.push_back({each.string(), std::move(*bytes)});
         else append(errors, std::move(bytes.error()));
     }
@@ -78,26 +67,17 @@ Result<TradeAtHand> from_data(const TariffQuestion& question, const fs::path& fo
 }
 
 Result<TradeAtHand> from_table(const Settings& settings, const TariffQuestion& question, const fs::path& folder) {
-    auto library = open_library(settings);
-    if (!library) return std::unexpected(std::move(library.error()));
-    auto ledger = open_ledger(*library);
-    if (!ledger) return std::unexpected(std::move(ledger.error()));
-    const std::string name = question.world.empty() ? kDefaultWorld : question.world;
-    const Date known_on = settings.known_on.value_or(day_of_world(*library, *ledger, name));
-    auto world = build_world(*library, *ledger, name, known_on);
-    if (!world) return std::unexpected(std::move(world.error()));
-    auto industries = read_industries(*library, world->catalogue);
-    if (!industries) return std::unexpected(std::move(industries.error()));
-    auto table = question.table == "default" ? default_table(*library, *ledger, *industries, *world, known_on) : read_table_at(folder / question.table);
+    const auto at_hand = open_world(settings, question.world);
+    if (!at_hand) return std::unexpected(at_hand.error());
+    auto table = table_of(*at_hand, question.table, folder);
     if (!table) return std::unexpected(std::move(table.error()));
-    auto theta = trade_elasticities(*library, *ledger, *industries, *table, known_on, question.theta);
+    auto theta = trade_elasticities(at_hand->library, at_hand->ledger, at_hand->industries, *table, at_hand->known_on, question.theta);
     if (!theta) return std::unexpected(std::move(theta.error()));
     auto model = trade_model_of(*table, theta->theta);
     if (!model) return std::unexpected(std::move(model.error()));
     std::vector<std::string> statements = table->statements;
     statements.insert(statements.end(), theta->statements.begin(), theta->statements.end());
-    const std::string which = table->built_in ? "the built-in table, compact and made from cited totals" : table->id + " (" + table->source + ", " + std::to_string(table->year) + ")";
-    return TradeAtHand{{std::move(*model), {}, {}}, std::move(statements), "Data: " + which + "; its tariffs count as 0, so rates are those added.\n"};
+    return TradeAtHand{{std::move(*model), {}, {}}, std::move(statements), "Data: " + described(*table) + "; its tariffs count as 0, so rates are those added.\n"};
 }
 
 Table welfare_table(const TariffQuestion& question, const TradeModel& model, const TradeEffects& effects, bool embargo, std::vector<std::string> statements) {
@@ -117,7 +97,7 @@ Table welfare_table(const TariffQuestion& question, const TradeModel& model, con
 }
 
 ExitCode run_tariffs(const Settings& settings, const std::string& file) {
-    auto text = read_bytes(file);
+    auto text = read_file(file);
     if (!text) return report(settings, text.error());
     const auto question = read_tariff_question(std::move(*text), file);
     if (!question) return report(settings, question.error());
