@@ -18,10 +18,14 @@
 
 namespace countervail {
 
-/// One year (that of World::known_on) with nomenclature "items". A lane's flow counts for 52 weeks at the exporter's price, in thousand USD,
-/// and in tonnes where the item is counted in mass. What a place supplies to itself (throughput of its market less imports and
-/// less exports) is booked as domestic, so that dependence on imports can be set against own supply.
-TradeCube trade_of_world(const World& world);
+/// The year that the baseline of worlds/<id>.toml describes. Fails when there is no such world or its year is none.
+Result<int> baseline_year(const Library& library, std::string_view world_id);
+
+/// One year, `year`, with nomenclature "items". A lane's flow counts for a year of 365.25 days at the exporter's price, in thousand USD, and
+/// in tonnes where the item is counted in mass. What a place supplies to itself (throughput of its market less imports and less
+/// exports, at least 0) is booked as domestic, so that dependence on imports can be set against own supply ("supply-share"); all other
+/// measures leave it out, as they do for customs data.
+TradeCube trade_of_world(const World& world, int year);
 
 /// What one side reported of the goods trade between two places in one year.
 struct BilateralReport {
@@ -34,7 +38,7 @@ struct BilateralReport {
 /// Both sides' words about one flow in one period.
 struct MirrorGap {
     std::string seller, buyer, period;
-    double seller_says = 0, buyer_says = 0;    ///< USD billion
+    double seller_says = 0, buyer_says = 0;    ///< USD billion a year
     std::string seller_statement, buyer_statement;
 
     double gap() const { return buyer_says - seller_says; }
@@ -44,7 +48,7 @@ struct BilateralTotals {
     std::string a, b;
     std::vector<BilateralReport> reports;      ///< by period, seller, reporter
     std::vector<MirrorGap> mirror;             ///< flows that both sides reported
-    /// Seller's exports to a less its imports from b in one period as one reporter has it; empty when the reporter lacks a side.
+    /// What the reporter, a or b, sold the other less what it bought from it in one period by its own word; empty when a side is missing.
     std::optional<double> balance(std::string_view reporter, std::string_view period) const;
 };
 
