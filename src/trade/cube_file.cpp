@@ -93,8 +93,8 @@ Result<void> write_to(CubeOutput& output, const TradeCube& cube, int threads) {
     std::iota(names.product_slots.begin(), names.product_slots.end(), 0U);
     for (const int number : cube.years()) {
         const TradeYear year = cube.year(number);
-        const auto copy = [](const auto& from) { return std::vector(from.begin(), from.end()); };
-        if (auto added = writer.add({number, names.product_slots, copy(year.product_begin), copy(year.importers), copy(year.exporters), copy(year.values), copy(year.weights)}); !added) return added;
+        const SlotYear columns{number, names.product_slots, {year.product_begin.begin(), year.product_begin.end()}, year.importers, year.exporters, year.values, year.weights, nullptr};
+        if (auto added = writer.add(columns); !added) return added;
     }
     return writer.finish(cube.provenance(), std::move(names));
 }

@@ -13,8 +13,8 @@ namespace {
 constexpr std::size_t kPieceBytes = std::size_t{4} << 20;
 
 template <class T>
-std::string_view bytes_of(const std::vector<T>& column) {
-    return {reinterpret_cast<const char*>(column.data()), column.size() * sizeof(T)};
+std::string_view bytes_of(std::span<const T> column) {
+    return {reinterpret_cast<const char*>(column.data()), column.size_bytes()};
 }
 
 /// The first problem of several threads.
@@ -91,7 +91,7 @@ Result<void> CubeWriter::place_indices(CubeSection& section, std::span<const Pla
     const std::span<char> bytes(reinterpret_cast<char*>(column.data()), section.bytes);
     if (auto read = output_.read(section.offset, bytes); !read) return read;
     for (PlaceIndex& place : column) place = index_of_slot[place];
-    return write_column(section, bytes_of(column));
+    return write_column(section, bytes_of(std::span<const PlaceIndex>(column)));
 }
 
 Result<void> CubeWriter::finish(TradeProvenance provenance, SlotNames names) {
@@ -103,10 +103,12 @@ Result<void> CubeWriter::finish(TradeProvenance provenance, SlotNames names) {
     FirstProblem problem;
     parallel_for(threads_, 3 * years_.size(), [&](std::size_t task) {
         WrittenYear& year = years_[task / 3];
-        if (task % 3 == 0)
-            problem.keep(write_column(year.sections.columns[kProductBegin], bytes_of(spread(year.products, year.product_begin, names.product_slots))));
-        else
+        if (task % 3 == 0) {
+            const std::vector<std::uint64_t> begin = spread(year.products, year.product_begin, names.product_slots);
+            problem.keep(write_column(year.sections.columns[kProductBegin], bytes_of(std::span<const std::uint64_t>(begin))));
+        } else {
             problem.keep(place_indices(year.sections.columns[task % 3], index_of_slot));   // kImporters, kExporters
+        }
     });
     if (auto placed = problem.take(); !placed) return placed;
     CubeDirectory directory{std::move(provenance), std::move(names.places), std::move(names.products), {}};

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <vector>
 
@@ -17,8 +18,9 @@ struct SlotYear {
     int year = 0;
     std::vector<std::uint32_t> products;           ///< slots that trade in this year, ascending
     std::vector<std::uint64_t> product_begin;      ///< one more than products
-    std::vector<std::uint16_t> importers, exporters;
-    std::vector<double> values, weights;           ///< weights: negative where not reported
+    std::span<const std::uint16_t> importers, exporters;
+    std::span<const double> values, weights;       ///< weights: negative where not reported
+    std::shared_ptr<const void> owner;             ///< of the columns
 };
 
 /// What the slots are. Both lists ascend in slots as in indices, so that what is sorted stays sorted.

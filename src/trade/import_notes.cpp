@@ -17,15 +17,17 @@ void ImportNotes::add(std::string_view kind, std::string_view done, Error exampl
     if (known.examples.size() < kExamples) known.examples.push_back(std::move(example));
 }
 
-void ImportNotes::merge(ImportNotes later) {
-    for (ImportNote& from : later.notes_) {
-        ImportNote& known = note(from.kind, from.done);
-        known.count += from.count;
-        known.value += from.value;
-        for (Error& example : from.examples) {
-            if (known.examples.size() < kExamples) known.examples.push_back(std::move(example));
-        }
+void ImportNotes::add(ImportNote from) {
+    ImportNote& known = note(from.kind, from.done);
+    known.count += from.count;
+    known.value += from.value;
+    for (Error& example : from.examples) {
+        if (known.examples.size() < kExamples) known.examples.push_back(std::move(example));
     }
+}
+
+void ImportNotes::merge(ImportNotes later) {
+    for (ImportNote& from : later.notes_) add(std::move(from));
 }
 
 std::uint64_t ImportNotes::count(std::string_view kind) const {

@@ -25,6 +25,8 @@ class ImportNotes {
     static constexpr std::size_t kExamples = 5;
 
     void add(std::string_view kind, std::string_view done, Error example, double value = 0);
+    /// Many rows at once; of the examples those are kept for which there is room.
+    void add(ImportNote note);
     /// The notes of a later part of the same file, read apart (parts are merged in the order of the file).
     void merge(ImportNotes later);
     /// In the order in which the kinds were first met.
