@@ -598,10 +598,65 @@ std::vector<FormatKey> commodity_keys() {
 
 }  // namespace
 
+std::vector<FormatKey> supply_risk_keys() {
+    return {
+        {"supply risk", "material.name", "text", "", true, "the material"},
+        {"supply risk", "material.importer", "text", "", false, "place that buys (ISO3); its own output is left out of what can be cut from abroad"},
+        {"supply risk", "material.year", "whole number", "", false, "year that the figures speak of"},
+        {"supply risk", "material.note", "text", "", false, "for people"},
+        {"supply risk", "material.sources", "list of texts", "", false, "for people"},
+        {"supply risk", "material.world_production", "number or id of a statement", "t/year", false, "absent: the sum of the producers"},
+        {"supply risk", "material.production", "number or id of a statement", "t/year", false, "of the importer; 0 for none"},
+        {"supply risk", "material.imports", "number or id of a statement", "t/year", false, "of the importer"},
+        {"supply risk", "material.exports", "number or id of a statement", "t/year", false, "of the importer"},
+        {"supply risk", "material.stock_change", "number or id of a statement", "t/year", false, "positive when stocks grow"},
+        {"supply risk", "material.apparent_consumption", "number or id of a statement", "t/year", false, "of the importer"},
+        {"supply risk", "material.import_reliance", "number or id of a statement", "share", false, "of the EU method; else from production, imports and exports"},
+        {"supply risk", "material.net_import_reliance", "number or id of a statement", "share", false, "of the USGS method; else from imports, exports, stocks and consumption"},
+        {"supply risk", "material.recycling_input_rate", "number or id of a statement", "share", false, "end-of-life recycling input rate"},
+        {"supply risk", "material.substitution_supply", "number or id of a statement", "share", false, "substitution index of supply risk; 1 when nothing can stand in"},
+        {"supply risk", "material.substitution_importance", "number or id of a statement", "share", false, "substitution index of economic importance"},
+        {"supply risk", "material.largest_value_added", "number", "of value_added", false, "value added of the largest manufacturing sector"},
+        {"supply risk", "material.economic_vulnerability", "number or id of a statement", "share", false, "of the USGS method; else from the industries"},
+        {"supply risk", "producer[].place", "text", "", true, "ISO3; once"},
+        {"supply risk", "producer[].share", "number or id of a statement", "share", false, "of world production; this or amount, the same in all rows"},
+        {"supply risk", "producer[].amount", "number or id of a statement", "t/year", false, "this or share"},
+        {"supply risk", "producer[].governance", "number", "WGI estimate", false, "mean of the six governance indicators, about -2.5 to 2.5"},
+        {"supply risk", "producer[].political_stability", "number", "WGI estimate", false, "about -2.5 to 2.5"},
+        {"supply risk", "producer[].trade_factor", "number", "ratio", false, "above 1 for export taxes, quotas, bans; below for partners by treaty; 1 by default"},
+        {"supply risk", "producer[].inability", "number or id of a statement", "share", false, "0 (able to supply) to 1"},
+        {"supply risk", "producer[].unwillingness", "number or id of a statement", "share", false, "0 (willing to supply) to 1"},
+        {"supply risk", "producer[].source", "text", "", false, "for people"},
+        {"supply risk", "supplier[].place", "text", "", true, "ISO3; once"},
+        {"supply risk", "supplier[].share", "number or id of a statement", "share", false, "of what the importer buys; this or amount, the same in all rows"},
+        {"supply risk", "supplier[].amount", "number or id of a statement", "t/year", false, "this or share"},
+        {"supply risk", "supplier[].value", "number", "thousand USD/year", false, "of the amount"},
+        {"supply risk", "supplier[].governance", "number", "WGI estimate", false, "absent: that of the producer of the same place"},
+        {"supply risk", "supplier[].political_stability", "number", "WGI estimate", false, "as above"},
+        {"supply risk", "supplier[].trade_factor", "number", "ratio", false, "as above"},
+        {"supply risk", "supplier[].source", "text", "", false, "for people"},
+        {"supply risk", "use[].sector", "text", "", true, "sector that uses it"},
+        {"supply risk", "use[].share", "number or id of a statement", "share", false, "of the material's use"},
+        {"supply risk", "use[].value_added", "number", "any money", false, "of the sector"},
+        {"supply risk", "use[].source", "text", "", false, "for people"},
+        {"supply risk", "industry[].name", "text", "", true, "industry that spends on it"},
+        {"supply risk", "industry[].share_of_gdp", "number or id of a statement", "share", false, "of the importer's GDP"},
+        {"supply risk", "industry[].expenditure", "number", "any money/year", false, "on the material"},
+        {"supply risk", "industry[].operating_profit", "number", "of expenditure", false, "above 0"},
+        {"supply risk", "industry[].source", "text", "", false, "for people"},
+        {"supply risk", "criticality.supply_risk", "number", "", false, "axis from 0 to 100"},
+        {"supply risk", "criticality.environmental_implications", "number", "", false, "axis from 0 to 100"},
+        {"supply risk", "criticality.vulnerability", "number", "", false, "axis from 0 to 100"},
+        {"place names", "name", "column", "", true, "as a publisher writes it; case, accents and signs do not matter"},
+        {"place names", "place", "column", "", true, "ISO3; several with spaces between for a joint line"},
+        {"place names", "kind", "column", "", true, "place, historical, code (another code of a place), world, rest or joint"},
+    };
+}
+
 const std::vector<FormatKey>& format_keys() {
     static const std::vector<FormatKey> all = [] {
         std::vector<FormatKey> keys;
-        for (const auto& part : {scenario_keys(), input_keys(), act_keys(), law_word_keys(), shipment_keys(), world_keys(), materials_keys(), csv_keys(), table_file_keys(), tariff_keys(), economy_keys(), company_keys(), supplier_network_keys(), shock_keys(), commodity_keys()}) {
+        for (const auto& part : {scenario_keys(), input_keys(), act_keys(), law_word_keys(), shipment_keys(), world_keys(), materials_keys(), csv_keys(), table_file_keys(), tariff_keys(), economy_keys(), company_keys(), supplier_network_keys(), shock_keys(), commodity_keys(), supply_risk_keys()}) {
             keys.insert(keys.end(), part.begin(), part.end());
         }
         return keys;
@@ -610,7 +665,7 @@ const std::vector<FormatKey>& format_keys() {
 }
 
 const std::vector<std::string_view>& formats() {
-    static const std::vector<std::string_view> all{"scenario", "inputs", "act", "law words", "shipment", "world", "materials", "ledger", "sources", "assumptions", "vocabulary", "exchange rate", "tariffs", "industries", "criticality", "default table", "commodities", "company", "company columns", "shock", "supplier links", "supplier firms", "input classes"};
+    static const std::vector<std::string_view> all{"scenario", "inputs", "act", "law words", "shipment", "world", "materials", "ledger", "sources", "assumptions", "vocabulary", "exchange rate", "tariffs", "industries", "criticality", "default table", "commodities", "company", "company columns", "shock", "supplier links", "supplier firms", "input classes", "supply risk", "place names"};
     return all;
 }
 
