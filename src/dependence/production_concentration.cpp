@@ -17,17 +17,15 @@ double ordered_sum(std::vector<double> terms) {
     return std::accumulate(terms.begin(), terms.end(), 0.0);
 }
 
-/// HHI bounds of the whole world when `rest` (a share of it) is not told apart by place.
-void bound(ProductionConcentration& concentration) {
-    const double named = 1 - concentration.rest_share;
-    concentration.low = concentration.hhi * named * named;
-    concentration.high = concentration.low + concentration.rest_share * concentration.rest_share;
-}
-
-void note_gaps(const ProductionByPlace& production, ProductionConcentration& concentration) {
+void note_gaps(const ProductionByPlace& production, double total, ProductionConcentration& concentration) {
     concentration.notes = production.notes;
     if (!production.unprinted.empty()) concentration.notes.push_back("no figure is printed for " + join(production.unprinted, ", ") + "; they count as none");
     if (!production.from_ranges.empty()) concentration.notes.push_back("the middle of a printed range stands for " + join(production.from_ranges, ", "));
+    if (!production.world) concentration.notes.push_back("no world total is published: places that are not named count as none");
+    constexpr double kRounding = 1.02;
+    if (production.world && total > *production.world * kRounding) {
+        concentration.notes.push_back("the places add up to " + readable_number(total) + ", more than the published world total of " + readable_number(*production.world) + "; the sum was taken");
+    }
 }
 
 }  // namespace
@@ -41,24 +39,28 @@ double herfindahl(std::span<const double> quantities) {
 }
 
 Result<ProductionConcentration> production_concentration(const ProductionByPlace& production) {
-    ProductionConcentration concentration;
-    concentration.unit = production.unit;
     std::vector<double> quantities;
     for (const PlaceQuantity& place : production.places) {
         if (place.quantity > 0) quantities.push_back(place.quantity);
     }
     if (quantities.empty()) return fail({}, "no place has a quantity above zero", "choose another year, stage or commodity");
+    if (production.places.size() == 1 && !production.world && !(production.rest > 0)) {
+        return fail({}, "only " + production.places.front().place + " is stated, and no world total", "concentration needs the other places, or the world's production");
+    }
+    ProductionConcentration concentration;
+    concentration.unit = production.unit;
     const double total = ordered_sum(quantities);
+    const double world = std::max(production.world.value_or(total + production.rest), total);
     for (const PlaceQuantity& place : production.places) {
-        if (place.quantity > 0) concentration.shares.push_back({place.place, place.quantity, place.quantity / total});
+        if (place.quantity > 0) concentration.shares.push_back({place.place, place.quantity, place.quantity / world});
     }
     std::ranges::sort(concentration.shares, [](const ProducerShare& a, const ProducerShare& b) { return std::tuple(-a.quantity, a.place) < std::tuple(-b.quantity, b.place); });
-    concentration.hhi = herfindahl(quantities);
-    concentration.effective_producers = 1 / concentration.hhi;
-    const double world = std::max(production.world.value_or(total + production.rest), total);
+    const double named = total / world;
     concentration.rest_share = (world - total) / world;
-    bound(concentration);
-    note_gaps(production, concentration);
+    concentration.hhi = herfindahl(quantities) * named * named;
+    concentration.high = concentration.hhi + concentration.rest_share * concentration.rest_share;
+    concentration.effective_producers = 1 / concentration.hhi;
+    note_gaps(production, total, concentration);
     return concentration;
 }
 

@@ -22,21 +22,22 @@ double herfindahl(std::span<const double> quantities);
 struct ProducerShare {
     std::string place;      ///< ISO3
     double quantity = 0;    ///< in the unit of the table
-    double share = 0;       ///< of the places named; 0…1
+    double share = 0;       ///< of the world, 0…1
 };
 
 struct ProductionConcentration {
-    double hhi = 0;                         ///< 0…1, of the places named, as published oracles have it
-    double low = 0, high = 0;               ///< bounds when the rest of the world's production is spread thin, or in one place
-    double rest_share = 0;                  ///< share of the world's production that no named place has; 0…1
-    double effective_producers = 0;         ///< 1/HHI
-    std::vector<ProducerShare> shares;      ///< largest first, then by code; they sum to 1
+    double hhi = 0;                         ///< Σ share², 0…1: what no named place has is taken as spread thin
+    double high = 0;                        ///< the same when all of that comes from one place
+    double rest_share = 0;                  ///< share of the world's production that no named place has
+    double effective_producers = 0;         ///< 1/hhi
+    std::vector<ProducerShare> shares;      ///< largest first, then by code; with rest_share they sum to 1
     std::string unit;
-    std::vector<std::string> notes;         ///< figures withheld, middles of ranges, joint lines
+    std::vector<std::string> notes;         ///< figures withheld, middles of ranges, joint lines, totals that do not fit
 };
 
-/// Fails when no place has a quantity above zero. The rest is what the published world total leaves over, else what is
-/// published for other countries; a total below the sum (rounding) leaves nothing over.
+/// The world is the published total, else the places with what is published for others; a total below the sum of the places
+/// (rounding) is that sum. Fails when no place has a quantity above zero, and when one place alone is named and nothing says
+/// what the others make.
 Result<ProductionConcentration> production_concentration(const ProductionByPlace& production);
 
 /// One place in a weighted index.

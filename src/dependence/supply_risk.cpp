@@ -49,9 +49,18 @@ class MeasureDraft {
 };
 
 const char* const kProducers = "[[producer]] rows with a share or an amount";
+const char* const kSuppliers = "[[supplier]] rows with a share or an amount";
 
-/// Shares of one list: as stated, or amounts over the whole (at least their sum).
-std::vector<double> shares_of(const std::vector<SupplyRiskOrigin>& origins, const SupplyRiskCell& whole, MeasureDraft& draft, const std::string& what, const std::string& key) {
+double sum_ascending(std::vector<double> terms) {
+    std::ranges::sort(terms);
+    double sum = 0;
+    for (const double term : terms) sum += term;
+    return sum;
+}
+
+/// Shares of one list: as stated, or amounts over the whole (at least their sum). One producer alone is no list of the world's.
+std::vector<double> shares_of(const std::vector<SupplyRiskOrigin>& origins, const SupplyRiskCell& whole, bool of_world, MeasureDraft& draft) {
+    const std::string what = of_world ? "who produces it" : "where the importer buys", key = of_world ? kProducers : kSuppliers;
     std::vector<double> shares, amounts;
     for (const SupplyRiskOrigin& origin : origins) {
         if (origin.share) shares.push_back(draft.need(origin.share, what, key));
@@ -59,22 +68,12 @@ std::vector<double> shares_of(const std::vector<SupplyRiskOrigin>& origins, cons
     }
     if (origins.empty()) draft.lack(what, key);
     if (amounts.empty()) return shares;
-    std::vector<double> sorted = amounts;
-    std::ranges::sort(sorted);
-    double total = 0;
-    for (const double amount : sorted) total += amount;
+    if (of_world && amounts.size() == 1 && !whole) draft.lack("the world's production", "material.world_production, or the other producers");
+    double total = sum_ascending(amounts);
     if (whole) total = std::max(total, draft.need(whole, what, key));
-    if (!(total > 0)) draft.lack(what + " above zero", key);
+    if (!(total > 0)) draft.lack(what + ", above zero", key);
     for (double& amount : amounts) amount = total > 0 ? amount / total : 0;
     return amounts;
-}
-
-double rest_of(const std::vector<double>& shares) {
-    std::vector<double> sorted = shares;
-    std::ranges::sort(sorted);
-    double sum = 0;
-    for (const double share : sorted) sum += share;
-    return std::max(0.0, 1 - sum);
 }
 
 class SupplyRiskMeasures {
@@ -97,36 +96,38 @@ class SupplyRiskMeasures {
   private:
     SupplyRiskResult production_hhi() const {
         MeasureDraft draft("production-hhi", "Concentration of production (HHI)", "index 0–1");
-        const auto shares = shares_of(inputs_.producers, inputs_.world_production, draft, "who produces it", kProducers);
-        const double rest = rest_of(shares);
-        double named = 0;
-        if (draft.complete()) {
-            named = herfindahl(shares);
-            const double low = named * (1 - rest) * (1 - rest);
-            draft.bounds(low, low + rest * rest);
-            constexpr double kTold = 1e-9;
-            if (rest > kTold) draft.note(readable_number(100 * rest, 3) + " % of production is not told apart by place: the value is of the places named, low spreads the rest thin, high gives it to one place");
-            for (const std::string& note : inputs_.notes) draft.note(note);
-        }
-        return draft.done([&] { return named; });
+        const auto shares = shares_of(inputs_.producers, inputs_.world_production, true, draft);
+        std::vector<double> squares;
+        for (const double share : shares) squares.push_back(share * share);
+        const double hhi = sum_ascending(squares), rest = std::max(0.0, 1 - sum_ascending(shares));
+        draft.bounds(hhi, hhi + rest * rest);
+        constexpr double kTold = 1e-9;
+        if (rest > kTold) draft.note(readable_number(100 * rest, 3) + " % of production is not told apart by place: low spreads it thin, high gives it to one place");
+        for (const std::string& note : inputs_.notes) draft.note(note);
+        return draft.done([&] { return hhi; });
     }
 
     SupplyRiskResult weighted(bool sourcing) const {
         MeasureDraft draft(sourcing ? "sourcing-hhi-governance" : "production-hhi-governance", sourcing ? "Governance-weighted concentration of sourcing" : "Governance-weighted concentration of production", "index 0–10");
         const auto shares = weighted_shares(sourcing, draft);
+        double told = 0;
+        for (const WeightedShare& share : shares) told += share.share;
+        constexpr double kTold = 1e-9;
+        if (1 - told > kTold) draft.note(readable_number(100 * (1 - told), 3) + " % is not told apart by place and counts as spread thin");
         return draft.done([&] { return weighted_herfindahl(shares); });
     }
 
     std::vector<WeightedShare> weighted_shares(bool sourcing, MeasureDraft& draft) const {
         const auto& origins = sourcing ? inputs_.suppliers : inputs_.producers;
         const char* row = sourcing ? "[[supplier]]" : "[[producer]]";
-        const auto shares = shares_of(origins, sourcing ? SupplyRiskCell{} : inputs_.world_production, draft, sourcing ? "where the importer buys" : "who produces it", std::string(row) + " rows with a share or an amount");
+        const auto shares = shares_of(origins, sourcing ? SupplyRiskCell{} : inputs_.world_production, !sourcing, draft);
         std::vector<WeightedShare> weighted;
         for (std::size_t i = 0; i < origins.size() && i < shares.size(); ++i) {
             if (shares[i] == 0) continue;   // what sends nothing needs no governance
             const SupplyRiskCell& stated = cell_of(origins[i], &SupplyRiskOrigin::governance);
             const double estimate = draft.need(stated, "the governance of " + origins[i].place, std::string(row) + " governance (mean of the six WGI estimates)");
-            const double factor = origins[i].trade_factor ? draft.need(origins[i].trade_factor, "", "") : 1;
+            const SupplyRiskCell& barrier = cell_of(origins[i], &SupplyRiskOrigin::trade_factor);
+            const double factor = barrier ? draft.need(barrier, "", "") : 1;
             weighted.push_back({origins[i].place, shares[i], governance_risk_of_ten(estimate), factor});
         }
         return weighted;
@@ -224,7 +225,7 @@ class SupplyRiskMeasures {
 
     SupplyRiskResult disruption() const {
         MeasureDraft draft("usgs-disruption-potential", "USGS disruption potential", "index 0–1");
-        const auto shares = shares_of(inputs_.producers, inputs_.world_production, draft, "who produces it", kProducers);
+        const auto shares = shares_of(inputs_.producers, inputs_.world_production, true, draft);
         std::vector<SupplierAbroad> suppliers;
         for (std::size_t i = 0; i < inputs_.producers.size() && i < shares.size(); ++i) {
             const SupplyRiskOrigin& origin = inputs_.producers[i];

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <set>
-#include <tuple>
 
 #include "base/text.h"
 #include "materials/figure.h"
@@ -21,17 +20,33 @@ constexpr NumberRange kShare{0, 1, "a share between 0 and 1 (40 % is 0.4)"}, kAm
 
 constexpr double kWeeksInYear = 365.25 / 7;
 
+/// What amounts that are added up or divided were measured as.
+struct AmountBasis {
+    const Statement* first = nullptr;
+};
+
 /// Numbers of one file: written out, or named by a statement of the ledger.
 class FigureCells {
   public:
     FigureCells(const Ledger& ledger, Date known_on) : figures_(ledger, known_on) {}
 
     SupplyRiskCell share(Section& section, const char* key) { return cell(section, key, kShare, "share", 1); }
-    SupplyRiskCell amount(Section& section, const char* key, NumberRange range = kAmount) { return cell(section, key, range, "mass/time", kWeeksInYear); }
+    /// Statements of one `basis` (oxide, gross, content …) only: what the first one has, the others must have.
+    SupplyRiskCell amount(Section& section, const char* key, AmountBasis& basis, NumberRange range = kAmount) {
+        auto read = cell(section, key, range, "mass/time", kWeeksInYear);
+        if (!read || !last_) return read;
+        if (!basis.first) basis.first = last_;
+        if (basis.first->unit.basis() != last_->unit.basis()) {
+            section.problem(key, "\"" + last_->id + "\" is in " + last_->unit.text() + ", \"" + basis.first->id + "\" in " + basis.first->unit.text(), "masses of different bases do not add up; convert one and write the number");
+            return std::nullopt;
+        }
+        return read;
+    }
     SupplyRiskCell plain(Section& section, const char* key, NumberRange range) { return cell(section, key, range, "ratio", 1); }
 
   private:
     SupplyRiskCell cell(Section& section, const char* key, NumberRange range, std::string_view dimension, double scale) {
+        last_ = nullptr;
         if (!section.has(key)) return std::nullopt;
         SupplyRiskFigure figure;
         if (section.is_text(key)) {
@@ -39,6 +54,7 @@ class FigureCells {
             const auto named = figures_.named(section, key, id, dimension);
             if (!named) return std::nullopt;
             figure = {named->value * scale, named->statement->id};
+            last_ = named->statement;
         } else {
             const auto number = section.number(key);
             if (!number) return std::nullopt;
@@ -53,6 +69,7 @@ class FigureCells {
     }
 
     FigureReader figures_;
+    const Statement* last_ = nullptr;   // of the last cell, when a statement named it
 };
 
 bool is_place(const std::string& text) {
@@ -62,7 +79,7 @@ bool is_place(const std::string& text) {
 /// One list of origins: places once each, all with a share or all with an amount, shares of at most 1 together.
 class OriginList {
   public:
-    OriginList(FigureCells& cells, bool sourcing) : cells_(cells), sourcing_(sourcing) {}
+    OriginList(FigureCells& cells, AmountBasis basis, bool sourcing) : cells_(cells), basis_(basis), sourcing_(sourcing) {}
 
     void read(Section section) {
         SupplyRiskOrigin origin;
@@ -70,7 +87,7 @@ class OriginList {
         if (!origin.place.empty() && !is_place(origin.place)) section.problem("place", "\"" + origin.place + "\" is no ISO3 code", "three capital letters");
         if (!origin.place.empty() && !seen_.insert(origin.place).second) section.problem("place", origin.place + " has a row already", "one row for each place");
         origin.share = cells_.share(section, "share");
-        origin.amount = cells_.amount(section, "amount");
+        origin.amount = cells_.amount(section, "amount", basis_);
         const bool has_share = section.has("share"), has_amount = section.has("amount");
         if (has_share == has_amount) section.problem("place", origin.place + (has_share ? " has a share and an amount" : " has neither share nor amount"), "give one of them, the same for all rows of the list");
         if (origins.empty()) shares_ = has_share;
@@ -92,25 +109,27 @@ class OriginList {
 
   private:
     FigureCells& cells_;
+    AmountBasis basis_;
     bool sourcing_;
     bool shares_ = false, told_ = false;
     double sum_ = 0;
     std::set<std::string> seen_;
 };
 
-void read_material(Section section, FigureCells& cells, SupplyRiskInputs& inputs) {
+void read_material(Section section, FigureCells& cells, AmountBasis& world, SupplyRiskInputs& inputs) {
+    AmountBasis trade;
     inputs.material = section.text("name");
     inputs.importer = section.text("importer", "");
     inputs.note = section.text("note", "");
     inputs.year = static_cast<int>(std::clamp(section.integer("year", 0), -1LL, 9999LL));
     if (section.has("year") && (inputs.year < 1800 || inputs.year > 2200)) section.problem("year", "the year is " + std::to_string(inputs.year), "four digits");
     section.texts("sources");
-    inputs.world_production = cells.amount(section, "world_production");
-    inputs.production = cells.amount(section, "production");
-    inputs.imports = cells.amount(section, "imports");
-    inputs.exports = cells.amount(section, "exports");
-    inputs.stock_change = cells.amount(section, "stock_change", kAnyAmount);
-    inputs.apparent_consumption = cells.amount(section, "apparent_consumption");
+    inputs.world_production = cells.amount(section, "world_production", world);
+    inputs.production = cells.amount(section, "production", trade);
+    inputs.imports = cells.amount(section, "imports", trade);
+    inputs.exports = cells.amount(section, "exports", trade);
+    inputs.stock_change = cells.amount(section, "stock_change", trade, kAnyAmount);
+    inputs.apparent_consumption = cells.amount(section, "apparent_consumption", trade);
     inputs.import_reliance = cells.share(section, "import_reliance");
     inputs.net_import_reliance = cells.share(section, "net_import_reliance");
     inputs.recycling_input_rate = cells.share(section, "recycling_input_rate");
@@ -147,8 +166,8 @@ void read_axes(Section section, FigureCells& cells, SupplyRiskInputs& inputs) {
     section.finish();
 }
 
-std::vector<SupplyRiskOrigin> read_origins(Section& root, const char* key, FigureCells& cells, bool sourcing) {
-    OriginList list(cells, sourcing);
+std::vector<SupplyRiskOrigin> read_origins(Section& root, const char* key, FigureCells& cells, AmountBasis basis, bool sourcing) {
+    OriginList list(cells, basis, sourcing);
     for (Section& section : root.tables(key)) list.read(section);
     return std::move(list.origins);
 }
@@ -169,9 +188,10 @@ Result<SupplyRiskInputs> read_supply_risk_inputs(std::string text, std::string f
     Section root = parsed->root();
     FigureCells cells(ledger, known_on);
     SupplyRiskInputs inputs;
-    read_material(root.table("material"), cells, inputs);
-    inputs.producers = read_origins(root, "producer", cells, false);
-    inputs.suppliers = read_origins(root, "supplier", cells, true);
+    AmountBasis world;
+    read_material(root.table("material"), cells, world, inputs);
+    inputs.producers = read_origins(root, "producer", cells, world, false);
+    inputs.suppliers = read_origins(root, "supplier", cells, {}, true);
     read_uses(root, cells, inputs);
     read_axes(root.table("criticality"), cells, inputs);
     root.finish();

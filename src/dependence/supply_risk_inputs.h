@@ -70,6 +70,12 @@ Result<SupplyRiskInputs> read_supply_risk_inputs(std::string text, std::string f
 /// The part that published tables can give: producers with amounts, world production, governance where `governance` has the year.
 Result<SupplyRiskInputs> supply_risk_inputs_of(const ProductionTable& production, const ProductionQuery& query, const GovernanceTable* governance);
 
+/// What the ledger itself states about an item and an importer in a year, as known on the day: production by place (the mine's
+/// where there is one), imports, exports, consumption and import reliance of the importer, and shares of its imports by origin
+/// over a period that holds the year. Rows that do not tell one figure (two statements with different values) are left out with
+/// a note; the ledger states no governance.
+SupplyRiskInputs supply_risk_inputs_of(const Ledger& ledger, const StatisticsPlaceNames& names, const std::string& item, const std::string& importer, int year, Date known_on);
+
 /// Fills governance and political stability that no row states, from the table's `year`.
 void fill_governance(SupplyRiskInputs& inputs, const GovernanceTable& governance, int year);
 

@@ -106,7 +106,9 @@ std::optional<PublishedValue> parse_published_value(std::string_view raw, std::s
     if (text == "E") return flagged(&PublishedValue::net_exporter);
     if (text == "s") return said_in_note(note);
     if (word.empty() || word == "na" || word == "n/a" || word == "#n/a" || word == ".." || word == "nan" || word == "xx") return flagged(&PublishedValue::not_available);
-    if (const auto number = parse_grouped_number(text)) {
+    auto number = parse_grouped_number(text);
+    if (!number && is_digit(text.back())) number = parse_number(text);   // "1e+05" of workbooks and databases
+    if (number) {
         PublishedValue value;
         value.value = number;
         return value;
