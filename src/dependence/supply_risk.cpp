@@ -24,15 +24,14 @@ class MeasureDraft {
         return cell->value;
     }
     void lack(const std::string& what, const std::string& key) {
-        const std::string said = result_.title + " needs " + what + ": give " + key;
-        if (std::ranges::find(result_.missing, said) == result_.missing.end()) result_.missing.push_back(said);
+        miss(result_.title + " needs " + what + ": give " + key);
     }
     void rest_on(const std::string& from) {
         if (std::ranges::find(result_.rests_on, from) == result_.rests_on.end()) result_.rests_on.push_back(from);
     }
     void rest_on(const SupplyRiskResult& part) {
         for (const std::string& from : part.rests_on) rest_on(from);
-        for (const std::string& lacked : part.missing) result_.missing.push_back(lacked);
+        for (const std::string& lacked : part.missing) miss(result_.title + lacked.substr(part.title.size()));
     }
     void note(std::string text) { result_.notes.push_back(std::move(text)); }
     void bounds(double low, double high) { result_.low = low, result_.high = high; }
@@ -45,6 +44,10 @@ class MeasureDraft {
     }
 
   private:
+    void miss(std::string said) {
+        if (std::ranges::find(result_.missing, said) == result_.missing.end()) result_.missing.push_back(std::move(said));
+    }
+
     SupplyRiskResult result_;
 };
 
