@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "dependence/world_trade.h"
 
-#include <algorithm>
 #include <map>
+#include <optional>
 #include <tuple>
 
-#include "base/text.h"
 #include "base/toml_file.h"
 #include "base/unit.h"
 
@@ -75,30 +74,6 @@ TradeProvenance provenance_of(const World& world) {
     return provenance;
 }
 
-/// The row as one side's word about the goods trade of a and b; empty when it is something else or not yet known.
-std::optional<BilateralReport> report_of(const Ledger& ledger, const Statement& row, Date known_on) {
-    static const Unit wanted = Unit::parse("USD bn/year").value();
-    const bool by_seller = row.quantity == "export-value";
-    if (row.item != "goods" || !ledger.known(row.id, known_on, {})) return std::nullopt;
-    const auto value = convert(row.value, row.unit, wanted), low = convert(row.low, row.unit, wanted), high = convert(row.high, row.unit, wanted);
-    if (!value || !low || !high) return std::nullopt;
-    return BilateralReport{row.place, row.partner, by_seller ? row.place : row.partner, row.period_text, *value, *low, *high, row.id};
-}
-
-/// The first word of each side about each flow and period that both speak of.
-std::vector<MirrorGap> mirror_of(const std::vector<BilateralReport>& reports) {
-    std::vector<MirrorGap> gaps;
-    for (const BilateralReport& seller : reports) {
-        if (seller.reporter != seller.seller) continue;
-        const auto buyer = std::ranges::find_if(reports, [&](const BilateralReport& report) {
-            return report.seller == seller.seller && report.buyer == seller.buyer && report.period == seller.period && report.reporter == report.buyer;
-        });
-        const bool known = std::ranges::any_of(gaps, [&](const MirrorGap& gap) { return gap.seller == seller.seller && gap.period == seller.period; });
-        if (buyer != reports.end() && !known) gaps.push_back({seller.seller, seller.buyer, seller.period, seller.value, buyer->value, seller.statement, buyer->statement});
-    }
-    return gaps;
-}
-
 }  // namespace
 
 Result<int> baseline_year(const Library& library, std::string_view world_id) {
@@ -120,45 +95,6 @@ TradeCube trade_of_world(const World& world, int year) {
     std::vector<TradeProduct> products;
     for (const Item& item : world.catalogue.items) products.push_back({item.id, item.name});
     return make_trade_cube(provenance_of(world), std::move(places), std::move(products), WorldFlows(world, year).flows()).value();
-}
-
-std::optional<double> BilateralTotals::balance(std::string_view reporter, std::string_view period) const {
-    std::optional<double> sold, bought;
-    for (const BilateralReport& report : reports) {
-        if (report.reporter != reporter || report.period != period) continue;
-        std::optional<double>& side = report.seller == reporter ? sold : bought;
-        if (!side) side = report.value;
-    }
-    return sold && bought ? std::optional(*sold - *bought) : std::nullopt;
-}
-
-BilateralTotals totals_of(const Ledger& ledger, std::string_view a, std::string_view b, Date known_on) {
-    BilateralTotals totals{std::string(a), std::string(b), {}, {}};
-    for (const std::string_view quantity : {"export-value", "import-value"}) {
-        for (const Statement* row : ledger.with_quantity(quantity)) {
-            if (!(row->place == a && row->partner == b) && !(row->place == b && row->partner == a)) continue;
-            if (auto report = report_of(ledger, *row, known_on)) totals.reports.push_back(std::move(*report));
-        }
-    }
-    std::ranges::stable_sort(totals.reports, {}, [](const BilateralReport& report) { return std::tie(report.period, report.seller, report.reporter); });
-    totals.mirror = mirror_of(totals.reports);
-    return totals;
-}
-
-Table bilateral_totals_table(const Ledger& ledger, const BilateralTotals& totals) {
-    Table table{"bilateral-totals", "Goods trade of " + totals.a + " and " + totals.b + " as each side reports it",
-                {{"period", "", "Period"}, {"seller", "", "Who sells"}, {"buyer", "", "Who buys"}, {"reporter", "", "Whose statistics"},
-                 {"value", "USD bn/year", "As reported"}, {"low", "USD bn/year", "Low end of the range"}, {"high", "USD bn/year", "High end of the range"},
-                 {"gap", "USD bn/year", "The buyer's word less the seller's, where both are known"}, {"statement", "", "Row of the ledger"}, {"publisher", "", "Who published it"}}, {}, {}};
-    for (const BilateralReport& report : totals.reports) {
-        const auto gap = std::ranges::find_if(totals.mirror, [&](const MirrorGap& known) { return known.buyer_statement == report.statement; });
-        const Statement* row = ledger.find(report.statement);
-        const Source* source = row != nullptr ? ledger.source(row->source) : nullptr;
-        table.add({report.period, report.seller, report.buyer, report.reporter, report.value, report.low, report.high, gap != totals.mirror.end() ? Cell(gap->gap()) : Cell(), report.statement,
-                   source != nullptr ? source->publisher : std::string()});
-        table.sources.push_back(report.statement);
-    }
-    return table;
 }
 
 }  // namespace countervail

@@ -46,7 +46,9 @@ TEST(cube_totals, agree_with_the_long_way_round) {
                 EXPECT_NEAR(totals.exports.at(product, place), slow.exports(product, place), 1e-9);
                 EXPECT_NEAR(std::max(0.0, totals.import_hhi.at(product, place)), slow.import_hhi(product, place), 1e-12);
                 EXPECT_EQ(totals.largest_supplier.at(product, place), slow.first_supplier(product, place) == slow.places() ? kNoPlace : slow.first_supplier(product, place));
-                if (totals.domestic()) EXPECT_EQ(totals.own.at(product, place), slow.sold(product, place, place));
+                if (totals.domestic()) {
+                    EXPECT_EQ(totals.own.at(product, place), slow.sold(product, place, place));
+                }
             }
         }
     }

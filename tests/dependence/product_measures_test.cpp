@@ -56,7 +56,9 @@ TEST(core_dependency, of_one_member_is_that_of_the_place) {
                 EXPECT_NEAR(group[product].extra_imports, alone.extra_imports, 1e-9);
                 EXPECT_EQ(group[product].inner_imports, 0);
                 EXPECT_EQ(group[product].concentration.has_value(), alone.concentration.has_value());
-                if (alone.concentration) EXPECT_NEAR(*group[product].concentration, *alone.concentration, 1e-12);
+                if (alone.concentration) {
+                    EXPECT_NEAR(*group[product].concentration, *alone.concentration, 1e-12);
+                }
                 EXPECT_EQ(group[product].largest_supplier, alone.largest_supplier);
                 EXPECT_EQ(group[product].dependent(), alone.dependent());
             }
@@ -140,7 +142,9 @@ TEST(revealed_comparative_dependence, averages_to_one_over_buyers) {
                 const auto rcd = revealed_comparative_dependence(totals, product, seller, slow.sold(product, seller, buyer) / totals.imports.at(product, buyer));
                 mean += rcd.value_or(0) * totals.imports.at(product, buyer) / totals.world_trade[product];
             }
-            if (totals.exports.at(product, seller) > 0) EXPECT_NEAR(mean, 1, 1e-12);
+            if (totals.exports.at(product, seller) > 0) {
+                EXPECT_NEAR(mean, 1, 1e-12);
+            }
         }
     }
 }
@@ -154,7 +158,9 @@ TEST(revealed_comparative_advantage, of_the_example_and_its_mean) {
     for (PlaceIndex place = 0; place < random.places; ++place) {
         double mean = 0;
         for (std::size_t product = 0; product < random.products; ++product) mean += revealed_comparative_advantage(random, product, place).value_or(0) * random.world_trade[product] / random.all_trade;
-        if (random.place_exports[place] > 0) EXPECT_NEAR(mean, 1, 1e-12);
+        if (random.place_exports[place] > 0) {
+            EXPECT_NEAR(mean, 1, 1e-12);
+        }
     }
 }
 
