@@ -71,7 +71,7 @@ class TradePlacesReader {
   public:
     TradePlacesReader(Grid grid, Errors& errors)
         : errors_(errors),
-          table_(std::move(grid), {{"id"}, {"name"}, {"kind"}, {"from"}, {"through"}, {"parts"}, {"stands_for"}, {"m49"}, {"comtrade"}, {"baci"}, {"census"}, {"gacc"}, {"names"}, {"note"}}, errors) {}
+          table_(std::move(grid), {{"id"}, {"name"}, {"kind"}, {"from"}, {"through"}, {"parts"}, {"stands_for"}, {"m49"}, {"comtrade"}, {"baci"}, {"census"}, {"gacc"}, {"names"}, {"note"}, {"publishes", false}}, errors) {}
 
     TradePlaces read() {
         for (std::size_t row = 0; row < table_.size(); ++row) read_row(row);
@@ -104,6 +104,7 @@ class TradePlacesReader {
         record.stands_for = table_.text(row, "stands_for");
         record.names = parts_of(table_.text(row, "names"), '|');
         record.note = table_.text(row, "note");
+        record.publishes = table_.text(row, "publishes");
         if (const auto kind = parse_kind(table_.text(row, "kind"))) record.kind = *kind;
         else errors_.push_back({table_.place(row, "kind"), "unknown kind of place \"" + table_.text(row, "kind") + "\"", "known: country, territory, former, area, group"});
         if (record.id.empty() || record.name.empty()) errors_.push_back({table_.place(row), "a place needs an id and a name", "fill both"});
@@ -184,6 +185,11 @@ const PlaceRecord* TradePlaces::by_code(PlaceScheme scheme, std::string_view cod
 const PlaceRecord* TradePlaces::by_name(std::string_view name) const {
     const auto at = by_name_.find(plain_name(name));
     return at == by_name_.end() ? nullptr : &records_[at->second];
+}
+
+const PlaceRecord* TradePlaces::publisher(PlaceScheme scheme) const {
+    const auto at = std::ranges::find(records_, kSchemes[static_cast<std::size_t>(scheme)], &PlaceRecord::publishes);
+    return at == records_.end() ? nullptr : &*at;
 }
 
 const PlaceRecord* TradePlaces::find(std::string_view text) const {

@@ -32,6 +32,7 @@ struct PlaceRecord {
     int from = 0, through = 9999;        ///< years in which it is to be met, both included
     std::vector<std::string> parts;      ///< ids
     std::string stands_for;              ///< the id whose trade is published under this area; empty: none
+    std::string publishes;               ///< the scheme in which its own office publishes ("census"); mostly empty
     std::vector<std::string> names;      ///< other spellings
     std::string note;
 
@@ -51,6 +52,8 @@ class TradePlaces {
     const PlaceRecord* by_code(PlaceScheme scheme, std::string_view code, int year = 0) const;
     /// Any spelling of the table, without regard to case, accents and punctuation.
     const PlaceRecord* by_name(std::string_view name) const;
+    /// The place whose office publishes in this scheme; null: none.
+    const PlaceRecord* publisher(PlaceScheme scheme) const;
     /// By id, else by name: what a person writes.
     const PlaceRecord* find(std::string_view text) const;
     /// `did you mean "…"?`, or empty.
