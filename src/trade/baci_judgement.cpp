@@ -34,26 +34,33 @@ std::string six_digits(std::uint32_t code) {
     return text.insert(0, 6 - std::min<std::size_t>(6, text.size()), '0');
 }
 
-void count_codes(const SlotYear& year, BaciCodes& codes) {
-    for (std::size_t at = 0; at < year.products.size(); ++at) {
-        BaciCodeTrade& trade = codes[year.products[at]];
-        trade.rows += year.product_begin[at + 1] - year.product_begin[at];
-        for (std::uint64_t flow = year.product_begin[at]; flow < year.product_begin[at + 1]; ++flow) trade.value += year.values[flow];
+void count_codes(const SortedFlows& flows, BaciCodes& codes) {
+    for (std::size_t at = 0; at < flows.products.size(); ++at) {
+        BaciCodeTrade& trade = codes[flows.products[at]];
+        trade.rows += flows.product_begin[at + 1] - flows.product_begin[at];
+        trade.value += flows.value_of_product[at];
     }
 }
 
-void doubt_units(const SlotYear& year, const std::string& file, ImportNotes& notes) {
+void doubt_units(const std::vector<FlowPiece>& pieces, int year, const std::string& file, ImportNotes& notes) {
+    std::size_t flows = 0;
+    for (const FlowPiece& piece : pieces) flows += piece.span().size();
+    const std::size_t step = std::max<std::size_t>(1, flows / kSample);
     std::vector<double> unit_values;
-    const std::size_t step = std::max<std::size_t>(1, year.values.size() / kSample);
-    for (std::size_t at = 0; at < year.values.size(); at += step) {
-        if (year.weights[at] > 0) unit_values.push_back(year.values[at] / year.weights[at]);
+    std::size_t next = 0;                    // of the flows of the piece
+    for (const FlowPiece& piece : pieces) {
+        for (; next < piece.span().size(); next += step) {
+            const FlowRow& row = piece.span()[next];
+            if (row.weight > 0) unit_values.push_back(row.value / row.weight);
+        }
+        next -= piece.span().size();
     }
     if (unit_values.size() < kEnoughRows) return;
     const auto middle = unit_values.begin() + static_cast<std::ptrdiff_t>(unit_values.size() / 2);
     std::nth_element(unit_values.begin(), middle, unit_values.end());
     if (*middle >= kLowUnitValue) return;
     notes.add("goods of very low value", "kept",
-              {{file}, "half of the rows of " + std::to_string(year.year) + " are worth less than " + readable_number(*middle) + " USD a kg", "are the columns v and q swapped?"});
+              {{file}, "half of the rows of " + std::to_string(year) + " are worth less than " + readable_number(*middle) + " USD a kg", "are the columns v and q swapped?"});
 }
 
 Result<JudgedNomenclature> judge_nomenclature(const BaciCodes& codes, const std::string& said, const HsNomenclature* nomenclatures, const YearOfFile& first, ImportNotes& notes) {

@@ -6,7 +6,7 @@
 #include <map>
 #include <string>
 
-#include "trade/cube_writer.h"
+#include "trade/flow_sorter.h"
 #include "trade/hs_vintage.h"
 #include "trade/import_notes.h"
 
@@ -22,10 +22,10 @@ using BaciCodes = std::map<std::uint32_t, BaciCodeTrade>;
 /// "010121"
 std::string six_digits(std::uint32_t code);
 
-void count_codes(const SlotYear& year, BaciCodes& codes);
+void count_codes(const SortedFlows& flows, BaciCodes& codes);
 
 /// Columns v and q are alike. Swapped, the median good is worth a tenth of a dollar a kilogram, which is noted.
-void doubt_units(const SlotYear& year, const std::string& file, ImportNotes& notes);
+void doubt_units(const std::vector<FlowPiece>& pieces, int year, const std::string& file, ImportNotes& notes);
 
 /// The first year and where it is.
 struct YearOfFile {

@@ -2,6 +2,7 @@
 #include "trade/baci_rows.h"
 
 #include <algorithm>
+#include <bit>
 #include <cstring>
 #include <optional>
 
@@ -19,7 +20,8 @@ constexpr std::ptrdiff_t kLongestPlainRow = 128;
 constexpr std::uint32_t kFirstProduct = 10'000;   // chapter 01
 constexpr int kFirstYear = 1900, kLastYear = 2100;
 constexpr std::array<std::string_view, 6> kNames = {"t", "i", "j", "k", "v", "q"};
-constexpr std::array<double, 20> kTens = {1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19};
+constexpr std::array<double, 9> kTens = {1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8};
+constexpr std::array<std::uint64_t, 9> kWholeTens = {1, 10, 100, 1'000, 10'000, 100'000, 1'000'000, 10'000'000, 100'000'000};
 
 struct BaciRow {
     int year = 0;
@@ -29,8 +31,31 @@ struct BaciRow {
 
 bool is_digit(char c) { return static_cast<unsigned char>(c - '0') < 10; }
 
-/// Rows as the publisher writes them, read at the speed of memory: digits only, at most 17 of them, blanks before q, q perhaps quoted. Whatever is
-/// written otherwise returns false and is looked at by read_row, so that both never disagree.
+/// Eight characters at once, first character lowest (Lemire 2018, after Khasin): how many digits lead, and their number.
+struct Eight {
+    std::uint64_t bytes = 0;
+
+    explicit Eight(const char* at) { std::memcpy(&bytes, at, sizeof bytes); }
+    /// 8 where all are.
+    static unsigned leading(std::uint64_t others) { return static_cast<unsigned>(std::countr_zero(others)) / 8; }
+    unsigned digits() const {
+        const std::uint64_t values = bytes ^ 0x3030303030303030;
+        return leading((((values & 0x7F7F7F7F7F7F7F7F) + 0x7676767676767676) | values) & 0x8080808080808080);
+    }
+    unsigned blanks() const {
+        const std::uint64_t values = bytes ^ 0x2020202020202020;
+        return leading((((values & 0x7F7F7F7F7F7F7F7F) + 0x7F7F7F7F7F7F7F7F) | values) & 0x8080808080808080);
+    }
+    std::uint64_t number(unsigned digits) const {
+        if (digits == 0) return 0;
+        std::uint64_t values = (bytes ^ 0x3030303030303030) << (64 - 8 * digits);
+        values = values * 10 + (values >> 8);
+        return (((values & 0x000000FF000000FF) * 0x000F424000000064) + (((values >> 16) & 0x000000FF000000FF) * 0x0000271000000001)) >> 32;
+    }
+};
+
+/// Rows as the publisher writes them, read at the speed of memory: digits only, at most eight on each side of the point, blanks before q, q perhaps quoted.
+/// Whatever is written otherwise returns false and is looked at by read_row, so that both never disagree.
 class PlainRow {
   public:
     explicit PlainRow(const char* at) : at_(at) {}
@@ -42,10 +67,9 @@ class PlainRow {
         if (year < kFirstYear || year > kLastYear || row.product < kFirstProduct) return false;
         if (!number(row.value) || *at_++ != ',') return false;
         const bool quoted = *at_ == '"';
-        if (quoted) ++at_;
-        for (int blanks = 0; *at_ == ' '; ++at_) {
-            if (++blanks > 32) return false;
-        }
+        at_ += quoted;
+        at_ += Eight(at_).blanks();   // at most 16: what is wider is not plain
+        at_ += Eight(at_).blanks();
         if (at_[0] == 'N' && at_[1] == 'A') {
             at_ += 2;
             row.weight = -1;
@@ -53,34 +77,36 @@ class PlainRow {
             return false;
         }
         if (quoted && *at_++ != '"') return false;
-        if (*at_ == '\r') ++at_;
+        at_ += *at_ == '\r';
         return *at_++ == '\n';
     }
     const char* end() const { return at_; }
 
   private:
-    bool whole(std::uint32_t& value, int least, int most) {
-        const char* const begin = at_;
-        std::uint32_t sum = 0;
-        while (at_ - begin < most && is_digit(*at_)) sum = sum * 10 + static_cast<std::uint32_t>(*at_++ - '0');
-        value = sum;
-        return at_ - begin >= least && *at_++ == ',';
+    bool whole(std::uint32_t& value, unsigned least, unsigned most) {
+        const Eight eight(at_);
+        const unsigned digits = eight.digits();
+        if (digits < least || digits > most) return false;
+        value = static_cast<std::uint32_t>(eight.number(digits));
+        at_ += digits;
+        return *at_++ == ',';
     }
     /// Both parts of the quotient are exact, so it is the double nearest to the text (Clinger 1990).
     bool number(double& value) {
-        const char* const begin = at_;
-        std::uint64_t sum = 0;
-        while (at_ - begin < 17 && is_digit(*at_)) sum = sum * 10 + static_cast<std::uint64_t>(*at_++ - '0');
-        const auto whole_digits = at_ - begin;
-        std::ptrdiff_t decimals = 0;
-        if (*at_ == '.') {
-            const char* const point = ++at_;
-            while (at_ - point < 17 - whole_digits && is_digit(*at_)) sum = sum * 10 + static_cast<std::uint64_t>(*at_++ - '0');
-            decimals = at_ - point;
+        const Eight before(at_);
+        const unsigned whole_digits = before.digits();
+        const std::uint64_t whole_part = before.number(whole_digits);
+        at_ += whole_digits;
+        if (*at_ != '.') {
+            value = static_cast<double>(whole_part);
+            return whole_digits > 0;
         }
-        if (whole_digits + decimals == 0 || sum > (std::uint64_t{1} << 53)) return false;
-        value = static_cast<double>(sum) / kTens[static_cast<std::size_t>(decimals)];
-        return true;
+        const Eight after(++at_);
+        const unsigned decimals = after.digits();
+        at_ += decimals;
+        const std::uint64_t sum = whole_part * kWholeTens[decimals] + after.number(decimals);
+        value = static_cast<double>(sum) / kTens[decimals];
+        return whole_digits + decimals > 0 && sum <= (std::uint64_t{1} << 53);
     }
     const char* at_;
 };
@@ -193,9 +219,10 @@ Result<ReadRow> read_row(std::string_view line, const BaciHeader& header) {
 
 class PieceReader {
   public:
-    PieceReader(std::string_view piece, const BaciHeader& header, const BaciPlaces& places, const std::string& file, std::span<const WatchedFlow> watched)
+    PieceReader(std::string_view piece, const BaciHeader& header, const BaciPlaces& places, const std::string& file, FlowSlabs& slabs, std::span<const WatchedFlow> watched)
         : at_(piece.data()), end_(piece.data() + piece.size()), header_(header), places_(places), file_(file), watched_(watched) {
-        piece_.flows = std::make_shared<PageBuffer<FlowRow>>(piece.size() / kShortestRow + 1);
+        piece_.flows = slabs.take(piece.size() / kShortestRow + 1);
+        next_ = piece_.flows.rows->data() + piece_.flows.begin;
     }
 
     BaciPiece read() {
@@ -265,7 +292,7 @@ class PieceReader {
         if (piece_.runs.empty() || piece_.runs.back().year != row.year) piece_.runs.push_back({row.year, piece_.kept});
         const std::uint64_t key = FlowRow::key_of(row.product, importer, exporter);
         if (!watched_.empty()) watch({row.year, key});
-        (*piece_.flows)[piece_.kept++] = {key, row.value, row.weight};
+        next_[piece_.kept++] = {key, row.value, row.weight};
         return true;
     }
 
@@ -289,6 +316,7 @@ class PieceReader {
     std::span<const WatchedFlow> watched_;
     const BaciPlaces::Slots* slots_ = nullptr;
     int slots_year_ = 0;
+    FlowRow* next_ = nullptr;             // of the room for flows
     BaciPiece piece_;
 };
 
@@ -331,8 +359,10 @@ Result<BaciHeader> read_baci_header(std::string_view text, const std::string& fi
     return header;
 }
 
-BaciPiece read_baci_piece(std::string_view piece, const BaciHeader& header, const BaciPlaces& places, const std::string& file, std::span<const WatchedFlow> watched) {
-    return PieceReader(piece, header, places, file, watched).read();
+BaciPiece read_baci_piece(std::string_view piece, const BaciHeader& header, const BaciPlaces& places, const std::string& file, FlowSlabs& slabs, std::span<const WatchedFlow> watched) {
+    BaciPiece read = PieceReader(piece, header, places, file, slabs, watched).read();
+    slabs.give_back(read.flows, read.kept);
+    return read;
 }
 
 }  // namespace countervail

@@ -46,9 +46,9 @@ struct BaciNoteCount {
 struct BaciPiece {
     struct Run {
         int year;
-        std::size_t begin;                ///< of its flows; ends where the next begins
+        std::size_t begin;                ///< of its flows, counted within the piece; ends where the next begins
     };
-    std::shared_ptr<PageBuffer<FlowRow>> flows;
+    FlowPiece flows;                      ///< of all years of the piece
     std::size_t kept = 0;
     std::vector<Run> runs;
     std::uint64_t rows = 0;               ///< read, without blank lines
@@ -71,6 +71,6 @@ struct WatchedFlow {
 };
 
 /// `piece`: whole lines; only the last one of a file may lack its end. `watched`: sorted.
-BaciPiece read_baci_piece(std::string_view piece, const BaciHeader& header, const BaciPlaces& places, const std::string& file, std::span<const WatchedFlow> watched = {});
+BaciPiece read_baci_piece(std::string_view piece, const BaciHeader& header, const BaciPlaces& places, const std::string& file, FlowSlabs& slabs, std::span<const WatchedFlow> watched = {});
 
 }  // namespace countervail

@@ -93,8 +93,9 @@ Result<void> write_to(CubeOutput& output, const TradeCube& cube, int threads) {
     std::iota(names.product_slots.begin(), names.product_slots.end(), 0U);
     for (const int number : cube.years()) {
         const TradeYear year = cube.year(number);
-        const SlotYear columns{number, names.product_slots, {year.product_begin.begin(), year.product_begin.end()}, year.importers, year.exporters, year.values, year.weights, nullptr};
-        if (auto added = writer.add(columns); !added) return added;
+        if (auto begun = writer.begin_year(number, year.flows()); !begun) return begun;
+        if (auto written = writer.write({0, year.importers, year.exporters, year.values, year.weights}); !written) return written;
+        writer.end_year(names.product_slots, {year.product_begin.begin(), year.product_begin.end()});
     }
     return writer.finish(cube.provenance(), std::move(names));
 }
@@ -141,18 +142,27 @@ Result<void> check_cube_file(const std::filesystem::path& path, int threads) {
     if (!file) return std::unexpected(file.error());
     const auto image = image_of((*file)->bytes(), (*file)->shown_as());
     if (!image) return std::unexpected(image.error());
+    struct Piece {
+        std::size_t column;
+        std::string_view bytes;
+        std::string sha256;
+    };
     const auto& years = image->directory.years;
-    std::vector<std::string> problems(years.size() * kCubeColumns);
-    parallel_for(threads, problems.size(), [&](std::size_t task) {
-        const CubeYearSections& year = years[task / kCubeColumns];
-        const CubeSection& section = year.columns[task % kCubeColumns];
-        if (sha256(image->bytes.substr(section.offset, section.bytes)) != section.sha256)
-            problems[task] = std::string("the column ") + kCubeColumnNames[task % kCubeColumns] + " of " + std::to_string(year.year) + " does not match its checksum";
-    });
-    Errors errors;
-    for (const std::string& problem : problems) {
-        if (!problem.empty()) errors.push_back({{(*file)->shown_as()}, "is damaged: " + problem, kAgain});
+    std::vector<Piece> pieces;
+    for (std::size_t column = 0; column < years.size() * kCubeColumns; ++column) {
+        const CubeSection& section = years[column / kCubeColumns].columns[column % kCubeColumns];
+        for (std::uint64_t from = 0; from < section.bytes; from += kCubeSummedBytes) pieces.push_back({column, image->bytes.substr(section.offset, section.bytes).substr(from, kCubeSummedBytes), {}});
     }
+    parallel_for(threads, pieces.size(), [&](std::size_t at) { pieces[at].sha256 = sha256(pieces[at].bytes); });
+    std::vector<std::string> sums(years.size() * kCubeColumns), problems;
+    for (const Piece& piece : pieces) sums[piece.column] += piece.sha256;
+    for (std::size_t column = 0; column < sums.size(); ++column) {
+        const CubeYearSections& year = years[column / kCubeColumns];
+        if (sha256(sums[column]) != year.columns[column % kCubeColumns].sha256)
+            problems.push_back(std::string("the column ") + kCubeColumnNames[column % kCubeColumns] + " of " + std::to_string(year.year) + " does not match its checksum");
+    }
+    Errors errors;
+    for (const std::string& problem : problems) errors.push_back({{(*file)->shown_as()}, "is damaged: " + problem, kAgain});
     if (!errors.empty()) return std::unexpected(std::move(errors));
     return {};
 }

@@ -27,11 +27,13 @@ inline constexpr std::size_t kCubeAlignment = 64;
 
 enum CubeColumn : std::size_t { kProductBegin, kImporters, kExporters, kValues, kWeights, kCubeColumns };
 inline constexpr std::array<std::size_t, kCubeColumns> kCubeElementBytes = {8, 2, 2, 8, 8};
+/// A column is summed in pieces of this size, so that several threads can; its checksum is that of the checksums of the pieces, as text.
+inline constexpr std::uint64_t kCubeSummedBytes = std::uint64_t{1} << 20;
 inline constexpr std::array<const char*, kCubeColumns> kCubeColumnNames = {"product_begin", "importers", "exporters", "values", "weights"};
 
 struct CubeSection {
     std::uint64_t offset = 0, bytes = 0;
-    std::string sha256;                    ///< 64 hexadecimal digits
+    std::string sha256;                    ///< column_sha256()
 };
 
 struct CubeYearSections {

@@ -10,8 +10,6 @@
 namespace countervail {
 namespace {
 
-constexpr std::size_t kPieceBytes = std::size_t{4} << 20;
-
 template <class T>
 std::string_view bytes_of(std::span<const T> column) {
     return {reinterpret_cast<const char*>(column.data()), column.size_bytes()};
@@ -32,6 +30,7 @@ class FirstProblem {
     Result<void> first_;
 };
 
+/// Where the flows of every product slot begin, also of those that do not trade in the year.
 std::vector<std::uint64_t> spread(const std::vector<std::uint32_t>& products, const std::vector<std::uint64_t>& begin, const std::vector<std::uint32_t>& slots) {
     std::vector<std::uint64_t> wide(slots.size() + 1, 0);
     std::size_t at = 0;
@@ -41,6 +40,28 @@ std::vector<std::uint64_t> spread(const std::vector<std::uint32_t>& products, co
     }
     wide.back() = begin[at];
     return wide;
+}
+
+/// A piece of a column to sum; of importers and exporters, slots become indices first.
+struct SumTask {
+    CubeSection* section;
+    std::uint64_t from, size;
+    bool places;
+    std::string sha256;
+};
+
+Result<void> run(SumTask& task, CubeOutput& output, const std::vector<PlaceIndex>& index_of_slot) {
+    std::vector<PlaceIndex> piece((task.size + 1) / 2);   // of any column: bytes that are two by two
+    const std::span<char> bytes(reinterpret_cast<char*>(piece.data()), task.size);
+    const std::uint64_t offset = task.section->offset + task.from;
+    if (auto read = output.read(offset, bytes); !read) return read;
+    const std::string_view text(bytes.data(), bytes.size());
+    if (task.places) {
+        for (PlaceIndex& place : piece) place = index_of_slot[place];
+        if (auto written = output.write(offset, text); !written) return written;
+    }
+    task.sha256 = sha256(text);
+    return {};
 }
 
 }  // namespace
@@ -53,64 +74,67 @@ CubeSection CubeWriter::room(std::uint64_t bytes) {
     return section;
 }
 
-Result<void> CubeWriter::write_column(CubeSection& section, std::string_view bytes) {
-    section.sha256 = sha256(bytes);
-    return output_.write(section.offset, bytes);
+Result<void> CubeWriter::begin_year(int year, std::uint64_t flows) {
+    end_before_year_ = end_;
+    WrittenYear& written = years_.emplace_back();
+    written.sections.year = year;
+    written.sections.flows = flows;
+    for (std::size_t at = kImporters; at < kCubeColumns; ++at) written.sections.columns[at] = room(flows * kCubeElementBytes[at]);
+    return output_.reserve(end_);
 }
 
-Result<void> CubeWriter::add(const SlotYear& year) {
-    WrittenYear& written = years_.emplace_back();
-    written.sections.year = year.year;
-    written.sections.flows = year.values.size();
-    written.products = year.products;
-    written.product_begin = year.product_begin;
-    const std::array<std::string_view, kCubeColumns> columns = {{{}, bytes_of(year.importers), bytes_of(year.exporters), bytes_of(year.values), bytes_of(year.weights)}};
-    for (std::size_t at = kImporters; at < kCubeColumns; ++at) written.sections.columns[at] = room(columns[at].size());
-    if (auto roomy = output_.reserve(end_); !roomy) return roomy;
-    struct Piece {
-        std::uint64_t offset;
-        std::string_view bytes;
-    };
-    std::vector<Piece> pieces;
+void CubeWriter::drop_year() {
+    years_.pop_back();
+    end_ = end_before_year_;
+}
+
+Result<void> CubeWriter::write(const CubePart& part) {
+    const auto& columns = years_.back().sections.columns;
+    const std::array<std::string_view, kCubeColumns> bytes = {{{}, bytes_of(part.importers), bytes_of(part.exporters), bytes_of(part.values), bytes_of(part.weights)}};
     for (std::size_t at = kImporters; at < kCubeColumns; ++at) {
-        for (std::size_t from = 0; from < columns[at].size(); from += kPieceBytes) pieces.push_back({written.sections.columns[at].offset + from, columns[at].substr(from, kPieceBytes)});
+        if (auto written = output_.write(columns[at].offset + part.first * kCubeElementBytes[at], bytes[at]); !written) return written;
+    }
+    return {};
+}
+
+void CubeWriter::end_year(std::vector<std::uint32_t> products, std::vector<std::uint64_t> product_begin) {
+    years_.back().products = std::move(products);
+    years_.back().product_begin = std::move(product_begin);
+}
+
+Result<void> CubeWriter::write_product_begin(const SlotNames& names) {
+    for (WrittenYear& year : years_) {
+        const std::vector<std::uint64_t> begin = spread(year.products, year.product_begin, names.product_slots);
+        CubeSection& section = year.sections.columns[kProductBegin] = room(begin.size() * sizeof(std::uint64_t));
+        if (auto roomy = output_.reserve(end_); !roomy) return roomy;
+        if (auto written = output_.write(section.offset, bytes_of(std::span<const std::uint64_t>(begin))); !written) return written;
+    }
+    return {};
+}
+
+Result<void> CubeWriter::place_and_sum(const SlotNames& names) {
+    std::vector<PlaceIndex> index_of_slot(std::size_t{1} << 16, 0);
+    for (std::size_t at = 0; at < names.place_slots.size(); ++at) index_of_slot[names.place_slots[at]] = static_cast<PlaceIndex>(at);
+    std::vector<SumTask> tasks;
+    for (WrittenYear& year : years_) {
+        for (std::size_t at = 0; at < kCubeColumns; ++at) {
+            CubeSection& section = year.sections.columns[at];
+            for (std::uint64_t from = 0; from < section.bytes; from += kCubeSummedBytes) tasks.push_back({&section, from, std::min(kCubeSummedBytes, section.bytes - from), at == kImporters || at == kExporters, {}});
+        }
     }
     FirstProblem problem;
-    // Values and weights are final and are summed at once; the longest tasks go first.
-    parallel_for(threads_, 2 + pieces.size(), [&](std::size_t task) {
-        if (task < 2)
-            written.sections.columns[kValues + task].sha256 = sha256(columns[kValues + task]);
-        else
-            problem.keep(output_.write(pieces[task - 2].offset, pieces[task - 2].bytes));
-    });
+    parallel_for(threads_, tasks.size(), [&](std::size_t at) { problem.keep(run(tasks[at], output_, index_of_slot)); });
+    for (const SumTask& task : tasks) task.section->sha256 += task.sha256;
+    for (WrittenYear& year : years_) {
+        for (CubeSection& section : year.sections.columns) section.sha256 = sha256(section.sha256);
+    }
     return problem.take();
-}
-
-Result<void> CubeWriter::place_indices(CubeSection& section, std::span<const PlaceIndex> index_of_slot) {
-    std::vector<PlaceIndex> column(section.bytes / sizeof(PlaceIndex));
-    const std::span<char> bytes(reinterpret_cast<char*>(column.data()), section.bytes);
-    if (auto read = output_.read(section.offset, bytes); !read) return read;
-    for (PlaceIndex& place : column) place = index_of_slot[place];
-    return write_column(section, bytes_of(std::span<const PlaceIndex>(column)));
 }
 
 Result<void> CubeWriter::finish(TradeProvenance provenance, SlotNames names) {
     std::sort(years_.begin(), years_.end(), [](const WrittenYear& a, const WrittenYear& b) { return a.sections.year < b.sections.year; });
-    std::vector<PlaceIndex> index_of_slot(std::size_t{1} << 16, 0);
-    for (std::size_t at = 0; at < names.place_slots.size(); ++at) index_of_slot[names.place_slots[at]] = static_cast<PlaceIndex>(at);
-    for (WrittenYear& year : years_) year.sections.columns[kProductBegin] = room((names.product_slots.size() + 1) * sizeof(std::uint64_t));
-    if (auto roomy = output_.reserve(end_); !roomy) return roomy;
-    FirstProblem problem;
-    parallel_for(threads_, 3 * years_.size(), [&](std::size_t task) {
-        WrittenYear& year = years_[task / 3];
-        if (task % 3 == 0) {
-            const std::vector<std::uint64_t> begin = spread(year.products, year.product_begin, names.product_slots);
-            problem.keep(write_column(year.sections.columns[kProductBegin], bytes_of(std::span<const std::uint64_t>(begin))));
-        } else {
-            problem.keep(place_indices(year.sections.columns[task % 3], index_of_slot));   // kImporters, kExporters
-        }
-    });
-    if (auto placed = problem.take(); !placed) return placed;
+    if (auto written = write_product_begin(names); !written) return written;
+    if (auto placed = place_and_sum(names); !placed) return placed;
     CubeDirectory directory{std::move(provenance), std::move(names.places), std::move(names.products), {}};
     for (WrittenYear& year : years_) directory.years.push_back(std::move(year.sections));
     const std::string text = encode_directory(directory);

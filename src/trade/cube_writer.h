@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// Writes a cube year by year, so that a release of thirty years needs the memory of one. Places and products may still be unknown while
+// Writes a cube year by year and part by part, so that a release of thirty years needs little memory. Places and products may still be unknown while
 // years are written: columns hold the file's own numbers ("slots"), which finish() turns into indices. For the folder itself only.
 #pragma once
 
 #include <cstdint>
-#include <memory>
 #include <span>
 #include <vector>
 
@@ -13,14 +12,11 @@
 
 namespace countervail {
 
-/// One year as a reader has it, sorted by product slot, importer slot, exporter slot.
-struct SlotYear {
-    int year = 0;
-    std::vector<std::uint32_t> products;           ///< slots that trade in this year, ascending
-    std::vector<std::uint64_t> product_begin;      ///< one more than products
+/// Flows of a year in the order product slot, importer slot, exporter slot, from the flow `first` on.
+struct CubePart {
+    std::uint64_t first = 0;
     std::span<const std::uint16_t> importers, exporters;
     std::span<const double> values, weights;       ///< weights: negative where not reported
-    std::shared_ptr<const void> owner;             ///< of the columns
 };
 
 /// What the slots are. Both lists ascend in slots as in indices, so that what is sorted stays sorted.
@@ -34,8 +30,14 @@ struct SlotNames {
 class CubeWriter {
   public:
     CubeWriter(CubeOutput& output, int threads) : output_(output), threads_(threads) {}
-    /// Each year once, in any order.
-    Result<void> add(const SlotYear& year);
+    /// Each year once, in any order; its parts follow until the next year.
+    Result<void> begin_year(int year, std::uint64_t flows);
+    /// Gives the year up, as if it had not begun.
+    void drop_year();
+    /// Several threads may write, each its own flows.
+    Result<void> write(const CubePart& part);
+    /// `products`: the slots that trade, ascending; `product_begin`: one more.
+    void end_year(std::vector<std::uint32_t> products, std::vector<std::uint64_t> product_begin);
     Result<void> finish(TradeProvenance provenance, SlotNames names);
 
   private:
@@ -44,13 +46,13 @@ class CubeWriter {
         std::vector<std::uint32_t> products;
         std::vector<std::uint64_t> product_begin;
     };
-    Result<void> write_column(CubeSection& section, std::string_view bytes);
-    Result<void> place_indices(CubeSection& section, std::span<const PlaceIndex> index_of_slot);
     CubeSection room(std::uint64_t bytes);
+    Result<void> write_product_begin(const SlotNames& names);
+    Result<void> place_and_sum(const SlotNames& names);
 
     CubeOutput& output_;
     int threads_;
-    std::uint64_t end_ = kCubeHeaderBytes;
+    std::uint64_t end_ = kCubeHeaderBytes, end_before_year_ = kCubeHeaderBytes;
     std::vector<WrittenYear> years_;
 };
 

@@ -64,101 +64,191 @@ std::vector<std::uint64_t> places_of_products(const ProductList& products, const
     return begin;
 }
 
-PageBuffer<FlowRow> by_product(const ProductList& products, const std::vector<FlowPiece>& pieces, std::vector<PieceGroup>& groups, std::size_t flows, int threads) {
-    PageBuffer<FlowRow> rows(flows);
+/// Pair and number of every flow, product after product. What is sorted are these eight bytes: flows are moved once, to where they are written.
+PageBuffer<std::uint64_t> keys_by_product(const ProductList& products, const std::vector<FlowPiece>& pieces, std::vector<PieceGroup>& groups, std::size_t flows, int threads) {
+    PageBuffer<std::uint64_t> keys(flows);
+    std::vector<std::uint64_t> first(pieces.size() + 1, 0);
+    for (std::size_t at = 0; at < pieces.size(); ++at) first[at + 1] = first[at] + pieces[at].span().size();
     parallel_for(threads, groups.size(), [&](std::size_t at) {
         for (std::size_t piece = groups[at].begin; piece < groups[at].end; ++piece) {
-            for (const FlowRow& row : pieces[piece].span()) rows[groups[at].next[products.place[row.product()]]++] = row;
+            std::uint64_t number = first[piece];
+            for (const FlowRow& row : pieces[piece].span()) keys[groups[at].next[products.place[row.product()]]++] = (std::uint64_t{row.pair()} << 32) | number++;
         }
     });
-    return rows;
+    return keys;
 }
 
-/// Stable by importer and exporter. Files sorted by exporter need one pass of counting.
-void sort_pairs(std::span<FlowRow> rows, std::vector<FlowRow>& spare) {
-    const auto before = [](const FlowRow& a, const FlowRow& b) { return a.pair() < b.pair(); };
-    if (std::is_sorted(rows.begin(), rows.end(), before)) return;
-    if (!std::is_sorted(rows.begin(), rows.end(), [](const FlowRow& a, const FlowRow& b) { return a.exporter() < b.exporter(); })) {
-        std::stable_sort(rows.begin(), rows.end(), before);
-        return;
+/// Flows by their number.
+class FlowsByNumber {
+  public:
+    explicit FlowsByNumber(const std::vector<FlowPiece>& pieces) {
+        for (const FlowPiece& piece : pieces) {
+            if (piece.span().empty()) continue;
+            first_.push_back(all_);
+            rows_.push_back(piece.span().data());
+            all_ += piece.span().size();
+        }
+        for (std::uint64_t number = 0; number < all_; number += std::uint64_t{1} << kStep)
+            start_.push_back(static_cast<std::uint32_t>(std::upper_bound(first_.begin(), first_.end(), number) - first_.begin() - 1));
     }
-    std::array<std::uint32_t, FlowRow::kSlots + 1> next{};
-    for (const FlowRow& row : rows) ++next[row.importer() + 1U];
-    for (std::size_t at = 1; at < next.size(); ++at) next[at] += next[at - 1];
-    spare.assign(rows.begin(), rows.end());
-    for (const FlowRow& row : spare) rows[next[row.importer()]++] = row;
-}
-
-struct YearBuffers {
-    PageBuffer<std::uint16_t> importers, exporters;
-    PageBuffer<double> values, weights;
-
-    explicit YearBuffers(std::size_t flows) : importers(flows), exporters(flows), values(flows), weights(flows) {}
-    void put(std::size_t at, const FlowRow& row) {
-        importers[at] = row.importer();
-        exporters[at] = row.exporter();
-        values[at] = row.value;
-        weights[at] = row.weight;
+    const FlowRow& operator[](std::uint64_t number) const {
+        std::size_t piece = start_[number >> kStep];
+        while (piece + 1 < first_.size() && first_[piece + 1] <= number) ++piece;
+        return rows_[piece][number - first_[piece]];
     }
-    void move(std::size_t from, std::size_t to) {
-        importers[to] = importers[from];
-        exporters[to] = exporters[from];
-        values[to] = values[from];
-        weights[to] = weights[from];
+
+  private:
+    static constexpr unsigned kStep = 12;
+    std::uint64_t all_ = 0;
+    std::vector<std::uint64_t> first_;
+    std::vector<const FlowRow*> rows_;
+    std::vector<std::uint32_t> start_;           ///< piece of every 4096th flow
+};
+
+/// Sorts keys by importer and exporter, of one pair by number: a radix sort of two passes of ten bits.
+class PairSorter {
+  public:
+    void sort(std::span<std::uint64_t> keys) {
+        if (std::is_sorted(keys.begin(), keys.end())) return;
+        spare_.resize(keys.size());
+        by_digits(keys, spare_, 0);
+        by_digits(spare_, keys, 10);
+    }
+
+  private:
+    static void by_digits(std::span<const std::uint64_t> from, std::span<std::uint64_t> into, unsigned shift) {
+        const auto digit = [shift](std::uint64_t key) { return (key >> (32 + shift)) & (FlowRow::kSlots - 1); };
+        std::array<std::uint32_t, FlowRow::kSlots + 1> next{};
+        for (const std::uint64_t key : from) ++next[digit(key) + 1];
+        for (std::size_t at = 1; at < next.size(); ++at) next[at] += next[at - 1];
+        for (const std::uint64_t key : from) into[next[digit(key)]++] = key;
+    }
+    std::vector<std::uint64_t> spare_;
+};
+
+/// Consecutive products that one thread sorts, and writes together.
+struct ProductTask {
+    std::size_t begin = 0, end = 0;              ///< of the products
+    std::vector<std::uint16_t> importers, exporters;
+    std::vector<double> values, weights;
+    std::vector<FlowAgain> again;
+    std::array<bool, FlowRow::kSlots> place_used{};
+
+    /// Adds the flows of one product; those that come again are told and left out. Returns the value of those added.
+    double add(std::span<const std::uint64_t> keys, const FlowsByNumber& flows) {
+        double value = 0;
+        const FlowRow* first = nullptr;
+        for (const std::uint64_t key : keys) {
+            const FlowRow& row = flows[key & 0xFFFFFFFF];
+            if (first != nullptr && row.pair() == first->pair()) {
+                again.push_back({*first, row});
+                continue;
+            }
+            first = &row;
+            value += row.value;
+            place_used[row.importer()] = place_used[row.exporter()] = true;
+            importers.push_back(row.importer());
+            exporters.push_back(row.exporter());
+            values.push_back(row.value);
+            weights.push_back(row.weight);
+        }
+        return value;
     }
 };
 
-/// Flows of one product into the columns; those that come again are told and left out. Returns how many were written.
-std::uint64_t put_product(std::span<const FlowRow> rows, std::size_t at, YearBuffers& columns, std::vector<FlowAgain>& again) {
-    std::uint64_t written = 0;
-    std::size_t first = 0;
-    for (std::size_t row = 0; row < rows.size(); ++row) {
-        if (row > 0 && rows[row].pair() == rows[first].pair()) {
-            again.push_back({rows[first], rows[row]});
-            continue;
-        }
-        first = row;
-        columns.put(at + written++, rows[row]);
+/// Everything that a year's tasks share.
+class YearSorter {
+  public:
+    YearSorter(const std::vector<FlowPiece>& pieces, int threads) : threads_(threads), groups_(groups_of(pieces.size(), threads)), products_(pieces, groups_, threads), flows_(pieces) {
+        begin_ = places_of_products(products_, pieces, groups_, threads);
+        keys_ = keys_by_product(products_, pieces, groups_, begin_.back(), threads);
     }
-    return written;
-}
 
-void close_gaps(YearBuffers& columns, std::vector<std::uint64_t>& begin, const std::vector<std::uint64_t>& written) {
-    std::uint64_t end = 0;
-    for (std::size_t product = 0; product < written.size(); ++product) {
-        const std::uint64_t from = begin[product];
-        begin[product] = end;
-        for (std::uint64_t at = 0; at < written[product]; ++at) columns.move(from + at, end++);
+    Result<SortedFlows> write(int year, CubeWriter& writer) {
+        SortedFlows sorted;
+        sorted.product_begin = begin_;
+        if (auto written = write_all(year, writer, sorted); !written) return std::unexpected(std::move(written.error()));
+        if (!sorted.again.empty()) {   // seldom: now that the gaps are known, once more without them
+            writer.drop_year();
+            sorted.product_begin.assign(1, 0);
+            for (const std::uint64_t count : kept_) sorted.product_begin.push_back(sorted.product_begin.back() + count);
+            sorted.again.clear();
+            if (auto written = write_all(year, writer, sorted); !written) return std::unexpected(std::move(written.error()));
+        }
+        sorted.products = products_.codes;
+        writer.end_year(sorted.products, sorted.product_begin);
+        return sorted;
     }
-    begin.back() = end;
-}
+
+  private:
+    Result<void> write_all(int year, CubeWriter& writer, SortedFlows& sorted) {
+        const std::size_t count = products_.codes.size(), tasks = std::min<std::size_t>(count, 256);
+        if (auto begun = writer.begin_year(year, sorted.product_begin.back()); !begun) return begun;
+        kept_.assign(count, 0);
+        sorted.value_of_product.assign(count, 0);
+        std::vector<std::vector<FlowAgain>> again(tasks);
+        std::vector<std::array<bool, FlowRow::kSlots>> used(tasks);
+        std::vector<Result<void>> written(tasks);
+        parallel_for(threads_, tasks, [&](std::size_t at) {
+            ProductTask task{count * at / tasks, count * (at + 1) / tasks, {}, {}, {}, {}, {}, {}};
+            fill(task, sorted);
+            written[at] = writer.write({sorted.product_begin[task.begin], task.importers, task.exporters, task.values, task.weights});
+            again[at] = std::move(task.again);
+            used[at] = task.place_used;
+        });
+        for (std::size_t at = 0; at < tasks; ++at) {
+            if (!written[at]) return written[at];
+            sorted.again.insert(sorted.again.end(), again[at].begin(), again[at].end());
+            for (std::size_t slot = 0; slot < FlowRow::kSlots; ++slot) sorted.place_used[slot] |= used[at][slot];
+        }
+        return {};
+    }
+
+    void fill(ProductTask& task, SortedFlows& sorted) {
+        const std::uint64_t flows = begin_[task.end] - begin_[task.begin];
+        for (auto* column : {&task.importers, &task.exporters}) column->reserve(flows);
+        for (auto* column : {&task.values, &task.weights}) column->reserve(flows);
+        PairSorter sorter;
+        for (std::size_t product = task.begin; product < task.end; ++product) {
+            const std::span<std::uint64_t> keys(keys_.data() + begin_[product], begin_[product + 1] - begin_[product]);
+            sorter.sort(keys);
+            const std::size_t before = task.values.size();
+            sorted.value_of_product[product] = task.add(keys, flows_);
+            kept_[product] = task.values.size() - before;
+        }
+    }
+
+    int threads_;
+    std::vector<PieceGroup> groups_;
+    ProductList products_;
+    FlowsByNumber flows_;
+    std::vector<std::uint64_t> begin_, kept_;
+    PageBuffer<std::uint64_t> keys_;
+};
 
 }  // namespace
 
-SortedFlows sort_flows(int year, std::vector<FlowPiece> pieces, int threads) {
-    auto groups = groups_of(pieces.size(), threads);
-    ProductList products(pieces, groups, threads);
-    auto begin = places_of_products(products, pieces, groups, threads);
-    PageBuffer<FlowRow> rows = by_product(products, pieces, groups, begin.back(), threads);
-    pieces.clear();
-    auto columns = std::make_shared<YearBuffers>(begin.back());
-    const std::size_t count = products.codes.size(), tasks = std::min<std::size_t>(count, 128);
-    std::vector<std::uint64_t> written(count);
-    std::vector<std::vector<FlowAgain>> again(tasks);
-    parallel_for(threads, tasks, [&](std::size_t task) {
-        std::vector<FlowRow> spare;
-        for (std::size_t product = count * task / tasks; product < count * (task + 1) / tasks; ++product) {
-            const std::span<FlowRow> own(rows.data() + begin[product], begin[product + 1] - begin[product]);
-            sort_pairs(own, spare);
-            written[product] = put_product(own, begin[product], *columns, again[task]);
-        }
-    });
-    SortedFlows sorted;
-    for (auto& part : again) sorted.again.insert(sorted.again.end(), part.begin(), part.end());
-    if (!sorted.again.empty()) close_gaps(*columns, begin, written);
-    const std::uint64_t flows = begin.back();
-    sorted.year = {year, std::move(products.codes), std::move(begin), columns->importers.first(flows), columns->exporters.first(flows), columns->values.first(flows), columns->weights.first(flows), columns};
-    return sorted;
+FlowPiece FlowSlabs::take(std::size_t most) {
+    constexpr std::size_t kSlab = (std::size_t{24} << 20) / sizeof(FlowRow);
+    const std::lock_guard lock(lock_);
+    const auto at = std::ranges::find_if(open_, [most](const FlowPiece& open) { return open.end - open.begin >= most; });
+    if (at == open_.end()) {
+        const std::size_t size = std::max(kSlab, most);
+        return {std::make_shared<PageBuffer<FlowRow>>(size), 0, size};
+    }
+    FlowPiece piece = std::move(*at);
+    open_.erase(at);
+    return piece;
 }
+
+void FlowSlabs::give_back(FlowPiece& piece, std::size_t used) {
+    const std::lock_guard lock(lock_);
+    constexpr std::size_t kWorthKeeping = 1024;
+    const std::size_t end = piece.begin + used;
+    if (piece.end - end >= kWorthKeeping) open_.push_back({piece.rows, end, piece.end});
+    piece.end = end;
+}
+
+Result<SortedFlows> write_sorted(int year, const std::vector<FlowPiece>& pieces, CubeWriter& writer, int threads) { return YearSorter(pieces, threads).write(year, writer); }
 
 }  // namespace countervail

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// Flows in the order of a file become the columns of one year. For the folder itself only.
+// Flows in the order of a file become the columns of one year of a cube. For the folder itself only.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <memory>
+#include <mutex>
 #include <span>
 #include <vector>
 
@@ -27,10 +29,22 @@ struct FlowRow {
 
 /// Flows of one year out of a piece of a file.
 struct FlowPiece {
-    std::shared_ptr<const PageBuffer<FlowRow>> rows;
+    std::shared_ptr<PageBuffer<FlowRow>> rows;
     std::size_t begin = 0, end = 0;
 
     std::span<const FlowRow> span() const { return {rows->data() + begin, end - begin}; }
+};
+
+/// Room for flows whose number is known only afterwards: what a reader does not need goes to the next one, so that memory is touched once.
+class FlowSlabs {
+  public:
+    FlowPiece take(std::size_t most);
+    /// `piece` ends after `used` flows.
+    void give_back(FlowPiece& piece, std::size_t used);
+
+  private:
+    std::mutex lock_;
+    std::vector<FlowPiece> open_;
 };
 
 /// A flow that came again.
@@ -39,12 +53,17 @@ struct FlowAgain {
     bool same() const { return first.value == again.value && first.weight == again.weight; }
 };
 
+/// What is known of the year besides its columns.
 struct SortedFlows {
-    SlotYear year;                        ///< of flows that came more than once: the first
-    std::vector<FlowAgain> again;         ///< in the order of the cube, of one key in the order of the file
+    std::vector<std::uint32_t> products;  ///< codes that trade, ascending
+    std::vector<std::uint64_t> product_begin;
+    std::vector<double> value_of_product; ///< thousand USD
+    std::array<bool, FlowRow::kSlots> place_used{};
+    std::vector<FlowAgain> again;         ///< in the order of the cube, of one key in the order of the file; only the first of a key is written
 };
 
-/// `pieces` in the order of the file, given up as soon as they are no longer needed. The outcome does not depend on `threads`, nor on where pieces end.
-SortedFlows sort_flows(int year, std::vector<FlowPiece> pieces, int threads);
+/// Sorts the flows of `pieces` (in the order of the file; fewer than 2^32) and writes them as a year. The outcome does not depend on `threads`, nor on
+/// where pieces end.
+Result<SortedFlows> write_sorted(int year, const std::vector<FlowPiece>& pieces, CubeWriter& writer, int threads);
 
 }  // namespace countervail

@@ -69,9 +69,9 @@ class BaciImport {
         if (auto counted = count(*rows); !counted) return counted;
         std::map<int, std::vector<FlowPiece>> years;
         for (BaciPiece& piece : rows->pieces) {
-            const std::shared_ptr<const PageBuffer<FlowRow>> flows = std::move(piece.flows);
+            const FlowPiece flows = std::move(piece.flows);
             for (std::size_t run = 0; run < piece.runs.size(); ++run)
-                years[piece.runs[run].year].push_back({flows, piece.runs[run].begin, run + 1 < piece.runs.size() ? piece.runs[run + 1].begin : piece.kept});
+                years[piece.runs[run].year].push_back({flows.rows, flows.begin + piece.runs[run].begin, flows.begin + (run + 1 < piece.runs.size() ? piece.runs[run + 1].begin : piece.kept)});
         }
         for (auto& [year, pieces] : years) {
             if (auto added = add_year(file, year, std::move(pieces)); !added) return added;
@@ -83,6 +83,7 @@ class BaciImport {
         auto source = file.open();
         if (!source) return std::unexpected(std::move(source.error()));
         FileRows rows{&file, {}, {}, {}};
+        FlowSlabs slabs;
         for (bool first = true;; first = false) {
             auto pieces = (*source)->next();
             if (!pieces) return std::unexpected(std::move(pieces.error()));
@@ -93,7 +94,7 @@ class BaciImport {
             }
             if (pieces->empty()) break;
             if (first) pieces->front().remove_prefix(rows.header.bytes);
-            read_pieces(rows, *pieces, **source, watched);
+            read_pieces(rows, *pieces, **source, slabs, watched);
         }
         int line = 2;
         for (const BaciPiece& piece : rows.pieces) {
@@ -103,11 +104,11 @@ class BaciImport {
         return rows;
     }
 
-    void read_pieces(FileRows& rows, const std::vector<std::string_view>& pieces, TextSource& source, std::span<const WatchedFlow> watched) {
+    void read_pieces(FileRows& rows, const std::vector<std::string_view>& pieces, TextSource& source, FlowSlabs& slabs, std::span<const WatchedFlow> watched) {
         const std::size_t before = rows.pieces.size();
         rows.pieces.resize(before + pieces.size());
         parallel_for(options_.threads, pieces.size(), [&](std::size_t at) {
-            rows.pieces[before + at] = read_baci_piece(pieces[at], rows.header, places_, rows.file->name, watched);
+            rows.pieces[before + at] = read_baci_piece(pieces[at], rows.header, places_, rows.file->name, slabs, watched);
             source.done_with(pieces[at]);
             if (!watched.empty()) return;
             const std::lock_guard lock(progress_lock_);
@@ -146,16 +147,17 @@ class BaciImport {
     Result<void> add_year(const TextFile& file, int year, std::vector<FlowPiece> pieces) {
         if (const auto [known, fresh] = file_of_year_.emplace(year, file.name); !fresh)
             return fail({file.name}, "has the year " + std::to_string(year) + ", which is in " + known->second + " too", "give every year once");
-        SortedFlows sorted = sort_flows(year, std::move(pieces), options_.threads);
-        if (!sorted.again.empty()) {
-            if (auto judged = judge_again(file, year, sorted.again); !judged) return judged;
+        doubt_units(pieces, year, file.name, imported_.notes);
+        const auto sorted = write_sorted(year, pieces, writer_, options_.threads);
+        if (!sorted) return std::unexpected(sorted.error());
+        pieces.clear();
+        if (!sorted->again.empty()) {
+            if (auto judged = judge_again(file, year, sorted->again); !judged) return judged;
         }
-        imported_.rows_kept += sorted.year.values.size();
-        for (const std::uint16_t slot : sorted.year.importers) slot_used_[slot] = true;
-        for (const std::uint16_t slot : sorted.year.exporters) slot_used_[slot] = true;
-        count_codes(sorted.year, codes_);
-        doubt_units(sorted.year, file.name, imported_.notes);
-        return writer_.add(sorted.year);
+        imported_.rows_kept += sorted->product_begin.back();
+        for (std::size_t slot = 0; slot < sorted->place_used.size(); ++slot) slot_used_[slot] |= sorted->place_used[slot];
+        count_codes(*sorted, codes_);
+        return {};
     }
 
     /// Rows that come again as they were are a file joined to itself, and are left out; one key with two values is for the user to mend.
