@@ -3,7 +3,6 @@
 // problems to `problems`.
 #pragma once
 
-#include <CLI/App.hpp>
 #include <cstdint>
 #include <filesystem>
 #include <optional>
@@ -15,6 +14,10 @@
 #include "base/library.h"
 #include "base/table.h"
 #include "evidence/ledger.h"
+
+namespace CLI {
+class App;
+}
 
 namespace countervail {
 
