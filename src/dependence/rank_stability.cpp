@@ -2,6 +2,7 @@
 #include "dependence/rank_stability.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 #include <numeric>
@@ -33,12 +34,20 @@ std::vector<double> ranks_of(const Scores& values, bool higher_first) {
     return ranks;
 }
 
-/// How often each product is drawn when as many are drawn, with replacement, as there are.
-std::vector<double> basket(std::size_t products, const RankOptions& options, std::uint32_t draw) {
+/// Draws are worked in blocks, so that each number of a measure is fetched once for all draws of a block.
+constexpr std::size_t kBlock = 16;
+using BlockSums = std::array<double, kBlock>;
+
+/// By product: how often it comes in each draw of the block when as many products are drawn, with replacement, as there are.
+std::vector<BlockSums> baskets(std::size_t products, const RankOptions& options, std::uint32_t first_draw) {
     static const std::uint32_t purpose = name_code("rank-stability.products");
-    std::vector<double> times(products, 0);
-    for (std::size_t at = 0; at < products; ++at)
-        times[static_cast<std::size_t>(uniform(options.seed, draw, static_cast<std::uint32_t>(at), purpose) * static_cast<double>(products))] += 1;
+    std::vector<BlockSums> times(products, BlockSums{});
+    for (std::uint32_t draw = 0; draw < kBlock; ++draw) {
+        for (std::size_t at = 0; at < products; ++at) {
+            const double chosen = uniform(options.seed, first_draw + draw, static_cast<std::uint32_t>(at), purpose) * static_cast<double>(products);
+            times[static_cast<std::size_t>(chosen)][draw] += 1;
+        }
+    }
     return times;
 }
 
@@ -53,35 +62,55 @@ std::vector<double> weights_of(std::size_t measures, const RankOptions& options,
     return weights;
 }
 
-Scores resampled(const ResampledMeasure& measure, std::size_t places, const std::vector<double>& times) {
-    Scores values(places);
+BlockSums summed(const double* parts, const std::vector<BlockSums>& times) {
+    BlockSums sums{};
+    for (std::size_t product = 0; product < times.size(); ++product) {
+        for (std::size_t draw = 0; draw < kBlock; ++draw) sums[draw] += times[product][draw] * parts[product];
+    }
+    return sums;
+}
+
+/// By draw of the block.
+std::vector<Scores> resampled(const ResampledMeasure& measure, std::size_t places, const std::vector<BlockSums>& times) {
+    std::vector<Scores> values(kBlock, Scores(places));
     for (std::size_t place = 0; place < places; ++place) {
-        const double* top = measure.numerator.data() + place * measure.products;
-        double numerator = 0, denominator = 0;
-        for (std::size_t product = 0; product < measure.products; ++product) numerator += times[product] * top[product];
-        if (measure.denominator.empty()) {
-            values[place] = numerator;
-            continue;
+        const BlockSums top = summed(measure.numerator.data() + place * measure.products, times);
+        BlockSums bottom;
+        bottom.fill(1);
+        if (!measure.denominator.empty()) bottom = summed(measure.denominator.data() + place * measure.products, times);
+        for (std::size_t draw = 0; draw < kBlock; ++draw) {
+            if (bottom[draw] > 0) values[draw][place] = top[draw] / bottom[draw];
         }
-        const double* bottom = measure.denominator.data() + place * measure.products;
-        for (std::size_t product = 0; product < measure.products; ++product) denominator += times[product] * bottom[product];
-        if (denominator > 0) values[place] = numerator / denominator;
     }
     return values;
 }
 
-std::vector<double> ranks_of_draw(const RankQuestion& question, const std::vector<std::vector<double>>& as_given, const RankOptions& options, std::uint32_t draw) {
-    const std::size_t places = question.places.size();
-    const auto weights = weights_of(question.measures.size(), options, draw);
-    std::vector<double> times;
-    if (options.products) times = basket(question.measures.front().resampled->products, options, draw);
-    Scores mean(places, 0.0);
-    for (std::size_t at = 0; at < question.measures.size(); ++at) {
-        const RankedMeasure& measure = question.measures[at];
-        const auto ranks = options.products ? ranks_of(resampled(*measure.resampled, places, times), measure.higher_first) : as_given[at];
-        for (std::size_t place = 0; place < places; ++place) *mean[place] += weights[at] * ranks[place];
+/// Ranks under each measure in each draw of the block: [measure][draw][place].
+std::vector<std::vector<std::vector<double>>> ranks_of_block(const RankQuestion& question, const std::vector<std::vector<double>>& as_given, const RankOptions& options, std::uint32_t first_draw) {
+    std::vector<std::vector<std::vector<double>>> ranks;
+    if (!options.products) {
+        for (const auto& given : as_given) ranks.emplace_back(kBlock, given);
+        return ranks;
     }
-    return ranks_of(mean, false);
+    const auto times = baskets(question.measures.front().resampled->products, options, first_draw);
+    for (const RankedMeasure& measure : question.measures) {
+        ranks.emplace_back();
+        for (const Scores& values : resampled(*measure.resampled, question.places.size(), times)) ranks.back().push_back(ranks_of(values, measure.higher_first));
+    }
+    return ranks;
+}
+
+/// `draws` from `first_draw` on, a block at most: places ranked by the weighted mean of their ranks.
+void rank_block(const RankQuestion& question, const std::vector<std::vector<double>>& as_given, const RankOptions& options, std::uint32_t first_draw, std::span<std::vector<double>> draws) {
+    const auto ranks = ranks_of_block(question, as_given, options, first_draw);
+    for (std::uint32_t draw = 0; draw < draws.size(); ++draw) {
+        const auto weights = weights_of(question.measures.size(), options, first_draw + draw);
+        Scores mean(question.places.size(), 0.0);
+        for (std::size_t at = 0; at < ranks.size(); ++at) {
+            for (std::size_t place = 0; place < mean.size(); ++place) *mean[place] += weights[at] * ranks[at][draw][place];
+        }
+        draws[draw] = ranks_of(mean, false);
+    }
 }
 
 void check_values(const RankQuestion& question, const RankedMeasure& measure, Errors& errors) {
@@ -186,7 +215,10 @@ Result<RankStability> rank_stability(const RankQuestion& question, const RankOpt
         for (std::size_t place = 0; place < answer.places.size(); ++place) answer.places[place].by_measure.push_back(as_given.back()[place]);
     }
     std::vector<std::vector<double>> draws(options.draws);
-    parallel_for(options.threads, draws.size(), [&](std::size_t draw) { draws[draw] = ranks_of_draw(question, as_given, options, static_cast<std::uint32_t>(draw)); });
+    parallel_for(options.threads, (draws.size() + kBlock - 1) / kBlock, [&](std::size_t block) {
+        const std::size_t first = block * kBlock;
+        rank_block(question, as_given, options, static_cast<std::uint32_t>(first), std::span(draws).subspan(first, std::min(kBlock, draws.size() - first)));
+    });
     std::vector<double> means;
     summarise(answer, draws, means);
     answer.order.resize(answer.places.size());
