@@ -8,6 +8,7 @@
 
 #include "base/library.h"
 #include "evidence/ledger.h"
+#include "report/chart_files.h"
 #include "report/run_tables.h"
 
 namespace countervail {
@@ -20,11 +21,6 @@ struct ReportInputs {
     const Ledger& ledger;
     const Library& library;
     std::vector<std::string> colophon;  ///< last lines of the page: program, lock of the data
-};
-
-struct ReportFile {
-    std::string name;  ///< "exports.svg": stable from run to run
-    std::string bytes;
 };
 
 struct RunReport {

@@ -68,4 +68,17 @@ Table bands_in_one(const Table& table) {
     return shown;
 }
 
+Table columns_of(const Table& table, const std::vector<std::string>& names) {
+    Table shown{table.name, table.title, {}, {}, {}};
+    shown.rows.resize(table.rows.size());
+    for (const std::string& name : names) {
+        const auto at = table.column(name);
+        if (!at) continue;
+        shown.columns.push_back(table.columns[*at]);
+        for (std::size_t row = 0; row < table.rows.size(); ++row)
+            shown.rows[row].push_back(table.rows[row][*at]);
+    }
+    return shown;
+}
+
 }  // namespace countervail

@@ -19,20 +19,6 @@ Download file(const std::string& folder, const std::string& name, const std::str
     return {folder + name + form, folder + name + form};
 }
 
-/// Some columns of a table, in this order.
-Table columns_of(const Table& table, const std::vector<std::string>& names) {
-    Table shown{table.name, table.title, {}, {}, {}};
-    shown.rows.resize(table.rows.size());
-    for (const std::string& name : names) {
-        const auto at = table.column(name);
-        if (!at) continue;
-        shown.columns.push_back(table.columns[*at]);
-        for (std::size_t row = 0; row < table.rows.size(); ++row)
-            shown.rows[row].push_back(table.rows[row][*at]);
-    }
-    return shown;
-}
-
 PageSection section(const std::string& id, const std::string& heading,
                     const std::vector<std::string>& sentences, const std::vector<const RunChart*>& charts,
                     const std::vector<const Table*>& tables, const std::vector<std::string>& notes) {

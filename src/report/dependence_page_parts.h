@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the pages about dependence are put together from.
+#pragma once
+
+#include <set>
+#include <string>
+#include <vector>
+
+#include "evidence/ledger.h"
+#include "report/dependence_page.h"
+#include "report/page.h"
+
+namespace countervail {
+
+/// Gathers sections and files of one report; a chart or table that is shown is also a file.
+class DependencePage {
+  public:
+    DependencePage(const Ledger& ledger, std::string title) : ledger_(ledger) { page_.title = std::move(title); }
+
+    /// First paragraph of the page and of the answer.
+    void answer(const std::string& words);
+    /// Further paragraphs of the answer; those that are empty are passed over.
+    void remark(const std::string& words);
+    void fact(const std::string& words);
+
+    /// Everything below goes into the section begun last.
+    void begin(const std::string& id, const std::string& heading);
+    void say(const std::string& words, const std::vector<std::string>& statements = {});
+    void note(const std::string& words);
+    void show(RunChart chart);
+    /// `shown`: what stands on the page, `whole`: the file; at most `most` rows are shown, and how many there are is said.
+    void show(const Table& shown, Table whole, std::size_t most);
+    /// A table that is a file only.
+    void keep(Table whole);
+
+    /// Ends the page with the rows of the ledger that its sentences and tables name.
+    DependenceReport finish(std::vector<std::string> colophon);
+
+  private:
+    void cite(const std::vector<std::string>& ids);
+    const Ledger& ledger_;
+    Page page_;
+    std::set<std::string> cited_;
+    DependenceReport report_;
+};
+
+/// The section of sources and choices on record.
+void show_provenance(DependencePage& page, const std::vector<const TradeProvenance*>& provenances);
+
+}  // namespace countervail
