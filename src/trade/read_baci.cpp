@@ -272,6 +272,17 @@ Result<BaciPlaces> places_for(const BaciRelease& release, const TradePlaces* tab
 
 bool looks_like_baci(std::string_view first_line) { return read_baci_header(first_line, {}).has_value(); }
 
+Error read_baci_problem(std::string_view first_line, const std::string& file) {
+    const auto header = read_baci_header(first_line, file);
+    return header ? Error{} : header.error().front();
+}
+
+Result<std::string> baci_release_id(std::span<const TextFile> files) {
+    const auto release = baci_release(files);
+    if (!release) return std::unexpected(release.error());
+    return baci_id(*release);
+}
+
 Result<ImportedTrade> import_baci(std::span<const TextFile> files, const BaciOptions& options, CubeOutput& output) {
     const auto release = baci_release(files);
     if (!release) return std::unexpected(release.error());

@@ -39,6 +39,12 @@ struct ImportedTrade {
 /// True of a first line that says t,i,j,k,v,q in any order.
 bool looks_like_baci(std::string_view first_line);
 
+/// What is wrong with it as the first line of BACI.
+Error read_baci_problem(std::string_view first_line, const std::string& file);
+
+/// "baci-hs22-v202501", by the names of the files, or by the name of the first. Fails as import_baci does when they are of several releases.
+Result<std::string> baci_release_id(std::span<const TextFile> files);
+
 /// Of the files, those named country_codes… and product_codes… are lists, every other .csv is a year (or several); what is no .csv is passed over.
 /// The cube's bytes do not depend on `threads`. Problems: rows that are none (the first of each file, and how many), a year in two files, one key with two values,
 /// a nomenclature that the codes contradict or that begins after a year, a damaged archive, no row left.

@@ -46,6 +46,11 @@ TextFile mapped_text(const fs::path& path, std::uint64_t bytes) {
                 if (!file) return std::unexpected(std::move(file.error()));
                 return std::make_unique<MappedSource>(std::move(*file));
             },
+            [path]() -> Result<WholeText> {
+                auto file = MappedFile::open(path);
+                if (!file) return std::unexpected(std::move(file.error()));
+                return WholeText{(*file)->bytes(), *file};
+            },
             path.filename().string(), [path] { return sha256_of_file(path); }};
 }
 
@@ -112,7 +117,8 @@ std::string sha256_of_file(const fs::path& path) {
 }
 
 TextFile text_in_memory(std::string name, std::string_view bytes) {
-    return {name, name, bytes.size(), [name, bytes]() -> Result<std::unique_ptr<TextSource>> { return std::make_unique<MemorySource>(name, bytes); }, name, [bytes] { return sha256(bytes); }};
+    return {name, name, bytes.size(), [name, bytes]() -> Result<std::unique_ptr<TextSource>> { return std::make_unique<MemorySource>(name, bytes); },
+            [bytes]() -> Result<WholeText> { return WholeText{bytes, nullptr}; }, name, [bytes] { return sha256(bytes); }};
 }
 
 Result<std::string> read_small_text(const TextFile& file) {

@@ -27,12 +27,19 @@ class TextSource {
     virtual void done_with(std::string_view piece) = 0;
 };
 
+/// All bytes of a file, kept by `owner`.
+struct WholeText {
+    std::string_view bytes;
+    std::shared_ptr<const void> owner;
+};
+
 /// A text that can be read more than once.
 struct TextFile {
     std::string name;                      ///< as problems show it: "release.zip[BACI_HS22_Y2021_V202501.csv]"
     std::string plain_name;                ///< without folders and archives
     std::uint64_t bytes = 0;               ///< as stored, or as the archive says
     std::function<Result<std::unique_ptr<TextSource>>()> open;
+    std::function<Result<WholeText>()> whole;   ///< for readers that cannot go piece by piece
     std::string origin;                    ///< the file on disk, shared by the entries of an archive
     std::function<std::string()> origin_sha256;
 };

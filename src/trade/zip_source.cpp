@@ -84,6 +84,16 @@ class ZipSource : public TextSource {
     }
     void done_with(std::string_view) override {}
 
+    Result<WholeText> whole() {
+        auto text = std::make_shared<std::string>();
+        for (;;) {
+            Step step = unpack();
+            if (!step.errors.empty()) return std::unexpected(std::move(step.errors));
+            text->append(step.bytes.data(), step.size);
+            if (step.size < kStepBytes) return WholeText{*text, text};
+        }
+    }
+
   private:
     /// What the step before could not finish comes first.
     PageBuffer<char> join_rest(const Step& step) {
@@ -125,7 +135,7 @@ class ZipSource : public TextSource {
     std::string rest_;
 };
 
-Result<std::unique_ptr<TextSource>> open_entry(const std::shared_ptr<Archive>& archive, zip_uint64_t index, const std::string& name) {
+Result<std::unique_ptr<ZipSource>> open_entry(const std::shared_ptr<Archive>& archive, zip_uint64_t index, const std::string& name) {
     auto handle = open_zip(archive->path);
     if (!handle) return std::unexpected(std::move(handle.error()));
     zip_file_t* entry = zip_fopen_index((*handle)->zip, index, 0);
@@ -152,7 +162,12 @@ Result<std::vector<TextFile>> zip_texts(const fs::path& path, std::uint64_t unpa
         const std::string entry = facts.name;
         if (entry.ends_with("/")) continue;
         const std::string name = path.string() + "[" + entry + "]";
-        files.push_back({name, fs::path(entry).filename().string(), facts.size, [archive, index, name] { return open_entry(archive, index, name); },
+        files.push_back({name, fs::path(entry).filename().string(), facts.size, [archive, index, name]() -> Result<std::unique_ptr<TextSource>> { return open_entry(archive, index, name); },
+                         [archive, index, name]() -> Result<WholeText> {
+                             auto source = open_entry(archive, index, name);
+                             if (!source) return std::unexpected(std::move(source.error()));
+                             return (*source)->whole();
+                         },
                          path.filename().string(), [path] { return sha256_of_file(path); }});
     }
     return files;
