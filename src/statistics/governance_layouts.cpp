@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "base/text.h"
+#include "statistics/brief_text.h"
 
 namespace countervail {
 
@@ -81,7 +82,7 @@ void check_normalized(const StatisticsSheet& sheet, const StatisticsSheet& estim
             const auto estimate = parse_number(raw.text(r, std::to_string(year))), risk = parse_number(columns.text(r, column));
             if (!estimate || !risk) continue;
             if (std::abs(governance_risk(*estimate) - *risk) > 1e-6) {
-                reading.problems().warn(columns.place(r), columns.text(r, "Country/Territory").substr(0, 60) + " in " + std::to_string(year) + ": the normalised figure is not 0.5 - estimate/5", "the estimate was read; download the database again");
+                reading.problems().warn(columns.place(r), brief_text(columns.text(r, "Country/Territory")) + " in " + std::to_string(year) + ": the normalised figure is not 0.5 - estimate/5", "the estimate was read; download the database again");
             }
         }
     }
@@ -127,8 +128,8 @@ void read_governance_long(const StatisticsFile& file, GovernanceReading& reading
             const Place where = columns.place(r);
             const auto indicator = governance_indicator(columns.text(r, "indicator"));
             const auto year = leading_year(columns.text(r, "year"));
-            if (!indicator) reading.problems().error(where, "\"" + columns.text(r, "indicator").substr(0, 40) + "\" is no indicator", "va, pv, ge, rq, rl or cc");
-            if (!year) reading.problems().error(where, "\"" + columns.text(r, "year").substr(0, 40) + "\" is no year", "four digits");
+            if (!indicator) reading.problems().error(where, "\"" + brief_text(columns.text(r, "indicator")) + "\" is no indicator", "va, pv, ge, rq, rl or cc");
+            if (!year) reading.problems().error(where, "\"" + brief_text(columns.text(r, "year")) + "\" is no year", "four digits");
             if (!indicator || !year) continue;
             const std::string name = columns.text(r, "countryname"), code = columns.text(r, "code");
             reading.note(name, code, *year, *indicator, GovernanceMeasure::estimate, columns.text(r, "estimate"), where);

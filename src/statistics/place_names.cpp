@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "evidence/csv.h"
 #include "evidence/records.h"
+#include "statistics/brief_text.h"
 
 namespace countervail {
 
@@ -79,13 +80,13 @@ Result<StatisticsPlaceNames> StatisticsPlaceNames::read(const Library& library) 
             continue;
         }
         const auto known = kind_of(kind);
-        if (!known) errors.push_back({records.place(r, "kind"), "\"" + kind + "\" is no kind of place", "place, historical, code, world, rest or joint"});
+        if (!known) errors.push_back({records.place(r, "kind"), "\"" + brief_text(kind) + "\" is no kind of place", "place, historical, code, world, rest or joint"});
         bool codes = !place.empty();
         for (const std::string& code : split(place, ' ')) codes = codes && is_code(code);
-        if (!codes) errors.push_back({records.place(r, "place"), "\"" + place + "\" is no ISO3 code", "three capital letters"});
+        if (!codes) errors.push_back({records.place(r, "place"), "\"" + brief_text(place) + "\" is no ISO3 code", "three capital letters"});
         if (!known || !codes) continue;
         const auto [at, fresh] = names.by_name_.try_emplace(plain_place_name(name), StatisticsPlace{*known, place});
-        if (!fresh && at->second.place != place) errors.push_back({records.place(r, "name"), "\"" + name + "\" already stands for " + at->second.place, "one name, one place"});
+        if (!fresh && at->second.place != place) errors.push_back({records.place(r, "name"), "\"" + brief_text(name) + "\" already stands for " + at->second.place, "one name, one place"});
         names.names_.push_back(name);
         if (*known == StatisticsPlaceKind::place || *known == StatisticsPlaceKind::historical) names.by_code_.try_emplace(place, StatisticsPlace{*known, place});
     }
@@ -104,6 +105,6 @@ StatisticsPlace StatisticsPlaceNames::of_code(std::string_view code) const {
     return found == by_code_.end() ? StatisticsPlace{} : found->second;
 }
 
-std::string StatisticsPlaceNames::near(std::string_view name) const { return did_you_mean(name.substr(0, 60), names_); }
+std::string StatisticsPlaceNames::near(std::string_view name) const { return did_you_mean(brief_text(name), names_); }
 
 }  // namespace countervail

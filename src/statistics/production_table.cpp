@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "base/unit.h"
+#include "statistics/brief_text.h"
 
 namespace countervail {
 
@@ -61,13 +62,13 @@ class QueryRows {
     template <class Word>
     std::unexpected<Errors> missing(const std::string& what, const std::string& asked, Word word, const Rows& rows) const {
         std::set<std::string> words;
-        for (const ProductionRow* row : rows) words.insert(word(*row));
+        for (const ProductionRow* row : rows) words.insert(brief_text(word(*row)));
         std::vector<std::string> held(words.begin(), words.end());
-        std::string hint = did_you_mean(asked, held);
+        std::string hint = did_you_mean(brief_text(asked), held);
         const std::size_t most = 12;
         if (hint.empty() && held.size() > most) held.resize(most), held.emplace_back("…");
         if (hint.empty()) hint = "the table holds: " + join(held, "; ");
-        return fail({table_.source}, "no row with the " + what + " \"" + asked + "\"" + (what == "commodity" ? "" : " for \"" + query_.commodity + "\""), hint);
+        return fail({table_.source}, "no row with the " + what + " \"" + brief_text(asked) + "\"" + (what == "commodity" ? "" : " for \"" + brief_text(query_.commodity) + "\""), hint);
     }
 
     const ProductionTable& table_;
@@ -87,7 +88,7 @@ class Gathered {
 
     void add(const ProductionRow& row) {
         if (found_.unit.empty()) found_.unit = row.unit;
-        if (row.unit != found_.unit) problem(row, "the figures are in \"" + found_.unit + "\" and in \"" + row.unit + "\"", "ask for one stage of the commodity");
+        if (row.unit != found_.unit) problem(row, "the figures are in \"" + brief_text(found_.unit) + "\" and in \"" + brief_text(row.unit) + "\"", "ask for one stage of the commodity");
         const auto number = central(row.figure);
         switch (row.kind) {
             case StatisticsPlaceKind::world: world(row, number); break;
@@ -110,25 +111,25 @@ class Gathered {
     }
 
     void world(const ProductionRow& row, std::optional<double> number) {
-        if (found_.world && number && *number != *found_.world) problem(row, "a second world total, of " + std::string(row.stage), "ask for one stage of the commodity");
+        if (found_.world && number && *number != *found_.world) problem(row, "a second world total, of " + brief_text(row.stage), "ask for one stage of the commodity");
         if (number) found_.world = number;
     }
 
     void rest(const ProductionRow& row, std::optional<double> number) {
         if (number) found_.rest += *number;
-        if (row.kind == StatisticsPlaceKind::joint && number) found_.notes.push_back("\"" + row.place_text + "\" is one line for several countries; it counts as production of others");
-        if (row.kind == StatisticsPlaceKind::unknown && number) found_.notes.push_back("\"" + row.place_text + "\" is no place that data/statistics/place-names.csv knows; it counts as production of others");
+        if (row.kind == StatisticsPlaceKind::joint && number) found_.notes.push_back("\"" + brief_text(row.place_text) + "\" is one line for several countries; it counts as production of others");
+        if (row.kind == StatisticsPlaceKind::unknown && number) found_.notes.push_back("\"" + brief_text(row.place_text) + "\" is no place that data/statistics/place-names.csv knows; it counts as production of others");
         if (!number) found_.unprinted.push_back(row.place_text);
     }
 
     void place(const ProductionRow& row, std::optional<double> number) {
         if (!seen_.insert(row.place).second) {
-            problem(row, row.place_text + " has two figures: \"" + stage_of_[row.place] + "\" and \"" + row.stage + "\"", "ask for one stage of the commodity");
+            problem(row, brief_text(row.place_text) + " has two figures: \"" + brief_text(stage_of_[row.place]) + "\" and \"" + brief_text(row.stage) + "\"", "ask for one stage of the commodity");
             return;
         }
         stage_of_[row.place] = row.stage;
         if (!number) found_.unprinted.push_back(row.place);
-        if (number && *number < 0) problem(row, row.place_text + " has a negative quantity", "correct the file");
+        if (number && *number < 0) problem(row, brief_text(row.place_text) + " has a negative quantity", "correct the file");
         if (number && !row.figure.value) found_.from_ranges.push_back(row.place);
         if (number) places_[row.place] = *number;
     }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/text.h"
+#include "statistics/brief_text.h"
 #include "statistics/production_layouts.h"
 
 namespace countervail {
@@ -29,7 +30,7 @@ void read_bgs(const StatisticsFile& file, ProductionReading& reading) {
         const std::string date = columns.text(r, "year");   // "2023-01-01 00:00:00"
         const auto year = leading_year(date.substr(0, 4));
         if (grid.rows[r].size() != wanted || !year || (date.size() > 4 && date[4] != '-')) {
-            reading.problems.error(where, year ? "the row has " + std::to_string(grid.rows[r].size()) + " cells, the header " + std::to_string(wanted) : "\"" + date.substr(0, 40) + "\" is no year", "download the table again");
+            reading.problems.error(where, year ? "the row has " + std::to_string(grid.rows[r].size()) + " cells, the header " + std::to_string(wanted) : "\"" + brief_text(date) + "\" is no year", "download the table again");
             continue;
         }
         ProductionRow row{columns.text(r, "bgs_commodity_trans"), columns.text(r, "bgs_statistic_type_trans"), columns.text(r, "bgs_sub_commodity_trans")};

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "base/text.h"
+#include "statistics/brief_text.h"
 #include "statistics/governance_layouts.h"
 
 namespace countervail {
@@ -41,7 +42,7 @@ void GovernanceReading::note(const std::string& name, const std::string& code, i
     const auto number = parse_number(text);
     const MeasureRange range = kRanges[static_cast<std::size_t>(measure)];
     if (!number || *number < range.low || *number > range.high) {
-        problems_.error(where, "\"" + text.substr(0, 40) + "\" is not " + range.name + " of " + to_text(indicator) + " for " + name.substr(0, 60),
+        problems_.error(where, "\"" + brief_text(text) + "\" is not " + range.name + " of " + to_text(indicator) + " for " + brief_text(name),
                         "a number from " + readable_number(range.low) + " to " + readable_number(range.high) + "; are columns swapped?");
         return;
     }
@@ -52,7 +53,7 @@ void GovernanceReading::note(const std::string& name, const std::string& code, i
     row.indicator = indicator;
     auto& cell = measure == GovernanceMeasure::estimate ? row.estimate : measure == GovernanceMeasure::standard_error ? row.standard_error : row.percentile;
     if (cell && *cell != *number) {
-        problems_.warn(where, name.substr(0, 60) + " has two figures of " + to_text(indicator) + " for " + std::to_string(year) + ": " + readable_number(*cell) + " and " + readable_number(*number),
+        problems_.warn(where, brief_text(name) + " has two figures of " + to_text(indicator) + " for " + std::to_string(year) + ": " + readable_number(*cell) + " and " + readable_number(*number),
                        "neither is read; keep one row for each place");
         contradicted_.insert({place.place, year, indicator, measure});
         cell.reset();

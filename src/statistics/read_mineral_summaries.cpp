@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "statistics/brief_text.h"
 #include "statistics/production_layouts.h"
 
 namespace countervail {
@@ -79,7 +80,7 @@ void read_mcs_long(const StatisticsFile& file, ProductionReading& reading) {
         }
         const auto years = years_of(columns.text(r, "Year"));
         if (!years) {
-            reading.problems.error(where, "\"" + columns.text(r, "Year").substr(0, 40) + "\" is no year", "2025, or a span 2021–24");
+            reading.problems.error(where, "\"" + brief_text(columns.text(r, "Year")) + "\" is no year", "2025, or a span 2021–24");
             continue;
         }
         ProductionRow row{columns.text(r, "Commodity"), columns.text(r, "Statistics"), columns.text(r, "Statistics_detail")};

@@ -5,6 +5,7 @@
 #include <tuple>
 
 #include "base/text.h"
+#include "statistics/brief_text.h"
 #include "statistics/production_layouts.h"
 
 namespace countervail {
@@ -26,7 +27,7 @@ std::string columns_of(const StatisticsFile& file) {
     std::vector<std::string> names;
     if (!file.sheets.empty() && !file.sheets.front().grid.rows.empty()) {
         for (const GridCell& cell : file.sheets.front().grid.rows.front()) {
-            if (names.size() < 12) names.push_back(trim(cell.text).substr(0, 40));
+            if (names.size() < 12) names.push_back(brief_text(trim(cell.text)));
         }
     }
     return join(names, ", ");
@@ -38,7 +39,7 @@ void warn_of_repeats(const ProductionTable& table, StatisticsProblems& problems)
     for (const ProductionRow& row : table.rows) {
         const auto [at, fresh] = first.try_emplace({row.commodity, row.statistic, row.stage, row.place_text, row.unit, row.year}, row.line);
         if (!fresh) {
-            problems.warn({row.file, row.line}, "the figure of " + row.place_text.substr(0, 60) + " for " + row.commodity.substr(0, 60) + " in " + std::to_string(row.year) + " stands in line " + std::to_string(at->second) + " already",
+            problems.warn({row.file, row.line}, "the figure of " + brief_text(row.place_text) + " for " + brief_text(row.commodity) + " in " + std::to_string(row.year) + " stands in line " + std::to_string(at->second) + " already",
                           "both are kept; asking for them is refused");
         }
     }
@@ -64,7 +65,7 @@ void warn_of_totals(const ProductionTable& table, StatisticsProblems& problems) 
         if (!sum.total || sum.world <= 0 || !sum.whole) continue;
         const double off = sum.places / sum.world - 1;
         if (off > kRounding || off < -kRounding) {
-            problems.warn({sum.total->file, sum.total->line}, "the places of " + std::get<0>(key).substr(0, 60) + " in " + std::to_string(std::get<3>(key)) + " add up to " + readable_number(sum.places) + ", the total says " + readable_number(sum.world),
+            problems.warn({sum.total->file, sum.total->line}, "the places of " + brief_text(std::get<0>(key)) + " in " + std::to_string(std::get<3>(key)) + " add up to " + readable_number(sum.places) + ", the total says " + readable_number(sum.world),
                           "look at the rows, or download the file again");
         }
     }
@@ -80,7 +81,7 @@ void ProductionReading::locate(ProductionRow& row, const std::string& code, cons
 
 bool ProductionReading::figure(ProductionRow& row, const std::string& text, const Place& where) {
     const auto read = parse_published_value(text, row.note);
-    const std::string shown = "\"" + text.substr(0, 60) + "\"";
+    const std::string shown = "\"" + brief_text(text) + "\"";
     if (!read) {
         problems.warn(where, shown + " cannot be read as a figure", "a number with '.' and thousands commas, a range a–b, >n, <n, W, NA, E or a dash; the row has no value");
         row.figure.not_available = true;

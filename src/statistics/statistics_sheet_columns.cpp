@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "statistics/brief_text.h"
 
 namespace countervail {
 
@@ -50,7 +51,7 @@ std::optional<std::size_t> StatisticsColumns::column(std::string_view name) cons
 
 std::vector<std::string> StatisticsColumns::names() const {
     std::vector<std::string> names;
-    for (const auto& [name, column] : columns_) names.push_back(name.substr(0, 60));
+    for (const auto& [name, column] : columns_) names.push_back(brief_text(name));
     return names;
 }
 
@@ -96,7 +97,7 @@ StatisticsPlace StatisticsProblems::place(const StatisticsPlaceNames& names, con
         Counted& counted = contradicting_[name + " " + code];
         if (counted.count++ == 0) {
             counted.first = where;
-            counted.what = "\"" + name.substr(0, 60) + "\" is " + by_name.place + ", but the file codes it " + by_code.place;
+            counted.what = "\"" + brief_text(name) + "\" is " + by_name.place + ", but the file codes it " + by_code.place;
             counted.hint = "the name was followed; tell the publisher";
         }
     }
@@ -113,7 +114,7 @@ std::vector<Error> StatisticsProblems::take_warnings(const StatisticsPlaceNames&
             continue;
         }
         const std::string near = names.near(name);
-        all.push_back({counted.first, "\"" + name.substr(0, 80) + "\" is no place that is known" + figures(counted.count),
+        all.push_back({counted.first, "\"" + brief_text(name) + "\" is no place that is known" + figures(counted.count),
                        (near.empty() ? std::string() : near + " ") + "add the name to data/statistics/place-names.csv"});
     }
     if (more_ > 0) all.push_back({{file_}, std::to_string(more_) + " more warnings of the same kinds are not listed", "correct those listed, then read the file again"});
