@@ -10,6 +10,8 @@ namespace countervail {
 namespace {
 
 // The words are counted by ReportBuilder::finish.
+/// Thousand USD, and tonnes: ten times what the world makes in a year is nobody's trade.
+constexpr double kBeyondAll = 1e12;
 constexpr std::string_view kLeftOut = "row left out", kPassedOver = "row passed over";
 
 std::string shown(std::string_view text) { return "\"" + std::string(text.substr(0, 60)) + (text.size() > 60 ? "…\"" : "\""); }
@@ -71,9 +73,10 @@ const PlaceRecord* RowChecker::by_text(const TradeRow& row, std::size_t column, 
 std::optional<double> RowChecker::value(const TradeRow& row, std::size_t column, double unit, bool thousands_marks) {
     const std::string_view text = row.text(column);
     const TradeAmount amount = read_amount(text);
-    if (amount.doubt == AmountDoubt::thousands_marks && thousands_marks) return amount.value * unit;
-    if (amount.doubt == AmountDoubt::none) return amount.value * unit;
-    if (text.empty()) pass_over("no value", row, column, "the value is empty", "nothing, where the publisher keeps it secret");
+    const bool read = amount.doubt == AmountDoubt::none || (amount.doubt == AmountDoubt::thousands_marks && thousands_marks);
+    if (read && amount.value * unit <= kBeyondAll) return amount.value * unit;
+    if (read) leave_out("value beyond all trade", row, column, "the value " + shown(text) + " is more than the world makes", "look whether the unit is right, or columns were moved");
+    else if (text.empty()) pass_over("no value", row, column, "the value is empty", "nothing, where the publisher keeps it secret");
     else leave_out("value that " + std::string(words_of(amount.doubt)), row, column, "the value " + shown(text) + " " + std::string(words_of(amount.doubt)), std::string(remedy_of(amount.doubt)), amount.doubt == AmountDoubt::negative ? 0 : amount.value * unit);
     return std::nullopt;
 }
@@ -82,8 +85,10 @@ std::optional<double> RowChecker::weight(const TradeRow& row, std::size_t column
     const std::string_view text = row.text(column);
     if (text.empty() || text == "NA" || text == "-") return std::nullopt;
     const TradeAmount amount = read_amount(text);
-    if (amount.doubt == AmountDoubt::none || (amount.doubt == AmountDoubt::thousands_marks && thousands_marks)) return amount.value * unit;
-    notes_.add("weight that " + std::string(words_of(amount.doubt)), "read as not reported", {row.place(column), "the weight " + shown(text) + " " + std::string(words_of(amount.doubt)), std::string(remedy_of(amount.doubt))});
+    const bool read = amount.doubt == AmountDoubt::none || (amount.doubt == AmountDoubt::thousands_marks && thousands_marks);
+    if (read && amount.value * unit <= kBeyondAll) return amount.value * unit;
+    if (read) notes_.add("weight beyond all trade", "read as not reported", {row.place(column), "the weight " + shown(text), "look whether the unit is right, or columns were moved"});
+    else notes_.add("weight that " + std::string(words_of(amount.doubt)), "read as not reported", {row.place(column), "the weight " + shown(text) + " " + std::string(words_of(amount.doubt)), std::string(remedy_of(amount.doubt))});
     return std::nullopt;
 }
 
