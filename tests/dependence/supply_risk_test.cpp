@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// covers: supply_risk_inputs ledger_supply_risk eu_supply_risk usgs_supply_risk
+// covers: supply_risk_inputs, ledger_supply_risk, eu_supply_risk, usgs_supply_risk
 #include "dependence/supply_risk.h"
 
 #include <gtest/gtest.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// covers: governance_layouts governance_table
+// covers: governance_layouts, governance_table
 #include "statistics/read_governance.h"
 
 #include <gtest/gtest.h>

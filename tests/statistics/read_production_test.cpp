@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// covers: read_mineral_summaries read_world_mining read_bgs
+// covers: read_mineral_summaries, read_world_mining, read_bgs
 #include "statistics/read_production.h"
 
 #include <gtest/gtest.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// covers: sqlite_tables statistics_sheet_columns
+// covers: sqlite_tables, statistics_sheet_columns
 #include "statistics/statistics_files.h"
 
 #include <gtest/gtest.h>
