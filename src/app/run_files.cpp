@@ -54,8 +54,11 @@ std::string inputs_lock(const RunInputs& inputs) {
 
 Result<void> write_run_files(const PreparedRun& run, const Outcome& outcome, const RunTables& tables, const fs::path& folder, int threads) {
     const Library library(run.inputs.library);
+    const auto dependence = dependence_of_run(run.ensemble, library, run.ledger);
+    if (!dependence) return std::unexpected(dependence.error());
     const auto told = make_run_report({tables, run.ensemble, outcome, run.ledger, library,
-                                       {"countervail " + run.inputs.program_version, "run " + run.inputs.key(), "library " + run.inputs.library_digest()}},
+                                       {"countervail " + run.inputs.program_version, "run " + run.inputs.key(), "library " + run.inputs.library_digest()},
+                                       *dependence ? &**dependence : nullptr},
                                       threads);
     if (!told) return std::unexpected(told.error());
     for (const fs::path& part : {folder, folder / "tables", folder / "charts"}) {

@@ -40,14 +40,14 @@ struct PairReportInputs {
 };
 DependenceReport pair_report(const PairReportInputs& inputs);
 
-/// Two places on each other. What is null is left out; without `curve` the page says what is missing and how to get it.
+/// Two places on each other. What is null is left out; without `curve` the page answers from `items` and says what is missing and how to get it.
 struct AsymmetryReportInputs {
     const Ledger& ledger;
     PairNames names;                             ///< of the question's a and b
-    const TradeCube* cube = nullptr;             ///< behind `curve`; needed with it
+    const TradeCube* cube = nullptr;             ///< behind the lines, and behind `curve` where there is one
     const AsymmetryCurve* curve = nullptr;
-    std::vector<AsymmetryLine> a_sells, b_sells; ///< of the curve's question
-    const AsymmetryCurve* items = nullptr;       ///< the embedded items beside an imported curve
+    std::vector<AsymmetryLine> a_sells, b_sells; ///< of the question of `curve`, or of `items`
+    const AsymmetryCurve* items = nullptr;       ///< the embedded items: beside an imported curve, or alone
     const AsymmetryClaim* claim = nullptr;
     const AsymmetrySweep* sweep = nullptr;
     const BilateralTotals* totals = nullptr;

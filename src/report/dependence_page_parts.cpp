@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "report/run_report_bands.h"
 
 namespace countervail {
 
@@ -47,6 +48,8 @@ void DependencePage::fact(const std::string& words) {
     if (!words.empty()) page_.key_facts.push_back(words);
 }
 
+void DependencePage::grounded_in(const TradeProvenance& provenance) { of_cubes_.insert(provenance.statements.begin(), provenance.statements.end()); }
+
 void DependencePage::begin(const std::string& id, const std::string& heading) {
     page_.sections.push_back({id, heading, {}, {}, {}, {}, {}});
 }
@@ -74,11 +77,13 @@ void DependencePage::show(RunChart chart) {
     report_.charts.push_back(std::move(chart));
 }
 
-void DependencePage::show(const Table& shown, Table whole, std::size_t most) {
+void DependencePage::show(const Table& shown, Table whole, std::size_t most, bool with_rows_of_cubes) {
     PageTable on_page{shown, {}};
     // Files and choices stand once, in the section about sources; under a table only rows of the ledger are links.
     on_page.table.sources.clear();
-    std::copy_if(whole.sources.begin(), whole.sources.end(), std::back_inserter(on_page.table.sources), [&](const std::string& id) { return ledger_.find(id) != nullptr; });
+    std::copy_if(whole.sources.begin(), whole.sources.end(), std::back_inserter(on_page.table.sources), [&](const std::string& id) {
+        return ledger_.find(id) != nullptr && (with_rows_of_cubes || !of_cubes_.contains(id));
+    });
     cite(on_page.table.sources);
     if (on_page.table.rows.size() > most) {
         on_page.table.title += " (first " + std::to_string(most) + " of " + std::to_string(on_page.table.rows.size()) + ")";
@@ -102,6 +107,17 @@ DependenceReport DependencePage::finish(std::vector<std::string> colophon) {
     page_.colophon = std::move(colophon);
     report_.html = page_html(page_);
     return std::move(report_);
+}
+
+Table page_columns(const Table& table, const std::vector<std::pair<std::string, std::string>>& columns) {
+    std::vector<std::string> names;
+    for (const auto& [name, heading] : columns) names.push_back(name);
+    Table shown = columns_of(table, names);
+    for (Column& column : shown.columns) {
+        const auto at = std::find_if(columns.begin(), columns.end(), [&](const auto& each) { return each.first == column.name; });
+        column.name = at->second;
+    }
+    return shown;
 }
 
 Table provenance_table(const TradeProvenance& provenance, std::string_view name) {
@@ -130,7 +146,7 @@ void show_provenance(DependencePage& page, const std::vector<const TradeProvenan
         if (std::find(seen.begin(), seen.end(), each->id) != seen.end()) continue;
         seen.push_back(each->id);
         const Table table = provenance_table(*each, seen.size() == 1 ? "figures" : "figures-" + std::to_string(seen.size()));
-        page.show(table, table, 60);
+        page.show(table, table, 60, true);
     }
     page.note("Values are in thousand USD a year, before inflation. What a choice changes is told where it is made: docs/methods/dependence.md.");
 }

@@ -4,6 +4,7 @@
 
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "evidence/ledger.h"
@@ -23,13 +24,16 @@ class DependencePage {
     void remark(const std::string& words);
     void fact(const std::string& words);
 
+    /// Rows of the ledger behind a whole cube: linked once, in the section about figures, and not under every table.
+    void grounded_in(const TradeProvenance& provenance);
+
     /// Everything below goes into the section begun last.
     void begin(const std::string& id, const std::string& heading);
     void say(const std::string& words, const std::vector<std::string>& statements = {});
     void note(const std::string& words);
     void show(RunChart chart);
     /// `shown`: what stands on the page, `whole`: the file; at most `most` rows are shown, and how many there are is said.
-    void show(const Table& shown, Table whole, std::size_t most);
+    void show(const Table& shown, Table whole, std::size_t most, bool with_rows_of_cubes = false);
     /// A table that is a file only.
     void keep(Table whole);
 
@@ -40,9 +44,12 @@ class DependencePage {
     void cite(const std::vector<std::string>& ids);
     const Ledger& ledger_;
     Page page_;
-    std::set<std::string> cited_;
+    std::set<std::string> cited_, of_cubes_;
     DependenceReport report_;
 };
+
+/// Some columns of a table under headings for people, in this order; those that it lacks are passed over.
+Table page_columns(const Table& table, const std::vector<std::pair<std::string, std::string>>& columns);
 
 /// The section of sources and choices on record.
 void show_provenance(DependencePage& page, const std::vector<const TradeProvenance*>& provenances);

@@ -40,6 +40,8 @@ Table measures_on_page(const std::vector<MeasureLine>& lines, const std::string&
                 {{"measure", "", "Name"}, {"value", "", "With its range where it has one"}, {"rank", "", "Where " + to + " stands among all suppliers of " + of + ", 1 = most depended on"},
                  {"what it says", "", "Meaning"}, {"rests on", "", "Figures behind it"}, {"what weakens it", "", "Note"}, {"formula and limits", "", "Page of the method"}}, {}, {}};
     bool noted = false, meant = false;
+    const bool one_ground = std::all_of(lines.begin(), lines.end(), [&](const MeasureLine& line) { return line.rests_on == lines.front().rests_on; });
+    if (one_ground && !lines.empty() && !lines.front().rests_on.empty()) table.title += "; rests on " + lines.front().rests_on;
     for (const MeasureLine& line : lines) {
         const std::string meaning = meaning_words(line);
         noted = noted || !line.note.empty();
@@ -49,7 +51,7 @@ Table measures_on_page(const std::vector<MeasureLine>& lines, const std::string&
     }
     std::vector<std::string> columns{"measure", "value", "rank"};
     if (meant) columns.push_back("what it says");
-    columns.push_back("rests on");
+    if (!one_ground) columns.push_back("rests on");
     if (noted) columns.push_back("what weakens it");
     columns.push_back("formula and limits");
     return columns_of(table, columns);
@@ -64,7 +66,6 @@ std::string counting_measure(const PairReportInputs& inputs) {
 
 void show_measures(DependencePage& page, const PairReportInputs& inputs, const PairNames& names) {
     page.begin("measures", "Measures side by side");
-    page.say(pair_rules_words(inputs.profile));
     page.say(pair_ranks_words(inputs.cube, inputs.profile));
     page.say(pair_back_words(inputs.cube, inputs.profile));
     const std::vector<MeasureLine> lines = inputs.lines.empty() ? lines_of_trade(inputs.cube, inputs.profile) : inputs.lines;
@@ -78,7 +79,8 @@ void show_products(DependencePage& page, const PairReportInputs& inputs) {
     const std::string measure = counting_measure(inputs);
     const Table whole = products_behind_table(inputs.cube, inputs.measures, inputs.profile, measure, 0);
     page.begin("products", "Products behind it");
-    page.show(columns_of(whole, {"code", "product", "value", "share", "imports", "import_hhi", "world_share", "flags"}), whole, kProducts);
+    page.show(page_columns(whole, {{"code", "code"}, {"product", "product"}, {"value", "bought"}, {"share", "share of imports"}, {"imports", "imports from all"}, {"import_hhi", "concentration of imports"},
+                                   {"world_share", "seller's share of world exports"}, {"flags", "rules met"}}), whole, kProducts);
     page.note("Largest value first. Concentration (HHI) runs from 0 to 1. The file has every product and column.");
 }
 
@@ -95,7 +97,9 @@ void show_suppliers(DependencePage& page, const PairReportInputs& inputs, const 
         page.show(agreement, agreement, kPlaces);
     }
     const Table whole = suppliers_table(inputs.cube, inputs.measures, inputs.profile.of, inputs.measure, 0);
-    page.show(whole, whole, kPlaces);
+    std::vector<std::pair<std::string, std::string>> columns{{"rank", "rank"}, {"place", "code"}, {"name", "supplier"}, {"import_share", "share of imports"}};
+    if (inputs.measure != "import-share") columns.insert(columns.end() - 1, {"value", inputs.measure});
+    page.show(page_columns(whole, columns), whole, kPlaces);
 }
 
 void show_others(DependencePage& page, const PairReportInputs& inputs, const PairNames& names) {
@@ -111,6 +115,7 @@ DependenceReport pair_report(const PairReportInputs& inputs) {
     const TradeProvenance& provenance = inputs.cube.provenance();
     const PairNames names{place_in_words(inputs.cube.places()[inputs.profile.of]), place_in_words(inputs.cube.places()[inputs.profile.to])};
     DependencePage page(inputs.ledger, names.a + "'s dependence on " + names.b + ", " + std::to_string(inputs.profile.year));
+    page.grounded_in(provenance);
     page.answer(pair_answer(inputs.cube, inputs.measures, inputs.profile));
     page.remark(pair_rules_words(inputs.profile));
     for (const std::string& words : {provenance.id, level_in_words(provenance, 0), provenance.valuation, provenance.reporting}) page.fact(words);

@@ -26,7 +26,8 @@ std::string of_world(const TradeProvenance& provenance, const std::string& what)
 /// What a line of the trade is: shares above a threshold fall as lines grow coarser, so groups are not called products.
 std::string product_word(const TradeProvenance& provenance) { return items_only(provenance) ? "item" : provenance.digits > 0 ? "product" : "product group"; }
 
-std::string billion(double usd_billion) { return "USD " + short_number(usd_billion) + " bn"; }
+/// "USD 526 bn", "USD 86.6 M".
+std::string billion(double usd_billion) { return "USD " + short_number(1e9 * usd_billion); }
 
 std::optional<double> value_of(const PairProfile& profile, std::string_view id) {
     for (const PairMeasureValue& each : profile.values) {
@@ -68,7 +69,7 @@ struct ShareSpan {
         low = std::min(low, share);
         high = std::max(high, share);
     }
-    std::string words() const { return range_text(100 * low, 100 * high) + "%"; }
+    std::string words() const { return share_words(low) + " to " + share_words(high); }
 };
 
 }  // namespace
@@ -157,6 +158,20 @@ std::string asymmetry_answer(const AsymmetryCurve& curve, const PairNames& names
     return words;
 }
 
+std::string lines_words(const std::vector<AsymmetryLine>& lines, const TradeProvenance& provenance, const std::string& direction, double threshold) {
+    double value = 0, above = 0;
+    std::size_t count = 0;
+    for (const AsymmetryLine& line : lines) {
+        value += line.value;
+        if (!(line.value > threshold * line.imports)) continue;
+        above += line.value;
+        ++count;
+    }
+    if (lines.empty()) return {};
+    return direction + ": for " + (count == 0 ? "none" : readable_number(static_cast<double>(count), 15)) + " of " + counted(lines.size(), product_word(provenance)) + " it supplies " + more_than(threshold) +
+           " of the buyer's imports" + (count == 0 ? "" : ", together " + billion(above / 1e6) + " of " + billion(value / 1e6)) + ".";
+}
+
 std::string claim_words_of(const AsymmetryCurve& curve, const AsymmetryClaim& claim) {
     const std::string claimed = "The claim of " + share_words(claim.a_on_b) + " against " + share_words(claim.b_on_a) + " above " + share_words(claim.threshold);
     if (curve.items_only) return claimed + " speaks of all trade. It is not judged on figures of critical items. " + how_to_get_trade();
@@ -215,11 +230,11 @@ std::string third_countries_words(const TradeCube& cube, const ThirdCountries& a
         if (first.size() < 3) first.push_back(place_in_words(cube.places()[each.place]) + " (" + share_words(share) + ")");
     }
     const std::string controls = "Of the products in this trade " + names.a + " controls " + readable_number(static_cast<double>(answer.products_a), 15) + ", " + names.b + " " +
-                                 readable_number(static_cast<double>(answer.products_b), 15) + ", both " + readable_number(static_cast<double>(answer.products_both), 15) + ". ";
+                                 readable_number(static_cast<double>(answer.products_b), 15) + ", both " + readable_number(static_cast<double>(answer.products_both), 15) + " of them. ";
     const std::string about = " buys from each of the two controlled goods of which that power supplies " + more_than(answer.question.threshold) + " of its imports";
-    if (squeezed == 0) return controls + "None of " + counted(answer.places.size(), "third place") + about + ".";
-    return controls + readable_number(static_cast<double>(squeezed), 15) + " of " + counted(answer.places.size(), "third place") + (squeezed == 1 ? about : " buy" + about.substr(5)) + "; most exposed to both, by the lesser share of " + scope + ": " +
-           list_words(first) + ".";
+    const std::string among = controls + "Among " + counted(answer.places.size(), "third place");
+    if (squeezed == 0) return among + " none" + about + ".";
+    return among + " " + readable_number(static_cast<double>(squeezed), 15) + (squeezed == 1 ? about : " buy" + about.substr(5)) + "; most exposed to both, by the lesser share of " + scope + ": " + list_words(first) + ".";
 }
 
 std::string rank_words(const RankQuestion& question, const RankStability& answer, int marked) {

@@ -42,6 +42,8 @@ std::string pair_back_words(const TradeCube& cube, const PairProfile& profile);
 
 /// At one threshold, both directions, by value and by lines.
 std::string asymmetry_answer(const AsymmetryCurve& curve, const PairNames& names, double threshold);
+/// "A sells B: for 700 of 4,500 products it supplies more than half of the buyer's imports, together USD 210 bn of USD 525 bn."
+std::string lines_words(const std::vector<AsymmetryLine>& lines, const TradeProvenance& provenance, const std::string& direction, double threshold);
 /// "Claimed: 40% against 12% …", and what this curve has; on items that the claim is not judged.
 std::string claim_words_of(const AsymmetryCurve& curve, const AsymmetryClaim& claim);
 /// How far both shares move over the choices; empty where none is judged.

@@ -9,6 +9,7 @@
 #include "base/library.h"
 #include "evidence/ledger.h"
 #include "report/chart_files.h"
+#include "report/run_report_dependence.h"
 #include "report/run_tables.h"
 
 namespace countervail {
@@ -21,6 +22,7 @@ struct ReportInputs {
     const Ledger& ledger;
     const Library& library;
     std::vector<std::string> colophon;  ///< last lines of the page: program, lock of the data
+    const RunDependence* dependence = nullptr;  ///< who depends on whom; null: no such section
 };
 
 struct RunReport {

@@ -210,6 +210,7 @@ std::vector<RunChart> RunCharts::all() const {
     std::vector<RunChart> found{exports};
     found.insert(found.end(), cases.begin(), cases.end());
     found.insert(found.end(), losses.begin(), losses.end());
+    found.insert(found.end(), dependence.begin(), dependence.end());
     for (const RunChart* each : {&stops, &output_lost, &price_ratios, &prices, &queue, &granted, &chain,
                                  &supply, &assumptions, &costs})
         found.push_back(*each);
@@ -239,7 +240,8 @@ RunCharts draw_run_charts(const ReportInputs& inputs, const std::vector<Outline>
             costs_chart(act_costs.rows.empty() ? tables.costs : act_costs),
             act_costs,
             element_flow(view.world, elements, view.scenario.controller),
-            tables.losses ? loss_charts(view, *tables.losses, events) : std::vector<RunChart>()};
+            tables.losses ? loss_charts(view, *tables.losses, events) : std::vector<RunChart>(),
+            inputs.dependence ? dependence_charts(*inputs.dependence) : std::vector<RunChart>()};
 }
 
 Page run_page(const ReportInputs& inputs, const RunCharts& charts) {
@@ -252,12 +254,14 @@ Page run_page(const ReportInputs& inputs, const RunCharts& charts) {
     page.remarks = remarks(view);
     move_into(page.sections, flow_sections(view, inputs.tables, charts));
     move_into(page.sections, effect_sections(view, inputs.tables, charts));
+    if (inputs.dependence != nullptr) page.sections.push_back(dependence_section(*inputs.dependence, charts.dependence));
     move_into(page.sections, loss_sections(inputs.tables, charts));
     move_into(page.sections, ground_sections(inputs, view, charts));
     page.assumptions = assumption_entries(inputs.tables, inputs.ledger);
     Errors ignored;  // the ledger was read from the same library, so its vocabulary is sound
     page.sources =
-        source_entries(inputs.tables, inputs.ledger, view.world, Vocabulary::read(inputs.library, ignored));
+        source_entries(inputs.tables, inputs.ledger, view.world, Vocabulary::read(inputs.library, ignored),
+                       inputs.dependence ? statements_of(*inputs.dependence) : std::vector<std::string>());
     page.colophon = inputs.colophon;
     return page;
 }

@@ -19,6 +19,7 @@ struct RunCharts {
     Table act_costs;                    ///< no rows: no case leaves just the focus act out
     Sankey chain_flow;                  ///< behind `chain`
     std::vector<RunChart> losses;       ///< empty where the run was not asked for losses
+    std::vector<RunChart> dependence;   ///< empty where the report has no such section
     std::vector<RunChart> all() const;  ///< in the order of the page
 };
 

@@ -86,9 +86,13 @@ std::vector<AssumptionEntry> assumption_entries(const RunTables& tables, const L
 }
 
 std::vector<SourceEntry> source_entries(const RunTables& tables, const Ledger& ledger, const World& world,
-                                        const Vocabulary& vocabulary) {
+                                        const Vocabulary& vocabulary, const std::vector<std::string>& also) {
+    std::vector<std::string> ids = ids_of(tables, false);
+    for (const std::string& id : also) {
+        if (std::find(ids.begin(), ids.end(), id) == ids.end()) ids.push_back(id);
+    }
     std::vector<SourceEntry> entries;
-    for (const std::string& id : ids_of(tables, false)) {
+    for (const std::string& id : ids) {
         const Statement* found = ledger.find(id);
         if (found == nullptr) continue;
         const Source* source = ledger.source(found->source);

@@ -18,9 +18,9 @@ namespace countervail {
 /// Assumptions of the run: those that the answer hangs on first, the others by id.
 std::vector<AssumptionEntry> assumption_entries(const RunTables& tables, const Ledger& ledger);
 /// Published statements of the run by id. Items and places bear the names of the world,
-/// places beyond it those of the vocabulary.
+/// places beyond it those of the vocabulary. `also`: statements that the page names and the run does not rest on.
 std::vector<SourceEntry> source_entries(const RunTables& tables, const Ledger& ledger, const World& world,
-                                        const Vocabulary& vocabulary);
+                                        const Vocabulary& vocabulary, const std::vector<std::string>& also = {});
 
 /// "mine production, rare earths, China, 2024".
 std::string claim_words(const Statement& statement, const World& world, const Vocabulary& vocabulary);

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "report/run_report_dependence.h"
+
+#include <algorithm>
+#include <map>
+
+#include "dependence/asymmetry_claim.h"
+#include "dependence/world_trade.h"
+#include "report/dependence_charts.h"
+
+namespace countervail {
+
+namespace {
+
+const AsymmetryClaim* claim_at(const RunDependence& dependence) { return dependence.claim ? &*dependence.claim : nullptr; }
+
+double threshold_of(const RunDependence& dependence) { return dependence.claim ? dependence.claim->threshold : 0.5; }
+
+std::vector<std::string> report_ids(const BilateralTotals& totals) {
+    std::vector<std::string> ids;
+    for (const BilateralReport& each : totals.reports) ids.push_back(each.statement);
+    return ids;
+}
+
+}  // namespace
+
+std::optional<std::pair<std::string, std::string>> powers_of(const Scenario& scenario) {
+    if (!scenario.controller.empty() && !scenario.target.empty() && scenario.controller != scenario.target) return std::pair(scenario.controller, scenario.target);
+    std::map<std::string, int> acts;
+    for (const std::string& act : scenario.acts) {
+        const std::size_t slash = act.find('/');
+        if (slash != std::string::npos && slash > 0) ++acts[act.substr(0, slash)];
+    }
+    if (acts.size() < 2) return {};
+    std::vector<std::pair<std::string, int>> issuers(acts.begin(), acts.end());
+    std::stable_sort(issuers.begin(), issuers.end(), [](const auto& x, const auto& y) { return x.second > y.second; });
+    return std::pair(issuers[0].first, issuers[1].first);
+}
+
+Result<std::optional<RunDependence>> dependence_of_run(const Ensemble& ensemble, const Library& library, const Ledger& ledger) {
+    const Scenario& scenario = ensemble.scenario();
+    const auto powers = powers_of(scenario);
+    if (!powers || ensemble.world().place(powers->first) < 0 || ensemble.world().place(powers->second) < 0) return std::nullopt;
+    const auto& [a, b] = *powers;
+    const auto year = baseline_year(library, ensemble.world().id);
+    if (!year) return std::unexpected(year.error());
+    const TradeCube cube = trade_of_world(ensemble.world(), *year);
+    if (cube.place(a) < 0 || cube.place(b) < 0) return std::nullopt;
+    AsymmetryQuestion question;
+    question.a = a;
+    question.b = b;
+    question.year = *year;
+    auto curve = asymmetry_curve(cube, question);
+    if (!curve) return std::unexpected(std::move(curve.error()));
+    if (curve->a_on_b.lines == 0 && curve->b_on_a.lines == 0) return std::nullopt;
+    auto totals = totals_of(library, ledger, a, b, scenario.known_on);
+    if (!totals) return std::unexpected(std::move(totals.error()));
+    RunDependence made{pair_names(cube, a, b), claim_of(ledger, a, b, scenario.known_on), std::move(*curve), {}, {}, {}};
+    if (!totals->reports.empty()) made.totals = std::move(*totals);
+    return made;
+}
+
+std::vector<RunChart> dependence_charts(const RunDependence& dependence) {
+    std::vector<RunChart> charts{asymmetry_curve_chart("asymmetry-items", &dependence.items, claim_at(dependence), dependence.names)};
+    if (dependence.imported) charts.push_back(asymmetry_curve_chart("asymmetry-imported", &*dependence.imported, claim_at(dependence), dependence.names));
+    if (dependence.sweep) charts.push_back(asymmetry_choices_chart(*dependence.sweep, dependence.names));
+    return charts;
+}
+
+PageSection dependence_section(const RunDependence& dependence, const std::vector<RunChart>& charts) {
+    PageSection section;
+    section.id = "dependence";
+    section.heading = "Who depends on whom";
+    const auto say = [&](const std::string& words, std::vector<std::string> statements) {
+        if (!words.empty()) section.sentences.push_back({words, std::move(statements)});
+    };
+    const std::vector<std::string> claimed = dependence.claim ? dependence.claim->statements : std::vector<std::string>();
+    say(asymmetry_answer(dependence.items, dependence.names, threshold_of(dependence)), {});
+    if (dependence.imported) {
+        say(asymmetry_answer(*dependence.imported, dependence.names, threshold_of(dependence)), {});
+        if (dependence.sweep) say(dependence.sweep->verdict.sentence, claimed);
+        else if (dependence.claim) say(claim_words_of(*dependence.imported, *dependence.claim), claimed);
+    } else if (dependence.claim) {
+        say(claim_words_of(dependence.items, *dependence.claim), claimed);
+    } else {
+        say(how_to_get_trade(), {});
+    }
+    if (dependence.totals) say(totals_words(*dependence.totals, dependence.names), report_ids(*dependence.totals));
+    for (const RunChart& chart : charts) {
+        section.figures.push_back({chart.wide, chart.narrow});
+        for (const char* form : {".svg", ".png", ".csv"}) section.downloads.push_back({"charts/" + chart.name + form, "charts/" + chart.name + form});
+    }
+    section.notes.push_back({"Trade at rest, before any act of the scenario. Counted is the part of what a seller sells the buyer that falls in goods of which it supplies more than the threshold of all that the buyer imports.", {}});
+    return section;
+}
+
+std::vector<std::string> statements_of(const RunDependence& dependence) {
+    std::vector<std::string> ids = dependence.claim ? dependence.claim->statements : std::vector<std::string>();
+    if (dependence.totals) {
+        for (std::string& id : report_ids(*dependence.totals)) ids.push_back(std::move(id));
+    }
+    return ids;
+}
+
+}  // namespace countervail
