@@ -137,8 +137,8 @@ struct AsymmetrySweep {
     std::vector<std::string> sources;
 };
 
-/// Every choice with every other. Fails with all problems when no choice can be computed; choices that one cube lacks (a year, a level) are
-/// left out of that cube.
+/// Every choice with every other. Fails with all problems when no choice can be computed; choices that one cube lacks (a year, a level,
+/// a place to fold in) are left out of that cube; a fold that none of them has is a problem.
 Result<AsymmetrySweep> asymmetry_sweep(const AsymmetryChoices& choices, std::string_view a, std::string_view b, const AsymmetryClaim& claim, int threads);
 
 /// threshold, both directions by value and by lines.

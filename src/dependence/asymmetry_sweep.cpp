@@ -49,6 +49,20 @@ std::vector<double> thresholds_with(double claimed) {
     return thresholds;
 }
 
+bool has_places(const TradeCube& cube, const std::vector<PlaceFold>& folds) {
+    return std::ranges::all_of(folds, [&](const PlaceFold& fold) { return std::ranges::all_of(fold.members, [&](const std::string& member) { return cube.place(member) >= 0; }); });
+}
+
+/// Sets of folds with a place that none of the cubes has.
+Errors folds_nowhere(const AsymmetryChoices& choices) {
+    Errors errors;
+    for (const auto& folds : choices.folds) {
+        if (std::ranges::any_of(choices.cubes, [&](const AsymmetryCube& cube) { return has_places(*cube.cube, folds); })) continue;
+        errors.push_back({{}, "no trade has all places of \"" + names_of(folds) + "\"", "name places by their ids in the trade"});
+    }
+    return errors;
+}
+
 std::vector<SweepTask> tasks_of(const AsymmetryChoices& choices, std::string_view a, std::string_view b, double threshold) {
     std::vector<std::vector<PlaceFold>> folds = {{}};
     folds.insert(folds.end(), choices.folds.begin(), choices.folds.end());
@@ -57,6 +71,7 @@ std::vector<SweepTask> tasks_of(const AsymmetryChoices& choices, std::string_vie
         for (const int year : years_of(*cube.cube, choices.years)) {
             for (const int digits : levels_of(*cube.cube, choices.digits)) {
                 for (const auto& fold : folds) {
+                    if (!has_places(*cube.cube, fold)) continue;
                     for (const AsymmetryLines lines : choices.lines)
                         tasks.push_back({&cube, {std::string(a), std::string(b), year, digits, lines, fold, thresholds_with(threshold)}, names_of(fold)});
                 }
@@ -149,6 +164,7 @@ std::string ranges_in_words(const std::vector<ThresholdRange>& ranges) {
 Result<AsymmetrySweep> asymmetry_sweep(const AsymmetryChoices& choices, std::string_view a, std::string_view b, const AsymmetryClaim& claim, int threads) {
     const auto tasks = tasks_of(choices, a, b, claim.threshold);
     if (tasks.empty()) return fail({}, "no choice can be tried: no trade, or none with the years and levels asked for", "import trade, or ask for years and levels that it has");
+    if (Errors errors = folds_nowhere(choices); !errors.empty()) return std::unexpected(std::move(errors));
     std::vector<std::optional<Result<AsymmetryCurve>>> curves(tasks.size());
     parallel_for(threads, tasks.size(), [&](std::size_t at) { curves[at] = asymmetry_curve(*tasks[at].cube->cube, tasks[at].question); });
     AsymmetrySweep sweep{std::string(a), std::string(b), claim, {}, {}, {}};

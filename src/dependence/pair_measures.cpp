@@ -15,6 +15,9 @@ constexpr std::array<std::string_view, 17> kIds = {
     "first-supplier-products", "concentration-part", "henry-jackson-products", "henry-jackson-imports", "comparative-dependence",
     "comparative-dependence-products", "geodep-products", "geodep-imports", "core-products", "core-imports", "market-share"};
 
+/// A matrix per measure of that many places takes half a gigabyte in all.
+constexpr std::size_t kMostPlaces = 2000;
+
 /// What one pair adds up over products. Values in thousand USD.
 struct PairSums {
     double value = 0, above_value = 0, above_imports = 0, squares = 0;
@@ -94,12 +97,14 @@ void PairPass::product(std::size_t product, std::vector<PairSums>& sums) const {
     }
 }
 
-/// Products cut into stretches of about equal numbers of flows. How many there are is fixed, so that sums have one order.
-std::vector<std::size_t> stretches(const TradeYear& year, std::size_t products) {
-    constexpr std::size_t kStretches = 16;
+/// Products cut into stretches of about equal numbers of flows. How many there are depends on the number of places alone, so that sums have
+/// one order and their memory a limit.
+std::vector<std::size_t> stretches(const TradeYear& year, std::size_t products, std::size_t places) {
+    constexpr std::size_t kMost = 16, kBytes = std::size_t{1} << 28;
+    const std::size_t count = std::clamp<std::size_t>(kBytes / std::max<std::size_t>(1, places * places * sizeof(PairSums)), 1, kMost);
     std::vector<std::size_t> bounds = {0};
-    for (std::size_t part = 1; part < kStretches; ++part) {
-        const std::uint64_t flows = year.flows() * part / kStretches;
+    for (std::size_t part = 1; part < count; ++part) {
+        const std::uint64_t flows = year.flows() * part / count;
         const auto at = std::lower_bound(year.product_begin.begin(), year.product_begin.end() - 1, flows);
         bounds.push_back(std::max(bounds.back(), std::min(products, static_cast<std::size_t>(at - year.product_begin.begin()))));
     }
@@ -141,6 +146,8 @@ Errors problems_of(const TradeCube& cube, int year, const PairOptions& options) 
     }
     if (!(options.threshold >= 0 && options.threshold < 1))
         errors.push_back({{}, "the threshold " + exact_number(options.threshold) + " is not a share", "give a share from 0 to below 1, such as 0.5"});
+    if (cube.places().size() > kMostPlaces)
+        errors.push_back({{}, std::to_string(cube.places().size()) + " places are more than measures of all pairs are made for (" + std::to_string(kMostPlaces) + ")", "group the places"});
     return errors;
 }
 
@@ -156,7 +163,7 @@ std::optional<std::size_t> PairMeasures::index(std::string_view id) {
 PairMeasures pair_measures(const TradeCube& cube, const CubeTotals& totals, const GeoDep& geodep, const PairOptions& options) {
     const TradeYear year = cube.year(totals.year);
     const PairPass pass{year, totals, geodep, options};
-    const auto bounds = stretches(year, totals.products);
+    const auto bounds = stretches(year, totals.products, totals.places);
     std::vector<std::vector<PairSums>> sums(bounds.size() - 1);
     parallel_for(options.threads, sums.size(), [&](std::size_t part) {
         if (bounds[part] == bounds[part + 1]) return;

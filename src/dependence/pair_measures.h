@@ -52,7 +52,7 @@ struct CubeMeasures {
     PairMeasures pairs;
     PairOptions options;
 };
-/// Fails when the cube lacks the year (naming those it has) or an option is out of range.
+/// Fails when the cube lacks the year (naming those it has), has more than 2,000 places, or an option is out of range.
 Result<CubeMeasures> cube_measures(const TradeCube& cube, int year, const PairOptions& options);
 
 /// One measure of one pair.

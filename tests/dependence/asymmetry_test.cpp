@@ -240,6 +240,12 @@ TEST(asymmetry_sweep, tries_cubes_years_and_folds) {
     EXPECT_EQ(sweep->outcomes[0].folds, "as booked");
     EXPECT_EQ(sweep->outcomes[2].folds, "hub counted with AAA");
     EXPECT_EQ(sweep->outcomes[2].a_on_b, 1);            // CCC and AAA together supply everything
+    // A place that one cube lacks is folded in the others; one that none has is a problem.
+    const TradeCube without = cube_of_sales({{"AAA", "BBB", "850511", 1}, {"BBB", "AAA", "850511", 1}});
+    choices.cubes = {{"importers", &two_years}, {"without", &without}};
+    EXPECT_EQ(asymmetry_sweep(choices, "AAA", "BBB", {}, 1)->outcomes.size(), 2U * 2 * 2 + 2);
+    choices.folds.push_back({{"nowhere", "AAA", {"XYZ"}}});
+    EXPECT_NE(to_text(asymmetry_sweep(choices, "AAA", "BBB", {}, 1).error()).find("nowhere"), std::string::npos);
     choices.years = {1990};
     EXPECT_FALSE(asymmetry_sweep(choices, "AAA", "BBB", {}, 1).has_value());
 }

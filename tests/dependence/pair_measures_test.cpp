@@ -199,6 +199,35 @@ TEST(cube_measures, refuse_a_year_and_a_threshold_that_are_not_there) {
     EXPECT_FALSE(cube_measures(example_cube(), 2024, {.threshold = std::nan("")}).has_value());
 }
 
+TEST(cube_measures, refuse_more_places_than_pairs_can_be_held_of) {
+    std::vector<TradePlace> places;
+    for (int place = 0; place < 2001; ++place) places.push_back({"P" + std::to_string(place), ""});
+    const TradeCube crowd = make_trade_cube(testing::hs6_provenance(), places, {{"850511", ""}}, {{0, 1, 0, 2024, 1, {}}}).value();
+    EXPECT_FALSE(cube_measures(crowd, 2024, {}).has_value());
+}
+
+TEST(pair_measures, of_many_places_add_up_like_those_of_few) {
+    std::vector<TradePlace> places;
+    for (int place = 0; place < 700; ++place) places.push_back({"P" + std::to_string(place), ""});
+    std::vector<TradeProduct> products;
+    std::vector<TradeFlow> flows;
+    for (ProductIndex product = 0; product < 40; ++product) {
+        products.push_back({std::to_string(100000 + product), ""});
+        for (PlaceIndex place = 0; place < 700; ++place) flows.push_back({place, static_cast<PlaceIndex>((place * 7 + product * 13 + 1) % 700), product, 2024, 1.0 + product, {}});
+    }
+    std::erase_if(flows, [](const TradeFlow& flow) { return flow.exporter == flow.importer; });
+    const TradeCube cube = make_trade_cube(testing::hs6_provenance(), places, products, flows).value();
+    const CubeMeasures measures = measured(cube, 2024, {.threads = 4});
+    const SlowTrade slow(cube, 2024);
+    for (PlaceIndex of = 0; of < 700; of += 97) {
+        const auto expected = slowly(slow, {}, of, 20, -1);
+        for (std::size_t measure = 0; measure < expected.size(); ++measure) EXPECT_NEAR(measures.pairs.at(measure, of, 20), expected[measure], 1e-12);
+        double shares = 0;
+        for (PlaceIndex to = 0; to < 700; ++to) shares += value(measures.pairs, "import-share", of, to);
+        EXPECT_NEAR(shares, 1, 1e-12);
+    }
+}
+
 TEST(pair_profile, ranks_sellers_and_buyers) {
     const TradeCube cube = example_cube();
     const CubeMeasures measures = measured(cube, 2024);
