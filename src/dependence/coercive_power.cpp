@@ -78,7 +78,10 @@ std::vector<double> value_of_control(std::span<const ControlledInput> inputs, do
     return values;
 }
 
-Errors check_power_inputs(const PowerInputs& inputs) {
+namespace {
+
+/// Everything but duplicates, which show once flows are in order.
+Errors odd_figures(const PowerInputs& inputs) {
     Errors errors;
     const auto wrong = [&](std::string what, std::string hint) { errors.push_back({{}, std::move(what), std::move(hint)}); };
     if (inputs.sigma.size() != inputs.sectors.size()) wrong(std::to_string(inputs.sigma.size()) + " elasticities for " + std::to_string(inputs.sectors.size()) + " sectors", "one for each sector");
@@ -89,54 +92,59 @@ Errors check_power_inputs(const PowerInputs& inputs) {
     for (std::size_t n = 0; n < inputs.beta.size() && n < inputs.places.size(); ++n) {
         if (!(inputs.beta[n] >= 0) || !std::isfinite(inputs.beta[n])) wrong("the share of inputs of " + inputs.places[n] + " is " + readable_number(inputs.beta[n]), "at least 0");
     }
-    std::vector<std::tuple<int, int, int>> keys;
     for (const PowerFlow& flow : inputs.flows) {
         const auto inside = [](int index, const auto& names) { return index >= 0 && at(index) < names.size(); };
         if (!inside(flow.buyer, inputs.places) || !inside(flow.supplier, inputs.places) || !inside(flow.sector, inputs.sectors)) {
             wrong("a flow names a place or sector that is not there", "indices into places and sectors");
-            continue;
-        }
-        if (!(flow.value >= 0) || !std::isfinite(flow.value)) {
+        } else if (!(flow.value >= 0) || !std::isfinite(flow.value)) {
             wrong(inputs.places[at(flow.supplier)] + " sells " + inputs.places[at(flow.buyer)] + " " + inputs.sectors[at(flow.sector)] + " for " + readable_number(flow.value), "at least 0");
         }
-        keys.emplace_back(flow.buyer, flow.supplier, flow.sector);
-    }
-    std::sort(keys.begin(), keys.end());
-    if (const auto twice = std::adjacent_find(keys.begin(), keys.end()); twice != keys.end()) {
-        const auto [buyer, supplier, sector] = *twice;
-        wrong(inputs.places[at(supplier)] + " sells " + inputs.places[at(buyer)] + " " + inputs.sectors[at(sector)] + " twice", "add the flows first");
     }
     return errors;
 }
 
-namespace {
-
-/// The flows by buyer, then sector, with each buyer's spending.
+/// The flows by buyer, then sector and supplier, with each buyer's spending. Asks for flows without odd figures.
 class Spending {
   public:
-    explicit Spending(const PowerInputs& inputs) : inputs_(inputs), order_(inputs.flows.size()), total_(inputs.places.size(), 0.0) {
-        for (std::size_t i = 0; i < order_.size(); ++i) order_[i] = i;
-        std::sort(order_.begin(), order_.end(), [&](std::size_t a, std::size_t b) {
-            const PowerFlow &x = inputs.flows[a], &y = inputs.flows[b];
-            return std::tie(x.buyer, x.sector, x.supplier) < std::tie(y.buyer, y.sector, y.supplier);
+    struct Purchase {
+        int sector = 0, supplier = 0;
+        double value = 0;
+    };
+
+    Spending(const PowerInputs& inputs, int threads) : inputs_(inputs), purchases_(inputs.flows.size()), first_(inputs.places.size() + 1, 0), total_(inputs.places.size(), 0.0) {
+        for (const PowerFlow& flow : inputs.flows) ++first_[at(flow.buyer) + 1];
+        for (std::size_t n = 1; n < first_.size(); ++n) first_[n] += first_[n - 1];
+        std::vector<std::size_t> next(first_.begin(), first_.end() - 1);
+        for (const PowerFlow& flow : inputs.flows) purchases_[next[at(flow.buyer)]++] = {flow.sector, flow.supplier, flow.value};
+        parallel_for(threads, total_.size(), [&](std::size_t buyer) {
+            const auto begin = purchases_.begin() + static_cast<std::ptrdiff_t>(first_[buyer]), end = purchases_.begin() + static_cast<std::ptrdiff_t>(first_[buyer + 1]);
+            std::sort(begin, end, [](const Purchase& a, const Purchase& b) { return std::tie(a.sector, a.supplier) < std::tie(b.sector, b.supplier); });
+            for (auto purchase = begin; purchase != end; ++purchase) total_[buyer] += purchase->value;
         });
-        first_.assign(inputs.places.size() + 1, order_.size());
-        for (std::size_t i = order_.size(); i-- > 0;) first_[at(flow(i).buyer)] = i;
-        for (std::size_t n = inputs.places.size(); n-- > 0;) first_[n] = std::min(first_[n], first_[n + 1]);
-        for (std::size_t i = 0; i < order_.size(); ++i) total_[at(flow(i).buyer)] += flow(i).value;
     }
 
-    const PowerFlow& flow(std::size_t i) const { return inputs_.flows[order_[i]]; }
+    /// One problem for each flow that comes twice.
+    Errors duplicates() const {
+        Errors errors;
+        for (std::size_t buyer = 0; buyer < total_.size(); ++buyer) {
+            for (std::size_t i = first_[buyer] + 1; i < first_[buyer + 1]; ++i) {
+                const Purchase &one = purchases_[i - 1], &two = purchases_[i];
+                if (one.sector != two.sector || one.supplier != two.supplier) continue;
+                errors.push_back({{}, inputs_.places[at(one.supplier)] + " sells " + inputs_.places[buyer] + " " + inputs_.sectors[at(one.sector)] + " twice", "add the flows first"});
+            }
+        }
+        return errors;
+    }
 
-    /// Calls body(sector, Ω, first, end) for every sector that the buyer spends on; [first, end) are its flows.
+    /// Calls body(Ω_J, spending in J, its purchases) for every sector J that the buyer spends on.
     template <class Body>
-    void each_sector(int buyer, const Body& body) const {
-        const std::size_t end = first_[at(buyer) + 1];
-        for (std::size_t i = first_[at(buyer)]; i < end;) {
+    void each_sector(std::size_t buyer, const Body& body) const {
+        const std::size_t end = first_[buyer + 1];
+        for (std::size_t i = first_[buyer]; i < end;) {
             std::size_t next = i;
             double spent = 0;
-            for (; next < end && flow(next).sector == flow(i).sector; ++next) spent += flow(next).value;
-            if (spent > 0) body(flow(i).sector, spent, total_[at(buyer)], i, next);
+            for (; next < end && purchases_[next].sector == purchases_[i].sector; ++next) spent += purchases_[next].value;
+            if (spent > 0) body(spent / total_[buyer], spent, std::span(purchases_).subspan(i, next - i));
             i = next;
         }
     }
@@ -144,24 +152,26 @@ class Spending {
     /// What the members control of the buyer's inputs, sector by sector; `sectors` says which.
     std::vector<ControlledInput> controlled(int buyer, const std::vector<bool>& members, std::vector<int>* sectors = nullptr) const {
         std::vector<ControlledInput> found;
-        each_sector(buyer, [&](int sector, double spent, double total, std::size_t first, std::size_t end) {
+        each_sector(at(buyer), [&](double share, double spent, std::span<const Purchase> purchases) {
             double theirs = 0;
-            for (std::size_t i = first; i < end; ++i) theirs += members[at(flow(i).supplier)] && flow(i).supplier != buyer ? flow(i).value : 0;
+            for (const Purchase& purchase : purchases) theirs += members[at(purchase.supplier)] && purchase.supplier != buyer ? purchase.value : 0;
             if (theirs <= 0) return;
-            found.push_back({spent / total, theirs / spent, inputs_.sigma[at(sector)]});
-            if (sectors != nullptr) sectors->push_back(sector);
+            found.push_back({share, theirs / spent, inputs_.sigma[at(purchases.front().sector)]});
+            if (sectors != nullptr) sectors->push_back(purchases.front().sector);
         });
         return found;
     }
 
   private:
     const PowerInputs& inputs_;
-    std::vector<std::size_t> order_, first_;
+    std::vector<Purchase> purchases_;
+    std::vector<std::size_t> first_;   // by buyer, and the end
     std::vector<double> total_;
 };
 
-Errors problems_of(const PowerInputs& inputs, double rho, const std::vector<int>& members) {
-    Errors errors = check_power_inputs(inputs);
+/// The flows in order, or everything that is wrong with them, with ρ and with the members.
+Result<Spending> spending_of(const PowerInputs& inputs, double rho, const std::vector<int>& members, int threads) {
+    Errors errors = odd_figures(inputs);
     if (!(rho >= 0) || !std::isfinite(rho)) errors.push_back({{}, "the elasticity across sectors is " + readable_number(rho), "at least 0"});
     std::vector<int> sorted = members;
     std::sort(sorted.begin(), sorted.end());
@@ -169,7 +179,10 @@ Errors problems_of(const PowerInputs& inputs, double rho, const std::vector<int>
     for (const int member : sorted) {
         if (member < 0 || at(member) >= inputs.places.size()) errors.push_back({{}, "a member of the coalition is no place", "indices into places"});
     }
-    return errors;
+    if (!errors.empty()) return std::unexpected(std::move(errors));
+    Spending spending(inputs, threads);
+    if (Errors twice = spending.duplicates(); !twice.empty()) return std::unexpected(std::move(twice));
+    return spending;
 }
 
 std::vector<bool> flags(std::size_t places, const std::vector<int>& members) {
@@ -180,17 +193,22 @@ std::vector<bool> flags(std::size_t places, const std::vector<int>& members) {
 
 }  // namespace
 
+Errors check_power_inputs(const PowerInputs& inputs) {
+    Errors errors = odd_figures(inputs);
+    if (errors.empty()) errors = Spending(inputs, 1).duplicates();
+    return errors;
+}
+
 Result<PowerOfAll> power_of_all(const PowerInputs& inputs, double rho, int threads) {
-    if (Errors errors = problems_of(inputs, rho, {}); !errors.empty()) return std::unexpected(std::move(errors));
-    const Spending spending(inputs);
+    const auto spending = spending_of(inputs, rho, {}, threads);
+    if (!spending) return std::unexpected(spending.error());
     const std::size_t places = inputs.places.size();
     PowerOfAll power{std::vector<double>(places * places, 0.0)};
     parallel_for(threads, places, [&](std::size_t buyer) {
         std::vector<std::vector<ControlledInput>> of_supplier(places);
-        spending.each_sector(static_cast<int>(buyer), [&](int sector, double spent, double total, std::size_t first, std::size_t end) {
-            for (std::size_t i = first; i < end; ++i) {
-                const PowerFlow& flow = spending.flow(i);
-                if (flow.value > 0 && flow.supplier != flow.buyer) of_supplier[at(flow.supplier)].push_back({spent / total, flow.value / spent, inputs.sigma[at(sector)]});
+        spending->each_sector(buyer, [&](double share, double spent, std::span<const Spending::Purchase> purchases) {
+            for (const Spending::Purchase& each : purchases) {
+                if (each.value > 0 && at(each.supplier) != buyer) of_supplier[at(each.supplier)].push_back({share, each.value / spent, inputs.sigma[at(each.sector)]});
             }
         });
         for (std::size_t supplier = 0; supplier < places; ++supplier) power.loss[buyer * places + supplier] = coercive_loss(of_supplier[supplier], rho);
@@ -199,18 +217,18 @@ Result<PowerOfAll> power_of_all(const PowerInputs& inputs, double rho, int threa
 }
 
 Result<std::vector<CoalitionPower>> coalition_power(const PowerInputs& inputs, const std::vector<int>& members, double rho) {
-    if (Errors errors = problems_of(inputs, rho, members); !errors.empty()) return std::unexpected(std::move(errors));
-    const Spending spending(inputs);
+    const auto spending = spending_of(inputs, rho, members, 1);
+    if (!spending) return std::unexpected(spending.error());
     const std::vector<bool> all = flags(inputs.places.size(), members);
     std::vector<CoalitionPower> found;
     for (int buyer = 0; at(buyer) < inputs.places.size(); ++buyer) {
         if (all[at(buyer)]) continue;
-        CoalitionPower power{buyer, coercive_loss(spending.controlled(buyer, all), rho), {}, {}};
+        CoalitionPower power{buyer, coercive_loss(spending->controlled(buyer, all), rho), {}, {}};
         for (const int member : members) {
             std::vector<bool> others = all;
             others[at(member)] = false;
-            power.alone.push_back(coercive_loss(spending.controlled(buyer, flags(inputs.places.size(), {member})), rho));
-            power.marginal.push_back(std::isinf(power.together) ? kInfinite : power.together - coercive_loss(spending.controlled(buyer, others), rho));
+            power.alone.push_back(coercive_loss(spending->controlled(buyer, flags(inputs.places.size(), {member})), rho));
+            power.marginal.push_back(std::isinf(power.together) ? kInfinite : power.together - coercive_loss(spending->controlled(buyer, others), rho));
         }
         found.push_back(std::move(power));
     }
@@ -218,10 +236,11 @@ Result<std::vector<CoalitionPower>> coalition_power(const PowerInputs& inputs, c
 }
 
 Result<std::vector<SectorPower>> power_by_sector(const PowerInputs& inputs, int buyer, const std::vector<int>& members, double rho) {
-    if (Errors errors = problems_of(inputs, rho, members); !errors.empty()) return std::unexpected(std::move(errors));
+    const auto spending = spending_of(inputs, rho, members, 1);
+    if (!spending) return std::unexpected(spending.error());
     if (buyer < 0 || at(buyer) >= inputs.places.size()) return fail({}, "the buyer is no place", "an index into places");
     std::vector<int> sectors;
-    const std::vector<ControlledInput> controlled = Spending(inputs).controlled(buyer, flags(inputs.places.size(), members), &sectors);
+    const std::vector<ControlledInput> controlled = spending->controlled(buyer, flags(inputs.places.size(), members), &sectors);
     const std::vector<double> values = value_of_control(controlled, rho);
     std::vector<SectorPower> found;
     for (std::size_t i = 0; i < controlled.size(); ++i) found.push_back({sectors[i], controlled[i], sector_price_rise(controlled[i].control, controlled[i].sigma), values[i]});

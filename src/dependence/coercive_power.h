@@ -50,7 +50,7 @@ struct PowerInputs {
     std::vector<std::string> statements;
     Errors notes;
 };
-/// Sizes, indices, signs, duplicates, elasticities: everything that is wrong, at once.
+/// Sizes, indices, signs, elasticities: everything that is wrong, at once; where that is all right, flows that come twice.
 Errors check_power_inputs(const PowerInputs& inputs);
 
 /// Loss of every buyer from every supplier acting alone: row buyer, column supplier, row-major, log points of input cost. The diagonal is 0.

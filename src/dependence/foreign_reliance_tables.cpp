@@ -81,7 +81,7 @@ Table reliance_on_place_table(const IoTable& table, const ForeignReliance& relia
         if (table.output[cell] == 0) continue;
         std::vector<Cell> row{table.industries[static_cast<std::size_t>(industry)], industry_name(table, cell)};
         add_values(row, values, cell, partner);
-        row.push_back(place == partner ? Cell() : Cell(rank_of(table, values, cell, partner)));
+        row.push_back(place == partner || values.look_through(cell, partner) <= 0 ? Cell() : Cell(rank_of(table, values, cell, partner)));
         result.add(std::move(row));
     }
     return result;

@@ -18,7 +18,7 @@ enum class RelianceSide { inputs, sales };
 Table reliance_of_cell_table(const IoTable& table, const ForeignReliance& reliance, int cell, RelianceSide side, int top);
 
 /// Every industry of `place` with output against one partner: both values, both shares, hidden exposure, and the partner's rank among
-/// foreign places by look-through (1 is the largest).
+/// foreign places by look-through (1 is the largest; empty where nothing is relied on).
 Table reliance_on_place_table(const IoTable& table, const ForeignReliance& reliance, int place, int partner, RelianceSide side);
 
 /// For each foreign place, in how many of `industries` (all when empty) of `place` it is the one relied on most, at face value and

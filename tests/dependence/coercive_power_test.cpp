@@ -197,12 +197,15 @@ TEST(CoercivePower, OddInputsAreAllNamed) {
     odd.sigma[1] = 0;
     odd.beta[2] = -1;
     odd.flows[0].value = -4;
-    odd.flows.push_back(odd.flows[1]);
     odd.flows.push_back({0, 9, 0, 1});
     const auto refused = power_of_all(odd, -1, 1);
     ASSERT_FALSE(refused);
     const std::string text = to_text(refused.error());
-    for (const char* part : {"the elasticity of tools is 0", "the share of inputs of CCC is -1", "AAA sells AAA ore for -4", "BBB sells AAA ore twice", "a place or sector that is not there", "across sectors is -1"}) EXPECT_THAT(text, HasSubstr(part));
+    for (const char* part : {"the elasticity of tools is 0", "the share of inputs of CCC is -1", "AAA sells AAA ore for -4", "a place or sector that is not there", "across sectors is -1"}) EXPECT_THAT(text, HasSubstr(part));
+    PowerInputs twice = small_inputs();
+    twice.flows.push_back(twice.flows[1]);
+    EXPECT_THAT(to_text(check_power_inputs(twice)), HasSubstr("BBB sells AAA ore twice"));
+    EXPECT_FALSE(power_of_all(twice, 0.5, 2));
     EXPECT_FALSE(coalition_power(small_inputs(), {1, 1}, 0.5));
     EXPECT_FALSE(coalition_power(small_inputs(), {4}, 0.5));
     EXPECT_FALSE(power_by_sector(small_inputs(), 3, {1}, 0.5));
