@@ -46,9 +46,8 @@ class RiskSources {
     Result<GeoPolRisk> answer(const GeoPolRiskQuestion& question) {
         const Produced& produced = production(question.commodity, question.year);
         if (!produced.places) return std::unexpected(produced.places.error());
-        const auto concentration = production_concentration(*produced.places);
-        if (!concentration) return std::unexpected(concentration.error());
-        GeoPolRiskInputs inputs{concentration->hhi, 0, {}, sources_.missing, kCopperMidpoint};
+        if (!produced.hhi) return std::unexpected(produced.hhi.error());
+        GeoPolRiskInputs inputs{*produced.hhi, 0, {}, sources_.missing, kCopperMidpoint};
         const auto tonnes = tonnes_in(produced.places->unit);
         if (!tonnes) return fail({}, "production of " + question.commodity + " is in \"" + produced.places->unit + "\", which is no mass", "GeoPolRisk compares tonnes with tonnes");
         if (!question.company) inputs.own_production = own_production(question, *produced.places) * *tonnes;
@@ -59,13 +58,20 @@ class RiskSources {
   private:
     struct Produced {
         Result<ProductionByPlace> places;
+        Result<double> hhi;
     };
 
     const Produced& production(const std::string& commodity, int year) {
         const auto key = std::pair(commodity, year);
         const auto known = produced_.find(key);
         if (known != produced_.end()) return known->second;
-        return produced_.emplace(key, Produced{production_by_place(*sources_.production, {commodity, "Production", sources_.stage, year})}).first->second;
+        Produced fresh{production_by_place(*sources_.production, {commodity, "Production", sources_.stage, year}), 0.0};
+        if (fresh.places) {
+            const auto concentration = production_concentration(*fresh.places);
+            if (concentration) fresh.hhi = concentration->hhi;
+            else fresh.hhi = std::unexpected(concentration.error());
+        }
+        return produced_.emplace(key, std::move(fresh)).first->second;
     }
 
     static double own_production(const GeoPolRiskQuestion& question, const ProductionByPlace& produced) {

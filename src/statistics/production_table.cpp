@@ -19,6 +19,13 @@ std::string lower(std::string_view text) {
     return out;
 }
 
+/// Equal but for case and spaces at the ends; `wanted` is lower case and trimmed.
+bool is_word(std::string_view text, std::string_view wanted) {
+    while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
+    while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
+    return std::ranges::equal(text, wanted, [](char a, char b) { return (a >= 'A' && a <= 'Z' ? static_cast<char>(a + 32) : a) == b; });
+}
+
 /// The rows that answer the query, or what the table holds instead.
 class QueryRows {
   public:
@@ -26,10 +33,10 @@ class QueryRows {
 
     Result<std::vector<const ProductionRow*>> take() {
         const std::string commodity = lower(query_.commodity);
-        auto rows = filter(all(), [&](const ProductionRow& row) { return lower(row.commodity) == commodity; });
+        auto rows = filter(all(), [&](const ProductionRow& row) { return is_word(row.commodity, commodity); });
         if (rows.empty()) return missing("commodity", query_.commodity, [](const ProductionRow& row) { return row.commodity; }, all());
         const std::string statistic = lower(query_.statistic);
-        auto narrowed = filter(rows, [&](const ProductionRow& row) { return lower(row.statistic) == statistic; });
+        auto narrowed = filter(rows, [&](const ProductionRow& row) { return is_word(row.statistic, statistic); });
         if (narrowed.empty()) return missing("statistic", query_.statistic, [](const ProductionRow& row) { return row.statistic; }, rows);
         rows = std::move(narrowed);
         const std::string stage = lower(query_.stage);
