@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "app/exposure_files.h"
+#include "app/exposure_pair.h"
 #include "app/files.h"
 #include "app/prepared_run.h"
 #include "app/program.h"
@@ -24,6 +25,7 @@ struct ExposureChoice {
     std::string scenario = "april-2025";
     double risk = 5;                     ///< %
     bool tables = false;
+    PairRequest pair;
 };
 
 Result<Company> company_of(const PreparedRun& run, const ExposureChoice& choice) {
@@ -96,20 +98,40 @@ ExitCode run_exposure(Settings settings, const ExposureChoice& choice) {
     return kDone;
 }
 
+void add_pair_options(CLI::App& verb, PairRequest& pair) {
+    CLI::Option* of = verb.add_option("--of", pair.of, "The place that depends: ISO3 or a name")->type_name("PLACE");
+    CLI::Option* to = verb.add_option("--to", pair.to, "The place that it depends on")->type_name("PLACE");
+    of->needs(to);
+    to->needs(of);
+    verb.add_option("--measure", pair.measure, "With --of: list what is behind this measure")->type_name("ID")->needs(of);
+    verb.add_option("--level", pair.level, "With --of: hs2, hs4, hs6; by default the finest")->type_name("LEVEL")->needs(of);
+    verb.add_option("--year", pair.year, "With --of: by default the last there is")->type_name("YEAR")->needs(of);
+    verb.add_option("--cube", pair.cube, "With --of: imported trade by id or path; `items`: the world's critical items; by default what was imported last")->type_name("NAME")->needs(of);
+    verb.add_option("--table", pair.table, "With --of: a published input-output table in place of the built-in one")->type_name("PATH")->needs(of);
+    verb.add_option("--count", pair.counts, "With --of: count places as one: HKG=CHN, DEU,FRA=EUU")->type_name("PLACE=PLACE")->needs(of);
+    verb.add_option("--threshold", pair.threshold, "With --of: a product depends on a supplier above this share of its imports")->type_name("PERCENT")->check(CLI::Range(0.0, 99.99))->capture_default_str();
+    verb.add_option("--top", pair.top, "With --of: rows shown of long tables")->check(CLI::NonNegativeNumber)->capture_default_str();
+}
+
 }  // namespace
 
 void set_up_exposure(CLI::App& program, Settings& settings, ExitCode& code) {
     const auto choice = std::make_shared<ExposureChoice>();
-    CLI::App* verb = program.add_subcommand("exposure", "What a control does to one company: its parts, stocks and revenue")->fallthrough();
+    CLI::App* verb = program.add_subcommand("exposure", "How far one place depends on another, or what a control does to one company")->fallthrough();
     verb->footer("The files are read on this machine and go nowhere else.\nExit codes: 0 answered, 3 bad input.");
-    verb->add_option("--bom", choice->bom, "A bill of materials (.csv, .xlsx, .toml), or a company.toml (docs/formats/company.md)")->type_name("FILE")->required();
+    verb->add_option("--bom", choice->bom, "A bill of materials (.csv, .xlsx, .toml), or a company.toml (docs/formats/company.md)")->type_name("FILE");
     verb->add_option("--scenario", choice->scenario, "A .toml file, or the id of a scenario of the library")->type_name("NAME")->capture_default_str();
     verb->add_option("--place", choice->place, "Where the products are made, in place of the file's own")->type_name("ISO3");
     verb->add_option("--risk", choice->risk, "Accepted chance, in %, that a line's output falls")->type_name("PERCENT")->check(CLI::Range(0.0, 100.0))->capture_default_str();
     verb->add_option("--from", choice->from, "First day looked at, in place of the day of the act; stocks are as of it")->type_name("DATE");
     verb->add_option("--allocation", choice->allocation, "Who goes short in the world: proportional, best, worst")->check(CLI::IsMember({"proportional", "best", "worst"}))->capture_default_str();
     verb->add_flag("--tables", choice->tables, "Print every table after the first screen");
-    verb->callback([&settings, &code, choice] { code = run_exposure(settings, *choice); });
+    add_pair_options(*verb, choice->pair);
+    verb->callback([&settings, &code, choice] {
+        if (choice->bom.empty() == choice->pair.of.empty()) throw CLI::ValidationError("exposure", "name either --of and --to, or --bom");
+        choice->pair.tables = choice->tables;
+        code = choice->bom.empty() ? run_exposure_pair(settings, choice->pair) : run_exposure(settings, *choice);
+    });
 }
 
 }  // namespace countervail

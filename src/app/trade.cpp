@@ -47,6 +47,7 @@ void set_up_trade(CLI::App& program, Settings& settings, ExitCode& code) {
     set_up_trade_import(*trade, settings, code);
     set_up_trade_list(*trade, settings, code);
     set_up_trade_check(*trade, settings, code);
+    set_up_trade_asymmetry(*trade, settings, code);
 }
 
 }  // namespace countervail

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/dependence_answer.h"
+
+#include <nlohmann/json.hpp>
+
+#include "app/files.h"
+#include "base/text.h"
+
+namespace countervail {
+namespace {
+
+std::vector<const Table*> pointers(const std::vector<Table>& tables) {
+    std::vector<const Table*> all;
+    for (const Table& table : tables) all.push_back(&table);
+    return all;
+}
+
+void show_json(const Settings& settings, const DependenceReport& report) {
+    nlohmann::ordered_json document = {{"answer", split(report.answer, '\n')}, {"tables", nlohmann::ordered_json::array()}};
+    std::erase(document["answer"].get_ref<nlohmann::ordered_json::array_t&>(), nlohmann::ordered_json(""));
+    for (const Table& table : report.tables) document["tables"].push_back(nlohmann::ordered_json::parse(render(table, TableFormat::json)));
+    settings.answers() << document.dump(2) << '\n';
+}
+
+Result<void> write_all(const Settings& settings, const DependenceReport& report) {
+    const auto files = dependence_files(report, settings.threads_to_use());
+    if (!files) return std::unexpected(files.error());
+    for (const ReportFile& file : *files) {
+        const std::filesystem::path path = settings.out / file.name;
+        std::error_code code;
+        std::filesystem::create_directories(path.parent_path(), code);
+        if (code) return fail({path.parent_path().string()}, "cannot be made: " + code.message(), "name a folder that you may write to");
+        if (auto written = write_file(path, file.bytes); !written) return written;
+    }
+    return {};
+}
+
+}  // namespace
+
+Table first_rows(Table table, std::size_t rows) {
+    if (rows > 0 && table.rows.size() > rows) {
+        table.title += " (" + std::to_string(rows) + " of " + std::to_string(table.rows.size()) + ")";
+        table.rows.resize(rows);
+    }
+    return table;
+}
+
+ExitCode show_dependence(const Settings& settings, const DependenceReport& report, const DependenceShown& shown) {
+    if (!settings.out.empty()) {
+        if (auto written = write_all(settings, report); !written) return countervail::report(settings, written.error());
+    }
+    if (settings.format == TableFormat::json) {
+        show_json(settings, report);
+        return kDone;
+    }
+    if (settings.format == TableFormat::csv) {
+        print(settings, pointers(report.tables));
+        return kDone;
+    }
+    settings.answers() << report.answer << '\n';
+    print(settings, pointers(shown.all_tables ? report.tables : shown.tables));
+    for (const std::string& note : shown.notes) settings.answers() << '\n' << note << '\n';
+    if (!settings.out.empty()) settings.answers() << "\nreport: " << (settings.out / "report.html").generic_string() << '\n';
+    return kDone;
+}
+
+}  // namespace countervail
