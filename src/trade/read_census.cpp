@@ -80,7 +80,7 @@ class CensusReader {
         const int month = figures_.monthly ? period->month : 0;
         ReportDraft draft{figures_.imports ? partner : &home_, figures_.imports ? &home_ : partner, *product, period->year, month, figures_.imports ? ReportedBy::importer : ReportedBy::exporter,
                           !figures_.imports && foreign == "2", cif_, *value, weight_of(row, check, piece.notes), row.line(), std::string(row.text(kDistrict))};
-        if (!row.text(figures_.name).empty()) piece.names.emplace(*product, row.text(figures_.name));
+        if (!row.text(figures_.name).empty() && !piece.names.contains(*product)) piece.names.emplace(*product, row.text(figures_.name));
         piece.rows.push_back(std::move(draft));
     }
 

@@ -72,7 +72,7 @@ class ComtradeReader {
         const std::string_view cif = row.text(kCif), fob = row.text(kFob);
         ReportDraft draft{imports ? partner : reporter, imports ? reporter : partner, *product, period->year, period->month, imports ? ReportedBy::importer : ReportedBy::exporter,
                           flow == Flow::re_exports, imports && !((cif.empty() || cif == "0") && !fob.empty() && fob != "0"), *value, check.weight(row, kWeight, 1e-3, false), row.line()};
-        if (!row.text(kProductName).empty()) piece.names.emplace(*product, row.text(kProductName));
+        if (!row.text(kProductName).empty() && !piece.names.contains(*product)) piece.names.emplace(*product, row.text(kProductName));
         piece.rows.push_back(std::move(draft));
     }
 
@@ -128,16 +128,17 @@ std::string nomenclature_name(const std::string& classification) {
 
 /// What is re-exported is in the exports too: afterwards it is not.
 void part_re_exports(TradeReports& reports, const std::string& file, ImportNotes& notes) {
+    const bool any = std::ranges::any_of(reports.rows, &TradeReport::re_export);
+    reports.provenance.re_exports = any ? "told apart where exporters do" : "not told apart";
+    if (!any) return;
     using Key = std::tuple<PlaceIndex, PlaceIndex, ProductIndex, int>;
     std::map<Key, TradeReport*> whole;
     for (TradeReport& row : reports.rows) {
         if (row.reported_by == ReportedBy::exporter && !row.re_export) whole[{row.exporter, row.importer, row.product, row.year}] = &row;
     }
-    bool any = false;
     std::set<const TradeReport*> emptied;
     for (TradeReport& row : reports.rows) {
         if (!row.re_export) continue;
-        any = true;
         const auto at = whole.find({row.exporter, row.importer, row.product, row.year});
         if (at == whole.end()) continue;
         TradeReport& all = *at->second;
@@ -153,7 +154,6 @@ void part_re_exports(TradeReports& reports, const std::string& file, ImportNotes
         if (!emptied.contains(&row)) kept.push_back(row);
     }
     reports.rows = std::move(kept);
-    reports.provenance.re_exports = any ? "told apart where exporters do" : "not told apart";
 }
 
 }  // namespace

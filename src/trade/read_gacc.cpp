@@ -42,7 +42,7 @@ class GaccReader {
         const std::string part = std::string(row.text(kRegime)) + "/" + std::string(row.text(kPlace));
         ReportDraft draft{exports_ ? &home_ : partner, exports_ ? partner : &home_, *product, period->year, period->month, exports_ ? ReportedBy::exporter : ReportedBy::importer,
                           false, !exports_, *value, weight_of(row, check, piece.notes), row.line(), part};
-        if (!row.text(kProductName).empty()) piece.names.emplace(*product, row.text(kProductName));
+        if (!row.text(kProductName).empty() && !piece.names.contains(*product)) piece.names.emplace(*product, row.text(kProductName));
         piece.rows.push_back(std::move(draft));
     }
 

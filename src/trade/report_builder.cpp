@@ -2,9 +2,9 @@
 #include "trade/report_builder.h"
 
 #include <algorithm>
-#include <numeric>
 #include <set>
 #include <tuple>
+#include <unordered_map>
 
 #include "base/hash.h"
 #include "base/parallel.h"
@@ -13,27 +13,12 @@
 namespace countervail {
 namespace {
 
-auto key_of(const ReportDraft& row) {
-    return std::tie(row.year, row.month, row.reported_by, row.re_export, row.exporter->id, row.importer->id, row.product, row.part);
-}
-auto key_without_part(const ReportDraft& row) {
-    return std::tie(row.year, row.month, row.reported_by, row.re_export, row.exporter->id, row.importer->id, row.product);
-}
-auto key_without_month(const ReportDraft& row) {
-    return std::tie(row.year, row.reported_by, row.re_export, row.exporter->id, row.importer->id, row.product);
-}
-/// Whose months they are.
-std::tuple<int, ReportedBy, std::string> office_of(const ReportDraft& row, bool one_office) {
-    if (one_office) return {row.year, ReportedBy::importer, {}};
-    return {row.year, row.reported_by, row.reported_by == ReportedBy::importer ? row.importer->id : row.exporter->id};
-}
+using Office = std::tuple<int, ReportedBy, const PlaceRecord*>;
 
-template <class Key>
-std::vector<std::size_t> order_by(const std::vector<ReportDraft>& rows, Key key) {
-    std::vector<std::size_t> order(rows.size());
-    std::iota(order.begin(), order.end(), std::size_t{0});
-    std::ranges::stable_sort(order, [&](std::size_t a, std::size_t b) { return key(rows[a]) < key(rows[b]); });
-    return order;
+/// Whose months they are.
+Office office_of(const ReportDraft& row, bool one_office) {
+    if (one_office) return {row.year, ReportedBy::importer, nullptr};
+    return {row.year, row.reported_by, row.reported_by == ReportedBy::importer ? row.importer : row.exporter};
 }
 
 void keep_only(std::vector<ReportDraft>& rows, const std::vector<bool>& dropped) {
@@ -75,10 +60,37 @@ void ReportBuilder::read(const TradeRows& rows, int threads, ImportNotes& notes,
     }
 }
 
-void ReportBuilder::keep_one_level(TradeProvenance& provenance, int digits, ImportNotes& notes) {
+void ReportBuilder::index_products() {
+    std::unordered_map<std::string_view, std::uint32_t> index;
+    for (const ReportDraft& row : rows_) index.emplace(row.product, 0);
+    codes_.clear();
+    for (const auto& [code, number] : index) codes_.emplace_back(code);
+    std::ranges::sort(codes_);
+    for (std::size_t at = 0; at < codes_.size(); ++at) index[codes_[at]] = static_cast<std::uint32_t>(at);
+    for (ReportDraft& row : rows_) row.code = index[row.product];
+}
+
+std::vector<ReportBuilder::SortedRow> ReportBuilder::in_order(bool with_month) const {
+    std::vector<SortedRow> order(rows_.size());
+    for (std::size_t at = 0; at < rows_.size(); ++at) {
+        const ReportDraft& row = rows_[at];
+        const std::uint64_t month = with_month ? static_cast<std::uint64_t>(row.month) : 0;
+        order[at] = {static_cast<std::uint64_t>(row.year) << 16 | month << 8 | (row.reported_by == ReportedBy::importer ? 2U : 0U) | (row.re_export ? 1U : 0U),
+                     std::uint64_t{row.code} << 32 | place_number(row.exporter) << 16 | place_number(row.importer), at};
+    }
+    std::ranges::sort(order, [&](const SortedRow& a, const SortedRow& b) {
+        if (a.key != b.key) return a.key < b.key;
+        if (a.flow != b.flow) return a.flow < b.flow;
+        const ReportDraft &x = rows_[a.row], &y = rows_[b.row];
+        return std::tie(x.part, x.month, a.row) < std::tie(y.part, y.month, b.row);
+    });
+    return order;
+}
+
+bool ReportBuilder::keep_one_level(TradeProvenance& provenance, int digits, ImportNotes& notes) {
     std::set<std::size_t> levels;
     for (const ReportDraft& row : rows_) levels.insert(row.product.size());
-    if (levels.empty()) return;
+    if (levels.empty()) return false;
     const std::size_t wanted = digits == 0 ? *levels.rbegin() : static_cast<std::size_t>(digits);
     const std::size_t level = levels.contains(wanted) ? wanted : *levels.rbegin();
     std::vector<bool> dropped(rows_.size(), false);
@@ -96,42 +108,48 @@ void ReportBuilder::keep_one_level(TradeProvenance& provenance, int digits, Impo
         names_.swap(none);
     }
     provenance.digits = static_cast<int>(std::min(level, wanted));
+    return level > wanted;
 }
 
 void ReportBuilder::drop_repeated(ImportNotes& notes) {
-    const auto order = order_by(rows_, [](const ReportDraft& row) { return key_of(row); });
+    const auto order = in_order(true);
     std::vector<bool> dropped(rows_.size(), false);
+    bool any = false;
     for (std::size_t at = 1, first = 0; at < order.size(); ++at) {
-        const ReportDraft &row = rows_[order[at]], &before = rows_[order[first]];
-        if (key_of(row) != key_of(before)) {
+        const ReportDraft &row = rows_[order[at].row], &before = rows_[order[first].row];
+        if (order[at].key != order[first].key || order[at].flow != order[first].flow || row.part != before.part) {
             first = at;
             continue;
         }
-        dropped[order[at]] = true;
+        dropped[order[at].row] = any = true;
         const std::string line = std::to_string(before.line);
         if (row.value == before.value && row.weight == before.weight) notes.add("row that came before", "left out", example(row, "the same as line " + line, "nothing"), row.value);
         else notes.add("two values for one flow", "the first is kept", example(row, "line " + line + " has another value", "keep one of them, or add them up before"), row.value);
     }
-    keep_only(rows_, dropped);
+    if (any) keep_only(rows_, dropped);
 }
 
-void ReportBuilder::add_equal_keys() {
+/// Rows that stand beside each other and are the same become one.
+template <class Same>
+void ReportBuilder::add_runs(const std::vector<SortedRow>& order, Same same) {
     std::vector<bool> dropped(rows_.size(), false);
-    // Parts in the order of their words, so that sums do not depend on the order of rows.
-    const auto order = order_by(rows_, [](const ReportDraft& row) { return std::tuple_cat(key_without_part(row), std::tie(row.part, row.value)); });
-    for (std::size_t at = 1, first = 0; at < order.size(); ++at) {
-        if (key_without_part(rows_[order[at]]) != key_without_part(rows_[order[first]])) {
-            first = at;
-            continue;
+    for (std::size_t begin = 0, end = 0; begin < order.size(); begin = end) {
+        end = begin + 1;
+        if (end == order.size() || !same(order[begin], order[end])) continue;
+        std::vector<std::size_t> run;
+        for (end = begin; end < order.size() && same(order[begin], order[end]); ++end) run.push_back(order[end].row);
+        std::ranges::sort(run, {}, [&](std::size_t at) { return std::tuple(rows_[at].month, rows_[at].value, rows_[at].weight.value_or(-1), at); });
+        for (std::size_t at = 1; at < run.size(); ++at) {
+            add_to(rows_[run[0]], rows_[run[at]]);
+            dropped[run[at]] = true;
         }
-        add_to(rows_[order[first]], rows_[order[at]]);
-        dropped[order[at]] = true;
     }
     keep_only(rows_, dropped);
 }
 
 void ReportBuilder::add_months(TradeProvenance& provenance, bool one_office, ImportNotes& notes) {
-    std::map<std::tuple<int, ReportedBy, std::string>, std::set<int>> months;   // month 0: a whole year
+    if (std::ranges::none_of(rows_, [](const ReportDraft& row) { return row.month != 0; })) return;
+    std::map<Office, std::set<int>> months;   // month 0: a whole year
     for (const ReportDraft& row : rows_) months[office_of(row, one_office)].insert(row.month);
     std::vector<bool> dropped(rows_.size(), false);
     for (std::size_t at = 0; at < rows_.size(); ++at) {
@@ -146,41 +164,28 @@ void ReportBuilder::add_months(TradeProvenance& provenance, bool one_office, Imp
         }
     }
     for (const auto& [office, there] : months) {
-        const auto& [year, by, id] = office;
+        const auto& [year, by, place] = office;
         if (there.contains(0) || there.size() == 12) continue;
-        provenance.choices.push_back(std::to_string(year) + (id.empty() ? std::string() : " of " + id + " (" + (by == ReportedBy::importer ? "imports" : "exports") + ")") + " has " + std::to_string(there.size()) + " of its 12 months");
+        const std::string whose = place == nullptr ? std::string() : " of " + place->id + (by == ReportedBy::importer ? " (imports)" : " (exports)");
+        provenance.choices.push_back(std::to_string(year) + whose + " has " + std::to_string(there.size()) + " of its 12 months");
     }
     keep_only(rows_, dropped);
-    // In the order of months, so that sums do not depend on the order of rows.
-    const auto order = order_by(rows_, [](const ReportDraft& row) { return std::tuple_cat(key_without_month(row), std::tie(row.month)); });
-    dropped.assign(rows_.size(), false);
-    for (std::size_t at = 1, first = 0; at < order.size(); ++at) {
-        if (key_without_month(rows_[order[at]]) != key_without_month(rows_[order[first]])) {
-            first = at;
-            continue;
-        }
-        add_to(rows_[order[first]], rows_[order[at]]);
-        dropped[order[at]] = true;
-    }
+    add_runs(in_order(false), [](const SortedRow& a, const SortedRow& b) { return a.key == b.key && a.flow == b.flow; });
     for (ReportDraft& row : rows_) row.month = 0;
-    keep_only(rows_, dropped);
 }
 
 Result<void> ReportBuilder::check_vintage(TradeProvenance& provenance, const HsNomenclature* nomenclature, ImportNotes& notes) const {
-    std::set<std::string> codes;
+    std::set<int> years;
+    for (const ReportDraft& row : rows_) years.insert(row.year);
     std::set<HsVintage> in_force;
-    for (const ReportDraft& row : rows_) {
-        codes.insert(row.product);
-        in_force.insert(vintage_in_force(row.year));
-    }
-    const std::vector<std::string> list(codes.begin(), codes.end());
+    for (const int year : years) in_force.insert(vintage_in_force(year));
     const auto vintage = parse_hs_vintage(provenance.nomenclature);
     if (nomenclature == nullptr) return {};
     if (!vintage) {
         // The table does not name its edition: where all its years share one, and its codes fit it, it is that.
         if (in_force.size() != 1) return {};
         const std::string name(name_of(*in_force.begin()));
-        auto fit = nomenclature->check(list, *in_force.begin(), {file_});
+        auto fit = nomenclature->check(codes_, *in_force.begin(), {file_});
         if (fit) {
             provenance.nomenclature = name;
             provenance.choices.push_back("codes are taken as " + name + ", which was in force");
@@ -189,32 +194,27 @@ Result<void> ReportBuilder::check_vintage(TradeProvenance& provenance, const HsN
         }
         return {};
     }
-    auto fit = nomenclature->check(list, *vintage, {file_});
+    auto fit = nomenclature->check(codes_, *vintage, {file_});
     if (!fit) return std::unexpected(std::move(fit.error()));
     return {};
 }
 
 TradeReports ReportBuilder::to_reports(TradeProvenance provenance, const HsNomenclature* nomenclature) const {
     TradeReports reports{std::move(provenance), {}, {}, {}};
-    std::map<std::string, PlaceIndex> places;
-    std::map<std::string, ProductIndex> products;
-    std::set<std::string> on_record;
-    const auto place_of = [&](const PlaceRecord& record) {
-        const PlaceRecord& counted = places_.counted_as(record);
-        if (&counted != &record && on_record.insert(record.id).second) reports.provenance.choices.push_back("\"" + record.name + "\" is counted as " + counted.name + " (" + counted.id + ")");
-        const auto [at, is_new] = places.emplace(counted.id, static_cast<PlaceIndex>(reports.places.size()));
-        if (is_new) reports.places.push_back({counted.id, counted.name});
-        return at->second;
+    std::vector<int> index(places_.all().size(), -1);   // of each record's place in the reports
+    const auto place_of = [&](const PlaceRecord* record) {
+        int& at = index[place_number(record)];
+        if (at >= 0) return static_cast<PlaceIndex>(at);
+        at = static_cast<int>(reports.places.size());
+        reports.places.push_back({record->id, record->name});
+        return static_cast<PlaceIndex>(at);
     };
-    for (const ReportDraft& row : rows_) products.emplace(row.product, 0);
-    for (auto& [code, index] : products) {
-        index = static_cast<ProductIndex>(reports.products.size());
+    for (const std::string& code : codes_) {
         const auto name = names_.find(code);
         reports.products.push_back({code, name != names_.end() ? name->second : nomenclature != nullptr ? std::string(nomenclature->chapter_name(code)) : std::string()});
     }
     reports.rows.reserve(rows_.size());
-    for (const ReportDraft& row : rows_)
-        reports.rows.push_back({place_of(*row.exporter), place_of(*row.importer), products[row.product], row.year, row.reported_by, row.re_export, row.cif, row.value, row.weight});
+    for (const ReportDraft& row : rows_) reports.rows.push_back({place_of(row.exporter), place_of(row.importer), row.code, row.year, row.reported_by, row.re_export, row.cif, row.value, row.weight});
     return reports;
 }
 
@@ -234,12 +234,18 @@ Result<TradeReports> ReportBuilder::finish(TradeProvenance provenance, const Rep
         if (examples.size() > 12) examples.resize(12);
         return std::unexpected(std::move(examples));
     }
+    for (const ImportNote& note : notes.all()) {
+        if (note.kind == kAreaCounted) provenance.choices.push_back(note.examples.front().what);
+    }
+    index_products();
     drop_repeated(notes);
+    const bool cut = hs && keep_one_level(provenance, options.digits, notes);
+    index_products();
     if (hs) {
-        keep_one_level(provenance, options.digits, notes);
         if (auto fits = check_vintage(provenance, options.nomenclature, notes); !fits) return std::unexpected(std::move(fits.error()));
     }
-    add_equal_keys();
+    // Lines of one code, and parts of one flow.
+    if (cut || std::ranges::any_of(rows_, [](const ReportDraft& row) { return !row.part.empty(); })) add_runs(in_order(true), [](const SortedRow& a, const SortedRow& b) { return a.key == b.key && a.flow == b.flow; });
     add_months(provenance, options.one_office, notes);
     return to_reports(std::move(provenance), options.nomenclature);
 }

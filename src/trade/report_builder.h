@@ -3,7 +3,7 @@
 // added up, the same key met once. For the folder itself only.
 #pragma once
 
-#include <array>
+#include <cstdint>
 #include <functional>
 #include <map>
 #include <optional>
@@ -18,6 +18,9 @@
 
 namespace countervail {
 
+/// Kind of note for an area that a publisher shows in the place of another.
+inline constexpr std::string_view kAreaCounted = "area that stands for a place";
+
 /// What a row says, before it is known what it is an aggregate of.
 struct ReportDraft {
     const PlaceRecord* exporter = nullptr;
@@ -30,6 +33,7 @@ struct ReportDraft {
     std::optional<double> weight;        ///< t
     int line = 0;
     std::string part;                    ///< rows of one key and several parts are added up ("by rail")
+    std::uint32_t code = 0;              ///< of the product, in the order of codes; ReportBuilder's
 };
 
 /// Rows of one piece of a file.
@@ -88,10 +92,20 @@ class ReportBuilder {
     Result<TradeReports> finish(TradeProvenance provenance, const ReportOptions& options, ImportNotes& notes);
 
   private:
-    void keep_one_level(TradeProvenance& provenance, int digits, ImportNotes& notes);
+    struct SortedRow {
+        std::uint64_t key, flow;             ///< year, month and side; product, exporter and importer
+        std::size_t row;
+    };
+    void index_products();
+    std::uint64_t place_number(const PlaceRecord* place) const { return static_cast<std::uint64_t>(place - places_.all().data()); }
+    /// Rows by year, side, product and partners; `with_month`: months apart. Equal ones by part, then month, then as they came.
+    std::vector<SortedRow> in_order(bool with_month) const;
+    template <class Same>
+    void add_runs(const std::vector<SortedRow>& order, Same same);
+    /// True when codes were cut, so that several rows have one key.
+    bool keep_one_level(TradeProvenance& provenance, int digits, ImportNotes& notes);
     void drop_repeated(ImportNotes& notes);
     void add_months(TradeProvenance& provenance, bool one_office, ImportNotes& notes);
-    void add_equal_keys();
     Result<void> check_vintage(TradeProvenance& provenance, const HsNomenclature* nomenclature, ImportNotes& notes) const;
     TradeReports to_reports(TradeProvenance provenance, const HsNomenclature* nomenclature) const;
     Error example(const ReportDraft& row, std::string what, std::string hint) const;
@@ -100,6 +114,7 @@ class ReportBuilder {
     std::string file_;
     std::vector<ReportDraft> rows_;
     std::map<std::string, std::string> names_;
+    std::vector<std::string> codes_;     ///< ascending
     std::size_t all_ = 0;
 };
 

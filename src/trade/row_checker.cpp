@@ -41,7 +41,9 @@ const PlaceRecord* RowChecker::settle(const PlaceRecord* record, const TradeRow&
     }
     if (year != 0 && !record->valid_in(year))
         notes_.add("place from another time", "kept", {row.place(column), record->name + " (" + record->id + ") in " + std::to_string(year), "look whether the code is the right one for that year"}, value);
-    return record;
+    const PlaceRecord& counted = places_.counted_as(*record);
+    if (&counted != record) notes_.add(kAreaCounted, "counted as " + counted.name, {row.place(column), "\"" + record->name + "\" is counted as " + counted.name + " (" + counted.id + ")", record->note.empty() ? "nothing" : record->note}, value);
+    return &counted;
 }
 
 const PlaceRecord* RowChecker::by_code(const TradeRow& row, std::size_t column, PlaceScheme scheme, int year, std::size_t iso3_column, std::size_t name_column, double value) {
