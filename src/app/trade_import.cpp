@@ -8,7 +8,6 @@
 #include "app/trade_verbs.h"
 #include "base/text.h"
 #include "trade/import_trade.h"
-#include "trade/report_sides.h"
 
 namespace countervail {
 
@@ -42,13 +41,31 @@ bool is_plain_id(const std::string& id) {
     return !id.empty() && !id.starts_with(".") && id.find('/') == std::string::npos && id.find('\0') == std::string::npos;
 }
 
+/// Freight is a figure of the ledger, which is read only where it is needed.
+Result<MirrorChoice> mirror_choice(const Settings& settings, const std::string& word) {
+    MirrorChoice choice;
+    if (!word.empty()) {
+        const auto known = parse_mirror_word(word);
+        if (!known) return fail({}, "--mirror \"" + word + "\" is no choice of whose reports count", "one of importers, exporters, larger, smaller, mean, reliability");
+        choice.word = *known;
+    }
+    const auto library = open_library(settings);
+    if (!library) return std::unexpected(library.error());
+    const auto ledger = open_ledger(*library);
+    if (!ledger) return std::unexpected(ledger.error());
+    const Statement* freight = ledger->find("assume:cif-fob-ratio");
+    if (freight == nullptr) return fail({}, "the library lacks assume:cif-fob-ratio", "it belongs into data/assumptions-trade.csv");
+    choice.freight.margin = freight->value - 1;
+    return choice;
+}
+
 TradeImport import_of(const ImportOptions& options, const Settings& settings) {
     TradeImport import;
     import.files.assign(options.files.begin(), options.files.end());
     import.as = options.as;
     import.id = options.id;
     import.nomenclature = options.nomenclature;
-    import.mirror = options.mirror;
+    import.mirror = [&settings, word = options.mirror] { return mirror_choice(settings, word); };
     import.digits = options.digits;
     import.unpacked_limit = static_cast<std::uint64_t>(options.unpacked_limit * 1e9);
     import.threads = settings.threads_to_use();
@@ -126,7 +143,7 @@ void set_up_trade_import(CLI::App& trade, Settings& settings, ExitCode& code) {
     import->add_option("--nomenclature", options->nomenclature, "Edition of the product codes, in place of what the name or the codes say")->type_name("HS2022");
     import->add_option("--id", options->id, "Name of the cube, in place of one made from the names of the files")->type_name("NAME");
     import->add_option("--into", options->into, "File to write, in place of one among your imported trade")->type_name("FILE");
-    import->add_option("--mirror", options->mirror, "Whose reports count where both sides report: " + join(mirror_choices(), ", "))->type_name("SIDE");
+    import->add_option("--mirror", options->mirror, "Whose reports count where both sides report: importers, exporters, larger, smaller, mean, reliability")->type_name("SIDE");
     import->add_option("--digits", options->digits, "Level of HS codes, where the files have several")->type_name("N")->check(CLI::Range(2, 10));
     import->add_option("--unpacked-limit", options->unpacked_limit, "GB that a zip may unpack to; when absent a hundred times its size, 64 at most")->type_name("GB")->check(CLI::PositiveNumber);
     import->callback([options, &settings, &code] { code = import_files(settings, *options); });

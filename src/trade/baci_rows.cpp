@@ -180,7 +180,7 @@ std::unexpected<Errors> wrong_cells(std::string_view line, std::size_t cells) {
     if (line.find('\0') != std::string_view::npos) return wrong("holds NUL bytes: this is no text in UTF-8", "save it as UTF-8, or download it again");
     if (line.size() > kLongestLine) return wrong("is longer than " + std::to_string(kLongestLine >> 10) + " KiB", "this is no row: download the file again");
     if (cells == 0) return wrong("has a quote that is not closed: " + shown(line), "close it, or download the file again");
-    if (cells == 1 && line.find(';') != std::string_view::npos) return wrong("has cells separated by ';': " + shown(line), "separate cells by ',' and write '.' as decimal mark");
+    if (cells < 6 && std::ranges::count(line, ';') >= 5) return wrong("has cells separated by ';': " + shown(line), "separate cells by ',' and write '.' as decimal mark");
     if (cells < 6) return wrong("has " + std::to_string(cells) + " cells in place of 6: " + shown(line), "the row is cut short: download the file again");
     return wrong("has " + std::to_string(cells) + " cells in place of 6: " + shown(line), "write numbers without thousands separators and with '.' as decimal mark");
 }

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
 
 #include "base/parallel.h"
 
@@ -28,15 +29,18 @@ struct ProductList {
     std::vector<std::uint32_t> place = std::vector<std::uint32_t>(FlowRow::kProducts, 0);
 
     ProductList(const std::vector<FlowPiece>& pieces, std::vector<PieceGroup>& groups, int threads) {
-        std::vector<std::vector<bool>> seen(groups.size());
+        constexpr std::size_t kWords = FlowRow::kProducts / 64 + 1;
+        std::vector<std::vector<std::uint64_t>> seen(groups.size());
         parallel_for(threads, groups.size(), [&](std::size_t at) {
-            seen[at].resize(FlowRow::kProducts);
+            seen[at].assign(kWords, 0);
             for (std::size_t piece = groups[at].begin; piece < groups[at].end; ++piece) {
-                for (const FlowRow& row : pieces[piece].span()) seen[at][row.product()] = true;
+                for (const FlowRow& row : pieces[piece].span()) seen[at][row.product() / 64] |= std::uint64_t{1} << (row.product() % 64);
             }
         });
+        std::vector<std::uint64_t> any(kWords, 0);
+        for (const auto& group : seen) std::transform(any.begin(), any.end(), group.begin(), any.begin(), std::bit_or());
         for (std::uint32_t code = 0; code < FlowRow::kProducts; ++code) {
-            if (!std::ranges::any_of(seen, [code](const std::vector<bool>& group) { return group[code]; })) continue;
+            if ((any[code / 64] >> (code % 64) & 1) == 0) continue;
             place[code] = static_cast<std::uint32_t>(codes.size());
             codes.push_back(code);
         }
@@ -233,7 +237,7 @@ FlowPiece FlowSlabs::take(std::size_t most) {
     const std::lock_guard lock(lock_);
     const auto at = std::ranges::find_if(open_, [most](const FlowPiece& open) { return open.end - open.begin >= most; });
     if (at == open_.end()) {
-        const std::size_t size = std::max(kSlab, most);
+        const std::size_t size = most < kSlab / 16 ? most : std::max(kSlab, most);   // a small file needs no slab
         return {std::make_shared<PageBuffer<FlowRow>>(size), 0, size};
     }
     FlowPiece piece = std::move(*at);

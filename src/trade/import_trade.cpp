@@ -8,11 +8,11 @@
 #include "base/text.h"
 #include "trade/cube_file.h"
 #include "trade/cube_output.h"
+#include "trade/merge_reports.h"
 #include "trade/read_census.h"
 #include "trade/read_comtrade.h"
 #include "trade/read_gacc.h"
 #include "trade/read_trade_table.h"
-#include "trade/report_sides.h"
 
 namespace countervail {
 namespace {
@@ -28,29 +28,27 @@ struct Reading {
     ImportNotes& notes;
 };
 
-/// A format that is read whole, file by file.
+/// A format that is read whole, file by file: reports of both sides, or a cube.
 struct TradeFormat {
     const char* word;
     bool (*looks_like)(std::string_view bytes);
-    Result<TradeCube> (*read)(const TradeFile& file, Reading& reading);
+    Result<TradeReports> (*reports)(const TradeFile& file, Reading& reading);
+    Result<TradeCube> (*cube)(const TradeFile& file, Reading& reading) = nullptr;
 };
 
-Result<TradeCube> one_word(Result<TradeReports> reports, const Reading& reading) {
-    if (!reports) return std::unexpected(std::move(reports.error()));
-    return cube_of_side(std::move(*reports), reading.import.mirror);
+Result<TradeCube> read_table(const TradeFile& file, Reading& r) {
+    TradeTableLayout layout;
+    layout.threads = r.import.threads;
+    if (!r.import.nomenclature.empty()) layout.nomenclature = r.import.nomenclature;
+    return read_trade_table(file, r.places, r.notes, layout);
 }
 
 // One line for each reader. The order is that of trying: what is recognised by more comes first.
 constexpr std::array kFormats = {
-    TradeFormat{"comtrade", looks_like_comtrade, [](const TradeFile& file, Reading& r) { return one_word(read_comtrade(file, r.places, r.notes, {{}, r.import.digits, r.import.threads, &r.nomenclatures}), r); }},
-    TradeFormat{"census", looks_like_census, [](const TradeFile& file, Reading& r) { return one_word(read_census(file, r.places, r.notes, {false, false, r.import.digits, r.import.threads, &r.nomenclatures}), r); }},
-    TradeFormat{"gacc", looks_like_gacc, [](const TradeFile& file, Reading& r) { return one_word(read_gacc(file, r.places, r.notes, {{}, r.import.digits, r.import.threads, &r.nomenclatures}), r); }},
-    TradeFormat{"table", looks_like_trade_table, [](const TradeFile& file, Reading& r) {
-                    TradeTableLayout layout;
-                    layout.threads = r.import.threads;
-                    if (!r.import.nomenclature.empty()) layout.nomenclature = r.import.nomenclature;
-                    return read_trade_table(file, r.places, r.notes, layout);
-                }},
+    TradeFormat{"comtrade", looks_like_comtrade, [](const TradeFile& file, Reading& r) { return read_comtrade(file, r.places, r.notes, {{}, r.import.digits, r.import.threads, &r.nomenclatures}); }},
+    TradeFormat{"census", looks_like_census, [](const TradeFile& file, Reading& r) { return read_census(file, r.places, r.notes, {false, false, r.import.digits, r.import.threads, &r.nomenclatures}); }},
+    TradeFormat{"gacc", looks_like_gacc, [](const TradeFile& file, Reading& r) { return read_gacc(file, r.places, r.notes, {{}, r.import.digits, r.import.threads, &r.nomenclatures}); }},
+    TradeFormat{"table", looks_like_trade_table, nullptr, read_table},
 };
 constexpr const char* kBaci = "baci";
 
@@ -117,31 +115,44 @@ Result<StoredTrade> store_baci(const TradeImport& import, std::span<const TextFi
     return stored;
 }
 
+Result<TradeCube> reconciled(const TradeImport& import, std::vector<TradeReports> reports) {
+    const auto merged = merged_reports(std::move(reports));
+    if (!merged) return std::unexpected(merged.error());
+    const auto choice = import.mirror();
+    if (!choice) return std::unexpected(choice.error());
+    return reconcile(*merged, *choice);
+}
+
 Result<StoredTrade> store_whole(const TradeImport& import, const std::vector<TextFile>& files, const TradeFormat& format, const TradePlaces& places, const HsNomenclature& nomenclatures) {
     StoredTrade stored;
     stored.format = format.word;
     Reading reading{import, places, nomenclatures, stored.notes};
     std::vector<TradeCube> cubes;
+    std::vector<TradeReports> reports;
     Errors errors;
     for (const TextFile& file : files) {
         const auto whole = file.whole();
         if (!whole) return std::unexpected(whole.error());
-        auto cube = format.read({file.name, whole->bytes}, reading);
-        if (!cube) {
-            append(errors, std::move(cube.error()));
-            continue;
-        }
+        const TradeFile named{file.name, whole->bytes};
+        const auto keep = [&errors](auto read, auto& all) {
+            if (read)
+                all.push_back(std::move(*read));
+            else
+                append(errors, std::move(read.error()));
+        };
+        if (format.reports != nullptr)
+            keep(format.reports(named, reading), reports);
+        else
+            keep(format.cube(named, reading), cubes);
         stored.text_bytes += whole->bytes.size();
-        cubes.push_back(std::move(*cube));
-        if (import.progress) import.progress(cubes.size(), files.size());
+        if (import.progress) import.progress(cubes.size() + reports.size(), files.size());
     }
     if (!errors.empty()) return std::unexpected(std::move(errors));
-    const auto all = cubes.size() == 1 ? Result<TradeCube>(cubes.front()) : joined(cubes);
+    const auto all = format.reports != nullptr ? reconciled(import, std::move(reports)) : cubes.size() == 1 ? Result<TradeCube>(cubes.front()) : joined(cubes);
     if (!all) return std::unexpected(all.error());
     const std::string id = !import.id.empty() ? import.id : id_of(files.front().plain_name);
-    const auto named = with_id(*all, id);
     stored.path = import.into(id);
-    if (auto written = write_cube(named, stored.path, import.threads); !written) return std::unexpected(std::move(written.error()));
+    if (auto written = write_cube(with_id(*all, id), stored.path, import.threads); !written) return std::unexpected(std::move(written.error()));
     return stored;
 }
 

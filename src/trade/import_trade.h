@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "trade/mirror.h"
 #include "trade/read_baci.h"
 
 namespace countervail {
@@ -17,7 +18,8 @@ struct TradeImport {
     std::string as;                                ///< a word of trade_formats(); empty: recognised
     std::string id;                                ///< of the cube; empty: from the names of the files
     std::string nomenclature;                      ///< empty: the files say it
-    std::string mirror;                            ///< whose reports count, where both sides report: a word of mirror_choices() (report_sides.h)
+    /// Whose reports count, asked for only where a publisher gives both sides' words.
+    std::function<Result<MirrorChoice>()> mirror = [] { return MirrorChoice{}; };
     int digits = 6;                                ///< of HS codes, where the files have several levels
     std::uint64_t unpacked_limit = 0;              ///< as in text_files
     int threads = 1;
