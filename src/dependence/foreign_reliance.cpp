@@ -46,6 +46,7 @@ Errors doubts_of(const IoTable& table) {
         }
     }
     Errors notes;
+    if (table.built_in) notes.push_back({{}, "\"" + table.id + "\" is the compact built-in table, made of cited totals and of proportions", "import a published table for a figure to quote"});
     if (negative > 0) notes.push_back({{}, std::to_string(negative) + " flows between industries are negative: looking through may lower a reliance there", "net sales of by-products are usually moved to the other side of the account"});
     if (lost > 0) notes.push_back({{}, std::to_string(lost) + " flows touch a cell without output and count for nothing", "a cell without output has no coefficients"});
     return notes;

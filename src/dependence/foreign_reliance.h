@@ -40,7 +40,7 @@ struct PlaceReliance {
 struct ForeignReliance {
     PlaceReliance inputs;   ///< where inputs come from
     PlaceReliance sales;    ///< where the product goes, as an input of others
-    Errors notes;           ///< what weakens the theory: negative flows, cells without output that buy or sell
+    Errors notes;           ///< what weakens the figures: a compact table, negative flows, cells without output that buy or sell
 };
 
 /// For every cell and every place. One factorisation serves both sides (dependence/leontief_factors.h); the same bytes at any number of

@@ -49,13 +49,16 @@ double rank_of(const IoTable& table, const PlaceReliance& side, int cell, int pa
     return rank;
 }
 
+/// Titles say when the numbers are those of the compact table.
+std::string origin_of(const IoTable& table) { return table.id + (table.built_in ? ", the compact built-in table" : ""); }
+
 const char* word(RelianceSide side) { return side == RelianceSide::inputs ? "inputs" : "sales to industries"; }
 
 }  // namespace
 
 Table reliance_of_cell_table(const IoTable& table, const ForeignReliance& reliance, int cell, RelianceSide side, int top) {
     const PlaceReliance& values = side_of(reliance, side);
-    Table result{"reliance-of-industry", "Whom " + industry_name(table, cell) + " in " + place_id(table, table.place_of(cell)) + " relies on for " + word(side) + ", " + table.id,
+    Table result{"reliance-of-industry", "Whom " + industry_name(table, cell) + " in " + place_id(table, table.place_of(cell)) + " relies on for " + word(side) + ", " + origin_of(table),
                  {{"place", "", "Where the other industries are"}}, {}, table.statements};
     for (Column& column : value_columns(side)) result.columns.push_back(std::move(column));
     std::vector<int> order(table.places.size());
@@ -72,7 +75,7 @@ Table reliance_of_cell_table(const IoTable& table, const ForeignReliance& relian
 
 Table reliance_on_place_table(const IoTable& table, const ForeignReliance& reliance, int place, int partner, RelianceSide side) {
     const PlaceReliance& values = side_of(reliance, side);
-    Table result{"reliance-on-place", "Reliance of the industries of " + place_id(table, place) + " on " + place_id(table, partner) + " for " + word(side) + ", " + table.id,
+    Table result{"reliance-on-place", "Reliance of the industries of " + place_id(table, place) + " on " + place_id(table, partner) + " for " + word(side) + ", " + origin_of(table),
                  {{"code", "", "The table's own code"}, {"industry", "", "That relies"}}, {}, table.statements};
     for (Column& column : value_columns(side)) result.columns.push_back(std::move(column));
     result.columns.push_back({"rank", "count", "Among foreign places by look-through; 1 is the largest"});
@@ -125,7 +128,7 @@ Table top_partners_table(const IoTable& table, const ForeignReliance& reliance, 
         std::iota(counted.begin(), counted.end(), 0);
     }
     const PartnerCounts counts = count_partners(table, side_of(reliance, side), place, counted, left_out);
-    Table result{"top-partners", "On whom the industries of " + place_id(table, place) + " rely most for " + word(side) + ", " + table.id,
+    Table result{"top-partners", "On whom the industries of " + place_id(table, place) + " rely most for " + word(side) + ", " + origin_of(table),
                  {{"place", "", "Relied on"},
                   {"top_face_value", "count", "Industries for which it is the largest foreign partner at face value"},
                   {"top_look_through", "count", "Industries for which it is the largest foreign partner looked through"},

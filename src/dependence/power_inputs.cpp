@@ -50,6 +50,7 @@ Result<PowerInputs> power_inputs(const IoTable& table, const Eigen::VectorXd& si
         }
         inputs.beta[buyer] = output[buyer] > 0 ? inputs.beta[buyer] / output[buyer] : 0;
     }
+    if (table.built_in) inputs.notes.push_back({{}, "\"" + table.id + "\" is the compact built-in table, made of cited totals and of proportions", "import a published table for a figure to quote"});
     if (negative > 0) inputs.notes.push_back({{}, std::to_string(negative) + " negative flows count as 0", "balancing entries of the publisher"});
     if (Errors errors = check_power_inputs(inputs); !errors.empty()) return std::unexpected(std::move(errors));
     return inputs;

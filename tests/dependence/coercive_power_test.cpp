@@ -251,6 +251,7 @@ TEST(CoercivePower, RunsOnTheBuiltInTable) {
     ASSERT_GT(sigma.minCoeff(), 2);
     const auto inputs = power_inputs(table, sigma);
     ASSERT_TRUE(inputs) << to_text(inputs.error());
+    EXPECT_THAT(to_text(inputs->notes), HasSubstr("the compact built-in table"));
     const auto power = power_of_all(*inputs, 0.6, 2);
     ASSERT_TRUE(power);
     const int places = static_cast<int>(table.places.size());

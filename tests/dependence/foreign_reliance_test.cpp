@@ -288,7 +288,10 @@ TEST(ForeignReliance, RunsOnTheBuiltInTable) {
     EXPECT_LE(found.inputs.residual, 1e-12);
     EXPECT_LE(found.sales.residual, 1e-12);
     EXPECT_GE((found.inputs.look_through - found.inputs.face_value).minCoeff(), 0);
-    EXPECT_FALSE(reliance_of_cell_table(table, found, 0, RelianceSide::inputs, 5).sources.empty());
+    const Table cell = reliance_of_cell_table(table, found, 0, RelianceSide::inputs, 5);
+    EXPECT_FALSE(cell.sources.empty());
+    EXPECT_THAT(cell.title, HasSubstr("the compact built-in table"));
+    EXPECT_THAT(to_text(found.notes), HasSubstr("import a published table"));
 }
 
 // WIOD 2013 release, 2011: Timmer et al. 2015. Value added as the note beside the table has it.
