@@ -16,6 +16,7 @@
 #include "dependence/pair_measures.h"
 #include "dependence/rank_stability.h"
 #include "dependence/third_countries.h"
+#include "dependence/trade_power.h"
 #include "trade/cube_file.h"
 
 namespace countervail {
@@ -44,7 +45,8 @@ TradeCube drawn_cube() {
     }
     std::vector<TradeProduct> products;
     for (int product = 0; product < kProducts; ++product) {
-        products.push_back({std::to_string(100000 + 170 * product), {}});
+        // 97 chapters of 13 headings of 4 subheadings
+        products.push_back({std::to_string(1000000 + (product / 52 + 1) * 10000 + (product % 52 / 4 + 1) * 100 + product % 4 * 10).substr(1), {}});
         range[static_cast<std::size_t>(product)] = std::pow(drawn(2'000'000'000ULL + static_cast<std::uint64_t>(product)), 1.5);
     }
     std::vector<TradeFlow> flows;
@@ -146,6 +148,13 @@ void third_places_between_two_powers(benchmark::State& state) {
     for (auto _ : state) benchmark::DoNotOptimize(third_countries(cube(), question, hardware_threads()).value().places.data());
 }
 BENCHMARK(third_places_between_two_powers)->Unit(benchmark::kMillisecond)->UseRealTime();
+
+/// What each place could take from each other one by withholding, by four-digit sectors, with the reading of the flows.
+void coercive_power_of_all_pairs(benchmark::State& state) {
+    const std::vector<CodeSigma> sigmas = {{"", {3, 4, 5, {}}}};
+    for (auto _ : state) benchmark::DoNotOptimize(power_of_all(power_inputs_of_trade(cube(), year(), 4, sigmas).value(), 1.5, hardware_threads()).value().loss.data());
+}
+BENCHMARK(coercive_power_of_all_pairs)->Unit(benchmark::kMillisecond)->UseRealTime();
 
 /// How firm the order of all places is: 1,000 baskets of products, three measures.
 void rank_stability_of_all_places(benchmark::State& state) {

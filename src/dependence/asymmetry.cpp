@@ -2,8 +2,6 @@
 #include "dependence/asymmetry.h"
 
 #include <algorithm>
-#include <cmath>
-#include <map>
 #include <utility>
 
 #include "base/text.h"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The profile of one pair, with tables; declared in pair_measures.h.
 #include <algorithm>
+#include <functional>
 #include <string>
 
 #include "base/text.h"

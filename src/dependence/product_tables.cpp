@@ -2,7 +2,7 @@
 #include "dependence/product_tables.h"
 
 #include <algorithm>
-#include <numeric>
+#include <functional>
 
 namespace countervail {
 namespace {

@@ -2,6 +2,7 @@
 #include "dependence/trade_power.h"
 
 #include <algorithm>
+#include <functional>
 #include <set>
 
 #include "base/text.h"
