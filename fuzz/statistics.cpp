@@ -43,7 +43,8 @@ void try_production(std::string_view text) {
 void try_governance(std::string_view text) {
     const auto table = read_governance(text, "fuzz", names());
     if (!table) return check(table.error());
-    for (const GovernanceRow& row : table->rows) require(std::abs(row.estimate.value_or(0)) <= 5 && table->find(row.place, row.year, row.indicator) == &row);
+    for (const GovernanceRow& row : table->rows)
+        require(std::abs(row.estimate.value_or(0)) <= 5 && table->find(row.place, row.year, row.indicator) == &row);
 }
 
 }  // namespace

@@ -12,7 +12,8 @@ double eu_supply_risk(double world_index, double sourcing_index, double import_r
 }
 
 double eu_supply_risk(const EuSupplyRiskInputs& inputs) {
-    return eu_supply_risk(weighted_herfindahl(inputs.world), weighted_herfindahl(inputs.sourcing), inputs.import_reliance, inputs.recycling, inputs.substitution);
+    return eu_supply_risk(weighted_herfindahl(inputs.world), weighted_herfindahl(inputs.sourcing), inputs.import_reliance, inputs.recycling,
+                          inputs.substitution);
 }
 
 double import_reliance(double imports, double exports, double production) {

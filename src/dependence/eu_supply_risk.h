@@ -16,11 +16,11 @@ namespace countervail {
 inline constexpr double kEuSupplyRiskThreshold = 1.0, kEuImportanceThreshold = 2.8;
 
 struct EuSupplyRiskInputs {
-    std::vector<WeightedShare> world;        ///< world supply by place
-    std::vector<WeightedShare> sourcing;     ///< what the importer actually uses, by place of origin, its own production included
-    double import_reliance = 0;              ///< IR, 0…1
-    double recycling = 0;                    ///< EoL_RIR, 0…1: end-of-life recycling input rate
-    double substitution = 1;                 ///< SI_SR, above 0 up to 1: 1 when nothing can stand in
+    std::vector<WeightedShare> world;     ///< world supply by place
+    std::vector<WeightedShare> sourcing;  ///< what the importer actually uses, by place of origin, its own production included
+    double import_reliance = 0;           ///< IR, 0…1
+    double recycling = 0;                 ///< EoL_RIR, 0…1: end-of-life recycling input rate
+    double substitution = 1;              ///< SI_SR, above 0 up to 1: 1 when nothing can stand in
 };
 
 double eu_supply_risk(const EuSupplyRiskInputs& inputs);
@@ -33,8 +33,8 @@ double import_reliance(double imports, double exports, double production);
 /// One sector that uses the material.
 struct SectorUse {
     std::string sector;
-    double share = 0;                        ///< A: share of the material's use, 0…1
-    double value_added = 0;                  ///< Q: value added of the sector, any money unit
+    double share = 0;        ///< A: share of the material's use, 0…1
+    double value_added = 0;  ///< Q: value added of the sector, any money unit
 };
 
 /// `largest` is the value added of the largest manufacturing sector, in the unit of the uses; SI_EI above 0 up to 1. 0…10.

@@ -23,14 +23,23 @@ bool is_amount(double value) { return std::isfinite(value) && value >= 0; }
 
 Errors problems_of(const GeoPolRiskInputs& inputs) {
     Errors errors;
-    if (!is_amount(inputs.hhi) || inputs.hhi > 1) errors.push_back({{}, "the HHI of production is " + readable_number(inputs.hhi), "between 0 and 1"});
-    if (!is_amount(inputs.own_production)) errors.push_back({{}, "own production is " + readable_number(inputs.own_production), "zero or more, in t"});
+    if (!is_amount(inputs.hhi) || inputs.hhi > 1)
+        errors.push_back({{}, "the HHI of production is " + readable_number(inputs.hhi), "between 0 and 1"});
+    if (!is_amount(inputs.own_production))
+        errors.push_back({{}, "own production is " + readable_number(inputs.own_production), "zero or more, in t"});
     if (!(inputs.copper_midpoint > 0)) errors.push_back({{}, "the mid-point of copper is " + readable_number(inputs.copper_midpoint), "above zero"});
     for (const MaterialImport& import : inputs.imports) {
-        if (!is_amount(import.quantity) || !is_amount(import.value)) errors.push_back({{}, "imports from " + import.from + " are " + readable_number(import.quantity) + " t for " + readable_number(import.value) + " thousand USD", "zero or more"});
-        if (import.instability && (!is_amount(*import.instability) || *import.instability > 1)) errors.push_back({{}, "the instability of " + import.from + " is " + readable_number(*import.instability), "between 0 and 1"});
+        if (!is_amount(import.quantity) || !is_amount(import.value))
+            errors.push_back({{},
+                              "imports from " + import.from + " are " + readable_number(import.quantity) + " t for " + readable_number(import.value) +
+                                  " thousand USD",
+                              "zero or more"});
+        if (import.instability && (!is_amount(*import.instability) || *import.instability > 1))
+            errors.push_back({{}, "the instability of " + import.from + " is " + readable_number(*import.instability), "between 0 and 1"});
         if (!import.instability && import.quantity > 0 && inputs.missing == MissingGovernance::refuse) {
-            errors.push_back({{}, "there is no estimate of political stability for " + import.from, "add it to the governance file, or choose what stands for a missing one (the middle 0.5, or none)"});
+            errors.push_back({{},
+                              "there is no estimate of political stability for " + import.from,
+                              "add it to the governance file, or choose what stands for a missing one (the middle 0.5, or none)"});
         }
     }
     return errors;
@@ -49,7 +58,9 @@ class RiskSources {
         if (!produced.hhi) return std::unexpected(produced.hhi.error());
         GeoPolRiskInputs inputs{*produced.hhi, 0, {}, sources_.missing, kCopperMidpoint};
         const auto tonnes = tonnes_in(produced.places->unit);
-        if (!tonnes) return fail({}, "production of " + question.commodity + " is in \"" + produced.places->unit + "\", which is no mass", "GeoPolRisk compares tonnes with tonnes");
+        if (!tonnes)
+            return fail({}, "production of " + question.commodity + " is in \"" + produced.places->unit + "\", which is no mass",
+                        "GeoPolRisk compares tonnes with tonnes");
         if (!question.company) inputs.own_production = own_production(question, *produced.places) * *tonnes;
         for (const std::string& importer : question.importers) add_imports(question, importer, inputs);
         return geopolitical_risk(inputs);
@@ -88,7 +99,9 @@ class RiskSources {
         for (const MaterialTrade* trade : found->second) {
             const bool member = std::ranges::find(question.importers, trade->exporter) != question.importers.end();
             const auto estimate = sources_.governance->estimate(trade->exporter, question.year, GovernanceIndicator::political_stability);
-            const std::optional<double> instability = member ? std::optional(0.0) : estimate ? std::optional(governance_risk(*estimate)) : std::nullopt;
+            const std::optional<double> instability = member     ? std::optional(0.0)
+                                                      : estimate ? std::optional(governance_risk(*estimate))
+                                                                 : std::nullopt;
             inputs.imports.push_back({trade->exporter, trade->quantity, trade->value, instability});
         }
     }

@@ -18,9 +18,9 @@ namespace countervail {
 
 /// What to do about an origin without an estimate of political stability.
 enum class MissingGovernance {
-    refuse,   ///< no score
-    middle,   ///< 0.5, as the method's text has it
-    none,     ///< 0: no risk, as the method's workbook computes it
+    refuse,  ///< no score
+    middle,  ///< 0.5, as the method's text has it
+    none,    ///< 0: no risk, as the method's workbook computes it
 };
 
 /// Mid-point of copper, average over OECD countries 2017–2021: kg of copper equivalent (geopolrisk-py, core.py).
@@ -28,15 +28,15 @@ inline constexpr double kCopperMidpoint = 0.409412948;
 
 /// Imports of one material from one origin.
 struct MaterialImport {
-    std::string from;                        ///< ISO3
-    double quantity = 0;                     ///< t
-    double value = 0;                        ///< thousand USD
-    std::optional<double> instability;       ///< 0…1: governance_risk of the political-stability estimate
+    std::string from;                   ///< ISO3
+    double quantity = 0;                ///< t
+    double value = 0;                   ///< thousand USD
+    std::optional<double> instability;  ///< 0…1: governance_risk of the political-stability estimate
 };
 
 struct GeoPolRiskInputs {
-    double hhi = 0;                          ///< of the material's world production, 0…1
-    double own_production = 0;               ///< t; 0 for a company
+    double hhi = 0;             ///< of the material's world production, 0…1
+    double own_production = 0;  ///< t; 0 for a company
     std::vector<MaterialImport> imports;
     MissingGovernance missing = MissingGovernance::refuse;
     double copper_midpoint = kCopperMidpoint;
@@ -44,15 +44,15 @@ struct GeoPolRiskInputs {
 
 struct GeoPolRisk {
     double hhi = 0;
-    double own_production = 0;               ///< t
-    double weighted_imports = 0;             ///< Σ g f, t
-    double imports = 0;                      ///< F, t
-    double import_risk = 0;                  ///< Σ g f / (p + F), 0…1
-    double score = 0;                        ///< 0…1
-    std::optional<double> price;             ///< thousand USD/t = USD/kg; absent without imports
-    std::optional<double> midpoint;          ///< USD/kg
-    std::optional<double> factor;            ///< kg copper equivalent per kg
-    std::vector<std::string> without_governance;   ///< origins that `missing` decided for
+    double own_production = 0;                    ///< t
+    double weighted_imports = 0;                  ///< Σ g f, t
+    double imports = 0;                           ///< F, t
+    double import_risk = 0;                       ///< Σ g f / (p + F), 0…1
+    double score = 0;                             ///< 0…1
+    std::optional<double> price;                  ///< thousand USD/t = USD/kg; absent without imports
+    std::optional<double> midpoint;               ///< USD/kg
+    std::optional<double> factor;                 ///< kg copper equivalent per kg
+    std::vector<std::string> without_governance;  ///< origins that `missing` decided for
 };
 
 /// Fails when there is neither production nor import, when a figure is negative or not finite, or, with `refuse`, when an
@@ -61,27 +61,27 @@ Result<GeoPolRisk> geopolitical_risk(const GeoPolRiskInputs& inputs);
 
 /// One row of trade or of a company's purchases.
 struct MaterialTrade {
-    std::string importer;                    ///< ISO3, or the name of a company
-    std::string exporter;                    ///< ISO3
-    std::string commodity;                   ///< as the production table calls it
+    std::string importer;   ///< ISO3, or the name of a company
+    std::string exporter;   ///< ISO3
+    std::string commodity;  ///< as the production table calls it
     int year = 0;
-    double quantity = 0;                     ///< t
-    double value = 0;                        ///< thousand USD
+    double quantity = 0;  ///< t
+    double value = 0;     ///< thousand USD
 };
 
 struct GeoPolRiskQuestion {
-    std::string name;                        ///< of the importer or group, for the result
-    std::vector<std::string> importers;      ///< one place, the members of a group, or one company
+    std::string name;                    ///< of the importer or group, for the result
+    std::vector<std::string> importers;  ///< one place, the members of a group, or one company
     std::string commodity;
     int year = 0;
-    bool company = false;                    ///< a company has no production of its own
+    bool company = false;  ///< a company has no production of its own
 };
 
 struct GeoPolRiskSources {
     const ProductionTable* production = nullptr;
     const GovernanceTable* governance = nullptr;
     std::vector<MaterialTrade> trade;
-    std::string stage = "*";                 ///< of the production table
+    std::string stage = "*";  ///< of the production table
     MissingGovernance missing = MissingGovernance::refuse;
 };
 

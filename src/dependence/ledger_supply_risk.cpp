@@ -16,7 +16,8 @@ constexpr double kWeeksInYear = 365.25 / 7;
 /// One item, one importer, one year.
 class LedgerInputs {
   public:
-    LedgerInputs(const Ledger& ledger, const StatisticsPlaceNames& names, std::string importer, int year, Date known_on) : ledger_(ledger), names_(names), importer_(std::move(importer)), year_(year), known_on_(known_on) {}
+    LedgerInputs(const Ledger& ledger, const StatisticsPlaceNames& names, std::string importer, int year, Date known_on)
+        : ledger_(ledger), names_(names), importer_(std::move(importer)), year_(year), known_on_(known_on) {}
 
     SupplyRiskInputs read(const std::string& item) {
         produce(item);
@@ -59,17 +60,23 @@ class LedgerInputs {
         return own == inputs_.producers.end() ? SupplyRiskCell{} : own->amount;
     }
 
-    SupplyRiskCell amount(const std::string& item, const char* quantity, const std::string& place, const std::string& partner) { return figure(item, quantity, place, partner, "mass/time", kWeeksInYear); }
+    SupplyRiskCell amount(const std::string& item, const char* quantity, const std::string& place, const std::string& partner) {
+        return figure(item, quantity, place, partner, "mass/time", kWeeksInYear);
+    }
 
     /// The one figure of the year; of several editions the one published last.
-    SupplyRiskCell figure(const std::string& item, const char* quantity, const std::string& place, const std::string& partner, std::string_view dimension, double scale) {
+    SupplyRiskCell figure(const std::string& item, const char* quantity, const std::string& place, const std::string& partner,
+                          std::string_view dimension, double scale) {
         const Statement* found = nullptr;
         for (const Statement* statement : ledger_.with_quantity(quantity)) {
-            if (statement->item != item || statement->place != place || statement->partner != partner || !statement->use.empty() || statement->unit.dimension() != dimension) continue;
+            if (statement->item != item || statement->place != place || statement->partner != partner || !statement->use.empty() ||
+                statement->unit.dimension() != dimension)
+                continue;
             if (statement->period_text != std::to_string(year_) || ledger_.public_since(*statement) > known_on_) continue;
             const bool rival = found && found->published_on == statement->published_on && found->value != statement->value;
             if (rival) {
-                inputs_.notes.push_back("the ledger has several figures of " + std::string(quantity) + " (\"" + found->id + "\", \"" + statement->id + "\"); none was taken");
+                inputs_.notes.push_back("the ledger has several figures of " + std::string(quantity) + " (\"" + found->id + "\", \"" + statement->id +
+                                        "\"); none was taken");
                 return std::nullopt;
             }
             if (!found || found->published_on < statement->published_on) found = statement;
@@ -83,7 +90,9 @@ class LedgerInputs {
         std::map<std::string, std::vector<const Statement*>> by_source;
         const Interval year{Date(year_, 1, 1), Date(year_ + 1, 1, 1)};
         for (const Statement* statement : ledger_.with_quantity("import-share")) {
-            if (statement->item != item || statement->partner != importer_ || !statement->use.empty() || !statement->period || ledger_.public_since(*statement) > known_on_) continue;
+            if (statement->item != item || statement->partner != importer_ || !statement->use.empty() || !statement->period ||
+                ledger_.public_since(*statement) > known_on_)
+                continue;
             const bool holds = statement->period->from <= year.from && year.until <= statement->period->until;
             if (holds) by_source[statement->source + " " + statement->period_text].push_back(statement);
         }
@@ -111,7 +120,8 @@ class LedgerInputs {
 
 }  // namespace
 
-SupplyRiskInputs supply_risk_inputs_of(const Ledger& ledger, const StatisticsPlaceNames& names, const std::string& item, const std::string& importer, int year, Date known_on) {
+SupplyRiskInputs supply_risk_inputs_of(const Ledger& ledger, const StatisticsPlaceNames& names, const std::string& item, const std::string& importer,
+                                       int year, Date known_on) {
     return LedgerInputs(ledger, names, importer, year, known_on).read(item);
 }
 

@@ -38,7 +38,9 @@ class MaterialSums {
             const auto [year, importer, exporter] = key;
             into.trade.push_back({cube_.places()[importer].id, cube_.places()[exporter].id, commodity, year, sums.quantity, sums.value});
         }
-        if (unweighed_ > 0) into.notes.push_back(readable_number(100 * unweighed_ / (weighed_ + unweighed_), 3) + " % of the value of trade in " + commodity + " has no weight and is left out");
+        if (unweighed_ > 0)
+            into.notes.push_back(readable_number(100 * unweighed_ / (weighed_ + unweighed_), 3) + " % of the value of trade in " + commodity +
+                                 " has no weight and is left out");
     }
 
   private:
@@ -55,7 +57,9 @@ Result<std::vector<bool>> wanted_importers(const TradeCube& cube, std::span<cons
     Errors errors;
     for (const std::string& importer : importers) {
         const int place = cube.place(importer);
-        if (place < 0) errors.push_back({{cube.provenance().id}, "the cube has no place \"" + importer + "\"", did_you_mean(importer, ids) + " ISO3 codes are used"});
+        if (place < 0)
+            errors.push_back(
+                {{cube.provenance().id}, "the cube has no place \"" + importer + "\"", did_you_mean(importer, ids) + " ISO3 codes are used"});
         else wanted[static_cast<std::size_t>(place)] = true;
     }
     if (!errors.empty()) return std::unexpected(std::move(errors));
@@ -69,8 +73,12 @@ Result<std::vector<ProductIndex>> products_of(const TradeCube& cube, const Mater
         const int product = cube.product(code);
         const auto index = static_cast<ProductIndex>(std::max(product, 0));
         const bool repeated = product >= 0 && std::ranges::find(found, index) != found.end();
-        if (product < 0) errors.push_back({{cube.provenance().id}, "the cube has no product \"" + code + "\", wanted for " + material.commodity, "its nomenclature is " + cube.provenance().nomenclature + "; look the code up in that edition"});
-        if (repeated) errors.push_back({{cube.provenance().id}, "the product \"" + code + "\" is named twice for " + material.commodity, "name it once"});
+        if (product < 0)
+            errors.push_back({{cube.provenance().id},
+                              "the cube has no product \"" + code + "\", wanted for " + material.commodity,
+                              "its nomenclature is " + cube.provenance().nomenclature + "; look the code up in that edition"});
+        if (repeated)
+            errors.push_back({{cube.provenance().id}, "the product \"" + code + "\" is named twice for " + material.commodity, "name it once"});
         if (product >= 0 && !repeated) found.push_back(index);
     }
     if (!errors.empty()) return std::unexpected(std::move(errors));
@@ -79,7 +87,8 @@ Result<std::vector<ProductIndex>> products_of(const TradeCube& cube, const Mater
 
 }  // namespace
 
-Result<MaterialTradeOfCube> material_trade_of(const TradeCube& cube, std::span<const MaterialProducts> materials, std::span<const std::string> importers) {
+Result<MaterialTradeOfCube> material_trade_of(const TradeCube& cube, std::span<const MaterialProducts> materials,
+                                              std::span<const std::string> importers) {
     Errors errors;
     const auto wanted = wanted_importers(cube, importers);
     if (!wanted) append(errors, wanted.error());

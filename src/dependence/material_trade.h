@@ -14,18 +14,19 @@
 namespace countervail {
 
 struct MaterialProducts {
-    std::string commodity;                 ///< as the production table calls it
-    std::vector<std::string> products;     ///< codes of the cube
+    std::string commodity;              ///< as the production table calls it
+    std::vector<std::string> products;  ///< codes of the cube
 };
 
 struct MaterialTradeOfCube {
-    std::vector<MaterialTrade> trade;      ///< by material, year, importer, exporter; products of one material added up
-    std::vector<std::string> notes;        ///< how much value had no weight and is left out
+    std::vector<MaterialTrade> trade;  ///< by material, year, importer, exporter; products of one material added up
+    std::vector<std::string> notes;    ///< how much value had no weight and is left out
 };
 
 /// All importers where `importers` is empty. Trade of a place with itself is left out, and so is a flow without a weight (its share of
 /// the material's value is noted). Fails, all at once, for a product or place that the cube does not have, with the nearest one.
-Result<MaterialTradeOfCube> material_trade_of(const TradeCube& cube, std::span<const MaterialProducts> materials, std::span<const std::string> importers = {});
+Result<MaterialTradeOfCube> material_trade_of(const TradeCube& cube, std::span<const MaterialProducts> materials,
+                                              std::span<const std::string> importers = {});
 
 /// Makes `importer` the buyer of the question: suppliers with amounts and values from `trade` (rows of its commodity and year), own
 /// production from the producers, zero with a note when it is not among them. `from` names the source.

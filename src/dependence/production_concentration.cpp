@@ -19,12 +19,15 @@ double ordered_sum(std::vector<double> terms) {
 
 void note_gaps(const ProductionByPlace& production, double total, ProductionConcentration& concentration) {
     concentration.notes = production.notes;
-    if (!production.unprinted.empty()) concentration.notes.push_back("no figure is printed for " + join(production.unprinted, ", ") + "; they count as none");
-    if (!production.from_ranges.empty()) concentration.notes.push_back("the middle of a printed range stands for " + join(production.from_ranges, ", "));
+    if (!production.unprinted.empty())
+        concentration.notes.push_back("no figure is printed for " + join(production.unprinted, ", ") + "; they count as none");
+    if (!production.from_ranges.empty())
+        concentration.notes.push_back("the middle of a printed range stands for " + join(production.from_ranges, ", "));
     if (!production.world) concentration.notes.push_back("no world total is published: places that are not named count as none");
     constexpr double kRounding = 1.02;
     if (production.world && total > *production.world * kRounding) {
-        concentration.notes.push_back("the places add up to " + readable_number(total) + ", more than the published world total of " + readable_number(*production.world) + "; the sum was taken");
+        concentration.notes.push_back("the places add up to " + readable_number(total) + ", more than the published world total of " +
+                                      readable_number(*production.world) + "; the sum was taken");
     }
 }
 
@@ -45,7 +48,8 @@ Result<ProductionConcentration> production_concentration(const ProductionByPlace
     }
     if (quantities.empty()) return fail({}, "no place has a quantity above zero", "choose another year, stage or commodity");
     if (production.places.size() == 1 && !production.world && !(production.rest > 0)) {
-        return fail({}, "only " + production.places.front().place + " is stated, and no world total", "concentration needs the other places, or the world's production");
+        return fail({}, "only " + production.places.front().place + " is stated, and no world total",
+                    "concentration needs the other places, or the world's production");
     }
     ProductionConcentration concentration;
     concentration.unit = production.unit;
@@ -54,7 +58,9 @@ Result<ProductionConcentration> production_concentration(const ProductionByPlace
     for (const PlaceQuantity& place : production.places) {
         if (place.quantity > 0) concentration.shares.push_back({place.place, place.quantity, place.quantity / world});
     }
-    std::ranges::sort(concentration.shares, [](const ProducerShare& a, const ProducerShare& b) { return std::tuple(-a.quantity, a.place) < std::tuple(-b.quantity, b.place); });
+    std::ranges::sort(concentration.shares, [](const ProducerShare& a, const ProducerShare& b) {
+        return std::tuple(-a.quantity, a.place) < std::tuple(-b.quantity, b.place);
+    });
     const double named = total / world;
     concentration.rest_share = (world - total) / world;
     concentration.hhi = herfindahl(quantities) * named * named;

@@ -15,14 +15,14 @@
 namespace countervail {
 
 struct SupplyRiskResult {
-    std::string id;                         ///< "eu-supply-risk"
-    std::string title;                      ///< for people: "EU supply risk (2017 method)"
-    std::string unit;                       ///< "index 0–1", "index", "USD/kg" …
-    std::optional<double> value;            ///< absent when `missing` is not empty
-    std::optional<double> low, high;        ///< where the inputs bound it only
-    std::optional<double> threshold;        ///< published; at or above it counts as critical
-    std::vector<std::string> rests_on;      ///< statements, or files with line; each once, in order
-    std::vector<std::string> missing;       ///< "EU supply risk needs the end-of-life recycling input rate: give material.recycling_input_rate"
+    std::string id;                     ///< "eu-supply-risk"
+    std::string title;                  ///< for people: "EU supply risk (2017 method)"
+    std::string unit;                   ///< "index 0–1", "index", "USD/kg" …
+    std::optional<double> value;        ///< absent when `missing` is not empty
+    std::optional<double> low, high;    ///< where the inputs bound it only
+    std::optional<double> threshold;    ///< published; at or above it counts as critical
+    std::vector<std::string> rests_on;  ///< statements, or files with line; each once, in order
+    std::vector<std::string> missing;   ///< "EU supply risk needs the end-of-life recycling input rate: give material.recycling_input_rate"
     std::vector<std::string> notes;
 };
 

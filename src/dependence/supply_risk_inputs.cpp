@@ -15,8 +15,9 @@ struct NumberRange {
     double low, high;
     const char* hint;
 };
-constexpr NumberRange kShare{0, 1, "a share between 0 and 1 (40 % is 0.4)"}, kAmount{0, 1e15, "zero or more"}, kAnyAmount{-1e15, 1e15, "a finite number"},
-    kEstimate{-5, 5, "an estimate of the World Bank, about -2.5 to 2.5"}, kFactor{0, 10, "a factor above 0; 1 where trade is free"}, kAxis{0, 100, "between 0 and 100"};
+constexpr NumberRange kShare{0, 1, "a share between 0 and 1 (40 % is 0.4)"}, kAmount{0, 1e15, "zero or more"},
+    kAnyAmount{-1e15, 1e15, "a finite number"}, kEstimate{-5, 5, "an estimate of the World Bank, about -2.5 to 2.5"},
+    kFactor{0, 10, "a factor above 0; 1 where trade is free"}, kAxis{0, 100, "between 0 and 100"};
 
 constexpr double kWeeksInYear = 365.25 / 7;
 
@@ -37,7 +38,8 @@ class FigureCells {
         if (!read || !last_) return read;
         if (!basis.first) basis.first = last_;
         if (basis.first->unit.basis() != last_->unit.basis()) {
-            section.problem(key, "\"" + last_->id + "\" is in " + last_->unit.text() + ", \"" + basis.first->id + "\" in " + basis.first->unit.text(), "masses of different bases do not add up; convert one and write the number");
+            section.problem(key, "\"" + last_->id + "\" is in " + last_->unit.text() + ", \"" + basis.first->id + "\" in " + basis.first->unit.text(),
+                            "masses of different bases do not add up; convert one and write the number");
             return std::nullopt;
         }
         return read;
@@ -69,7 +71,7 @@ class FigureCells {
     }
 
     FigureReader figures_;
-    const Statement* last_ = nullptr;   // of the last cell, when a statement named it
+    const Statement* last_ = nullptr;  // of the last cell, when a statement named it
 };
 
 bool is_place(const std::string& text) {
@@ -84,14 +86,20 @@ class OriginList {
     void read(Section section) {
         SupplyRiskOrigin origin;
         origin.place = section.text("place");
-        if (!origin.place.empty() && !is_place(origin.place)) section.problem("place", "\"" + origin.place + "\" is no ISO3 code", "three capital letters");
-        if (!origin.place.empty() && !seen_.insert(origin.place).second) section.problem("place", origin.place + " has a row already", "one row for each place");
+        if (!origin.place.empty() && !is_place(origin.place))
+            section.problem("place", "\"" + origin.place + "\" is no ISO3 code", "three capital letters");
+        if (!origin.place.empty() && !seen_.insert(origin.place).second)
+            section.problem("place", origin.place + " has a row already", "one row for each place");
         origin.share = cells_.share(section, "share");
         origin.amount = cells_.amount(section, "amount", basis_);
         const bool has_share = section.has("share"), has_amount = section.has("amount");
-        if (has_share == has_amount) section.problem("place", origin.place + (has_share ? " has a share and an amount" : " has neither share nor amount"), "give one of them, the same for all rows of the list");
+        if (has_share == has_amount)
+            section.problem("place", origin.place + (has_share ? " has a share and an amount" : " has neither share nor amount"),
+                            "give one of them, the same for all rows of the list");
         if (origins.empty()) shares_ = has_share;
-        else if (has_share != has_amount && has_share != shares_) section.problem(has_share ? "share" : "amount", "some rows of the list give a share and some an amount", "give the same for all rows of the list");
+        else if (has_share != has_amount && has_share != shares_)
+            section.problem(has_share ? "share" : "amount", "some rows of the list give a share and some an amount",
+                            "give the same for all rows of the list");
         if (sourcing_) origin.value = cells_.plain(section, "value", kAmount);
         origin.governance = cells_.plain(section, "governance", kEstimate);
         origin.political_stability = cells_.plain(section, "political_stability", kEstimate);
@@ -100,7 +108,8 @@ class OriginList {
         section.text("source", "");
         sum_ += origin.share ? origin.share->value : 0;
         constexpr double kRoundOff = 1e-9;
-        if (sum_ > 1 + kRoundOff && !told_) section.problem("share", "the shares of the list add up to " + readable_number(sum_), "they are shares of one whole"), told_ = true;
+        if (sum_ > 1 + kRoundOff && !told_)
+            section.problem("share", "the shares of the list add up to " + readable_number(sum_), "they are shares of one whole"), told_ = true;
         section.finish();
         origins.push_back(std::move(origin));
     }
@@ -122,7 +131,8 @@ void read_material(Section section, FigureCells& cells, AmountBasis& world, Supp
     inputs.importer = section.text("importer", "");
     inputs.note = section.text("note", "");
     inputs.year = static_cast<int>(std::clamp(section.integer("year", 0), -1LL, 9999LL));
-    if (section.has("year") && (inputs.year < 1800 || inputs.year > 2200)) section.problem("year", "the year is " + std::to_string(inputs.year), "four digits");
+    if (section.has("year") && (inputs.year < 1800 || inputs.year > 2200))
+        section.problem("year", "the year is " + std::to_string(inputs.year), "four digits");
     section.texts("sources");
     inputs.world_production = cells.amount(section, "world_production", world);
     inputs.production = cells.amount(section, "production", trade);
@@ -145,14 +155,18 @@ void read_uses(Section& root, FigureCells& cells, SupplyRiskInputs& inputs) {
     for (Section& section : root.tables("use")) {
         SupplyRiskUse use{section.text("sector"), cells.share(section, "share"), cells.plain(section, "value_added", kAmount)};
         sum += use.share ? use.share->value : 0;
-        if (sum > 1 + 1e-9 && use.share) section.problem("share", "the shares of the uses add up to " + readable_number(sum), "they are shares of one whole");
+        if (sum > 1 + 1e-9 && use.share)
+            section.problem("share", "the shares of the uses add up to " + readable_number(sum), "they are shares of one whole");
         section.text("source", "");
         section.finish();
         inputs.uses.push_back(std::move(use));
     }
     for (Section& section : root.tables("industry")) {
-        SupplyRiskIndustry industry{section.text("name"), cells.share(section, "share_of_gdp"), cells.plain(section, "expenditure", kAmount), cells.plain(section, "operating_profit", kAnyAmount)};
-        if (industry.operating_profit && !(industry.operating_profit->value > 0)) section.problem("operating_profit", "an industry without profit", "the ratio of expenditure to profit needs a profit above zero: leave the industry out, or average several years");
+        SupplyRiskIndustry industry{section.text("name"), cells.share(section, "share_of_gdp"), cells.plain(section, "expenditure", kAmount),
+                                    cells.plain(section, "operating_profit", kAnyAmount)};
+        if (industry.operating_profit && !(industry.operating_profit->value > 0))
+            section.problem("operating_profit", "an industry without profit",
+                            "the ratio of expenditure to profit needs a profit above zero: leave the industry out, or average several years");
         section.text("source", "");
         section.finish();
         inputs.industries.push_back(std::move(industry));
@@ -175,7 +189,8 @@ std::vector<SupplyRiskOrigin> read_origins(Section& root, const char* key, Figur
 void fill(SupplyRiskOrigin& origin, const GovernanceTable& governance, int year) {
     const std::string from = governance.source + ", " + std::to_string(year);
     if (const auto mean = governance.mean_estimate(origin.place, year); mean && !origin.governance) origin.governance = SupplyRiskFigure{*mean, from};
-    if (const auto stability = governance.estimate(origin.place, year, GovernanceIndicator::political_stability); stability && !origin.political_stability) {
+    if (const auto stability = governance.estimate(origin.place, year, GovernanceIndicator::political_stability);
+        stability && !origin.political_stability) {
         origin.political_stability = SupplyRiskFigure{*stability, from};
     }
 }
@@ -203,7 +218,8 @@ Result<SupplyRiskInputs> supply_risk_inputs_of(const ProductionTable& production
     const auto places = production_by_place(production, query);
     if (!places) return std::unexpected(places.error());
     const auto tonnes = tonnes_in(places->unit);
-    if (!tonnes) return fail({production.source}, query.commodity + " is in \"" + places->unit + "\", which is no mass", "choose a commodity that is weighed");
+    if (!tonnes)
+        return fail({production.source}, query.commodity + " is in \"" + places->unit + "\", which is no mass", "choose a commodity that is weighed");
     SupplyRiskInputs inputs;
     inputs.material = query.commodity;
     inputs.year = query.year;

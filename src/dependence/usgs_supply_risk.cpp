@@ -19,7 +19,8 @@ double sum_of(std::vector<double> terms) {
 
 double disruption_potential(std::span<const SupplierAbroad> suppliers) {
     std::vector<double> terms;
-    for (const SupplierAbroad& supplier : suppliers) terms.push_back(supplier.share * supplier.share * std::max(supplier.inability, supplier.unwillingness));
+    for (const SupplierAbroad& supplier : suppliers)
+        terms.push_back(supplier.share * supplier.share * std::max(supplier.inability, supplier.unwillingness));
     return sum_of(std::move(terms));
 }
 

@@ -28,9 +28,9 @@ double trade_exposure(double imports, double exports, double stock_change, doubl
 /// One industry that uses the material.
 struct IndustryAtRisk {
     std::string industry;
-    double share_of_gdp = 0;        ///< 0…1
-    double expenditure = 0;         ///< on the material, money a year
-    double operating_profit = 0;    ///< of the industry, the same unit; above 0
+    double share_of_gdp = 0;      ///< 0…1
+    double expenditure = 0;       ///< on the material, money a year
+    double operating_profit = 0;  ///< of the industry, the same unit; above 0
 };
 
 /// EV before any scaling across materials: Σ share of GDP · expenditure / operating profit.

@@ -26,8 +26,12 @@ std::string lower_letters(std::string_view text) {
 /// "Political StabilityNoViolence" and the like, as sheets are named.
 std::optional<GovernanceIndicator> indicator_of_sheet(std::string_view name) {
     static constexpr std::pair<std::string_view, GovernanceIndicator> kSheets[] = {
-        {"voice", GovernanceIndicator::voice}, {"politicalstability", GovernanceIndicator::political_stability}, {"governmenteffectiveness", GovernanceIndicator::government_effectiveness},
-        {"regulatoryquality", GovernanceIndicator::regulatory_quality}, {"ruleoflaw", GovernanceIndicator::rule_of_law}, {"controlofcorruption", GovernanceIndicator::corruption}};
+        {"voice", GovernanceIndicator::voice},
+        {"politicalstability", GovernanceIndicator::political_stability},
+        {"governmenteffectiveness", GovernanceIndicator::government_effectiveness},
+        {"regulatoryquality", GovernanceIndicator::regulatory_quality},
+        {"ruleoflaw", GovernanceIndicator::rule_of_law},
+        {"controlofcorruption", GovernanceIndicator::corruption}};
     const std::string letters = lower_letters(name);
     for (const auto& [begin, indicator] : kSheets) {
         if (letters.starts_with(begin)) return indicator;
@@ -82,7 +86,10 @@ void check_normalized(const StatisticsSheet& sheet, const StatisticsSheet& estim
             const auto estimate = parse_number(raw.text(r, std::to_string(year))), risk = parse_number(columns.text(r, column));
             if (!estimate || !risk) continue;
             if (std::abs(governance_risk(*estimate) - *risk) > 1e-6) {
-                reading.problems().warn(columns.place(r), brief_text(columns.text(r, "Country/Territory")) + " in " + std::to_string(year) + ": the normalised figure is not 0.5 - estimate/5", "the estimate was read; download the database again");
+                reading.problems().warn(columns.place(r),
+                                        brief_text(columns.text(r, "Country/Territory")) + " in " + std::to_string(year) +
+                                            ": the normalised figure is not 0.5 - estimate/5",
+                                        "the estimate was read; download the database again");
             }
         }
     }
@@ -91,8 +98,9 @@ void check_normalized(const StatisticsSheet& sheet, const StatisticsSheet& estim
 }  // namespace
 
 bool is_governance_database(const StatisticsFile& file) {
-    return file.container == StatisticsContainer::database &&
-           std::ranges::any_of(file.sheets, [](const StatisticsSheet& sheet) { return sheet.name == "Estimate" && header_row(sheet.grid, {"Country/Territory", "Code"}) == std::optional<std::size_t>(0); });
+    return file.container == StatisticsContainer::database && std::ranges::any_of(file.sheets, [](const StatisticsSheet& sheet) {
+               return sheet.name == "Estimate" && header_row(sheet.grid, {"Country/Territory", "Code"}) == std::optional<std::size_t>(0);
+           });
 }
 
 void read_governance_database(const StatisticsFile& file, GovernanceReading& reading) {
@@ -105,18 +113,23 @@ void read_governance_database(const StatisticsFile& file, GovernanceReading& rea
         if (columns.years().empty()) reading.problems().error({sheet.grid.file, 1}, "no column is a year", "download the database again");
         for (std::size_t r = 1; r < sheet.grid.rows.size() && !reading.problems().full(); ++r) {
             for (const auto& [year, column] : columns.years()) {
-                reading.note(columns.text(r, "Country/Territory"), columns.text(r, "Code"), year, reading.unnamed(), table->second, columns.text(r, column), columns.place(r));
+                reading.note(columns.text(r, "Country/Territory"), columns.text(r, "Code"), year, reading.unnamed(), table->second,
+                             columns.text(r, column), columns.place(r));
             }
         }
     }
     for (const StatisticsSheet& sheet : file.sheets) {
         if (sheet.name == "Normalized" && estimates) check_normalized(sheet, *estimates, reading);
     }
-    reading.problems().warn({file.sheets.front().grid.file}, "the database does not say which indicator it holds; it was taken for " + to_text(reading.unnamed()), "name the indicator when you read it");
+    reading.problems().warn({file.sheets.front().grid.file},
+                            "the database does not say which indicator it holds; it was taken for " + to_text(reading.unnamed()),
+                            "name the indicator when you read it");
 }
 
 bool is_governance_long(const StatisticsFile& file) {
-    return std::ranges::any_of(file.sheets, [](const StatisticsSheet& sheet) { return header_row(sheet.grid, {"code", "year", "indicator", "estimate"}).has_value(); });
+    return std::ranges::any_of(file.sheets, [](const StatisticsSheet& sheet) {
+        return header_row(sheet.grid, {"code", "year", "indicator", "estimate"}).has_value();
+    });
 }
 
 void read_governance_long(const StatisticsFile& file, GovernanceReading& reading) {
@@ -128,7 +141,8 @@ void read_governance_long(const StatisticsFile& file, GovernanceReading& reading
             const Place where = columns.place(r);
             const auto indicator = governance_indicator(columns.text(r, "indicator"));
             const auto year = leading_year(columns.text(r, "year"));
-            if (!indicator) reading.problems().error(where, "\"" + brief_text(columns.text(r, "indicator")) + "\" is no indicator", "va, pv, ge, rq, rl or cc");
+            if (!indicator)
+                reading.problems().error(where, "\"" + brief_text(columns.text(r, "indicator")) + "\" is no indicator", "va, pv, ge, rq, rl or cc");
             if (!year) reading.problems().error(where, "\"" + brief_text(columns.text(r, "year")) + "\" is no year", "four digits");
             if (!indicator || !year) continue;
             const std::string name = columns.text(r, "countryname"), code = columns.text(r, "code");
@@ -140,7 +154,8 @@ void read_governance_long(const StatisticsFile& file, GovernanceReading& reading
 }
 
 bool is_governance_series(const StatisticsFile& file) {
-    return file.container != StatisticsContainer::database && std::ranges::any_of(file.sheets, [](const StatisticsSheet& sheet) { return series_header(sheet.grid).has_value(); });
+    return file.container != StatisticsContainer::database &&
+           std::ranges::any_of(file.sheets, [](const StatisticsSheet& sheet) { return series_header(sheet.grid).has_value(); });
 }
 
 void read_governance_series(const StatisticsFile& file, GovernanceReading& reading) {
@@ -155,19 +170,24 @@ void read_governance_series(const StatisticsFile& file, GovernanceReading& readi
             if (code.empty()) code = columns.text(r, "Indicator Code");
             const auto series = series_of(code);
             if (!series) {
-                passed += code.empty() ? 0 : 1;   // notes under the table have no code
+                passed += code.empty() ? 0 : 1;  // notes under the table have no code
                 continue;
             }
             for (const auto& [year, column] : columns.years()) {
-                reading.note(columns.text(r, "Country Name"), columns.text(r, "Country Code"), year, series->indicator, series->measure, columns.text(r, column), columns.place(r));
+                reading.note(columns.text(r, "Country Name"), columns.text(r, "Country Code"), year, series->indicator, series->measure,
+                             columns.text(r, column), columns.place(r));
             }
         }
     }
-    if (passed > 0) reading.problems().warn({file.sheets.front().grid.file}, std::to_string(passed) + " rows of other series were passed over", "estimates, standard errors and percentile ranks of the six indicators are read");
+    if (passed > 0)
+        reading.problems().warn({file.sheets.front().grid.file}, std::to_string(passed) + " rows of other series were passed over",
+                                "estimates, standard errors and percentile ranks of the six indicators are read");
 }
 
 bool is_governance_workbook(const StatisticsFile& file) {
-    return file.container == StatisticsContainer::workbook && std::ranges::any_of(file.sheets, [](const StatisticsSheet& sheet) { return header_row(sheet.grid, {"Country/Territory", "Code", "Estimate"}).has_value(); });
+    return file.container == StatisticsContainer::workbook && std::ranges::any_of(file.sheets, [](const StatisticsSheet& sheet) {
+               return header_row(sheet.grid, {"Country/Territory", "Code", "Estimate"}).has_value();
+           });
 }
 
 void read_governance_workbook(const StatisticsFile& file, GovernanceReading& reading) {
@@ -176,7 +196,9 @@ void read_governance_workbook(const StatisticsFile& file, GovernanceReading& rea
         if (!header) continue;
         const auto indicator = indicator_of_sheet(sheet.name);
         if (!indicator) {
-            reading.problems().error({sheet.grid.file, 1}, "the sheet's name is none of the six indicators", "VoiceandAccountability, Political StabilityNoViolence, GovernmentEffectiveness, RegulatoryQuality, RuleofLaw or ControlofCorruption");
+            reading.problems().error({sheet.grid.file, 1}, "the sheet's name is none of the six indicators",
+                                     "VoiceandAccountability, Political StabilityNoViolence, GovernmentEffectiveness, RegulatoryQuality, RuleofLaw "
+                                     "or ControlofCorruption");
             continue;
         }
         const StatisticsColumns columns(sheet.grid, *header);
@@ -184,13 +206,18 @@ void read_governance_workbook(const StatisticsFile& file, GovernanceReading& rea
         for (std::size_t r = columns.first_row(); r < sheet.grid.rows.size() && !reading.problems().full(); ++r) {
             for (std::size_t c = 0; c < sheet.grid.rows[*header].size(); ++c) {
                 const std::string head = lower_letters(sheet.grid.rows[*header][c].text);
-                const auto measure = head == "estimate" ? std::optional(GovernanceMeasure::estimate) : head == "stderr" ? std::optional(GovernanceMeasure::standard_error) : head == "rank" ? std::optional(GovernanceMeasure::percentile) : std::nullopt;
+                const auto measure = head == "estimate" ? std::optional(GovernanceMeasure::estimate)
+                                     : head == "stderr" ? std::optional(GovernanceMeasure::standard_error)
+                                     : head == "rank"   ? std::optional(GovernanceMeasure::percentile)
+                                                        : std::nullopt;
                 if (!measure) continue;
                 if (years[c] == 0) {
-                    reading.problems().error({sheet.grid.file, columns.line(columns.first_row() - 1)}, "no year stands above the column \"" + head + "\"", "download the workbook again");
+                    reading.problems().error({sheet.grid.file, columns.line(columns.first_row() - 1)},
+                                             "no year stands above the column \"" + head + "\"", "download the workbook again");
                     return;
                 }
-                reading.note(columns.text(r, "Country/Territory"), columns.text(r, "Code"), years[c], *indicator, *measure, columns.text(r, c), columns.place(r));
+                reading.note(columns.text(r, "Country/Territory"), columns.text(r, "Code"), years[c], *indicator, *measure, columns.text(r, c),
+                             columns.place(r));
             }
         }
     }

@@ -17,10 +17,12 @@ enum class GovernanceMeasure { estimate, standard_error, percentile };
 /// Figures of all sheets, by place, year and indicator.
 class GovernanceReading {
   public:
-    GovernanceReading(const StatisticsPlaceNames& names, StatisticsProblems& problems, GovernanceIndicator unnamed) : names_(names), problems_(problems), unnamed_(unnamed) {}
+    GovernanceReading(const StatisticsPlaceNames& names, StatisticsProblems& problems, GovernanceIndicator unnamed)
+        : names_(names), problems_(problems), unnamed_(unnamed) {}
 
     /// Notes one cell. A figure out of its range is an error; one said twice with two values is left out, with a warning.
-    void note(const std::string& name, const std::string& code, int year, GovernanceIndicator indicator, GovernanceMeasure measure, const std::string& text, const Place& where);
+    void note(const std::string& name, const std::string& code, int year, GovernanceIndicator indicator, GovernanceMeasure measure,
+              const std::string& text, const Place& where);
     GovernanceIndicator unnamed() const { return unnamed_; }
     StatisticsProblems& problems() { return problems_; }
     std::vector<GovernanceRow> take() const;

@@ -14,8 +14,12 @@
 namespace countervail {
 
 enum class GovernanceIndicator { voice, political_stability, government_effectiveness, regulatory_quality, rule_of_law, corruption };
-inline constexpr std::array kGovernanceIndicators{GovernanceIndicator::voice, GovernanceIndicator::political_stability, GovernanceIndicator::government_effectiveness,
-                                                  GovernanceIndicator::regulatory_quality, GovernanceIndicator::rule_of_law, GovernanceIndicator::corruption};
+inline constexpr std::array kGovernanceIndicators{GovernanceIndicator::voice,
+                                                  GovernanceIndicator::political_stability,
+                                                  GovernanceIndicator::government_effectiveness,
+                                                  GovernanceIndicator::regulatory_quality,
+                                                  GovernanceIndicator::rule_of_law,
+                                                  GovernanceIndicator::corruption};
 
 /// "voice and accountability", "political stability" …
 std::string to_text(GovernanceIndicator indicator);
@@ -23,7 +27,7 @@ std::string to_text(GovernanceIndicator indicator);
 std::optional<GovernanceIndicator> governance_indicator(std::string_view letters);
 
 struct GovernanceRow {
-    std::string place;                     ///< ISO3
+    std::string place;  ///< ISO3
     int year = 0;
     GovernanceIndicator indicator = GovernanceIndicator::voice;
     std::optional<double> estimate;        ///< about -2.5 … 2.5
@@ -34,7 +38,7 @@ struct GovernanceRow {
 struct GovernanceTable {
     std::string source;
     std::string layout;
-    std::vector<GovernanceRow> rows;       ///< sorted by place, year, indicator; each once
+    std::vector<GovernanceRow> rows;  ///< sorted by place, year, indicator; each once
     std::vector<Error> warnings;
 
     const GovernanceRow* find(std::string_view place, int year, GovernanceIndicator indicator) const;

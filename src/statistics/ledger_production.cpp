@@ -22,7 +22,7 @@ struct Edition {
     Date published_on;
 };
 
-using SeriesKey = std::tuple<std::string, std::string, int>;   // item, quantity, year
+using SeriesKey = std::tuple<std::string, std::string, int>;  // item, quantity, year
 
 StatisticsPlaceKind kind_of(const std::string& place, const StatisticsPlaceNames& names) {
     if (place == "WLD") return StatisticsPlaceKind::world;
@@ -31,8 +31,8 @@ StatisticsPlaceKind kind_of(const std::string& place, const StatisticsPlaceNames
 }
 
 bool counts(const Statement& statement, const Ledger& ledger, Date known_on) {
-    return statement.partner.empty() && statement.use.empty() && leading_year(statement.period_text) && statement.period_text.size() == 4 && statement.unit.dimension() == "mass/time" &&
-           ledger.public_since(statement) <= known_on;
+    return statement.partner.empty() && statement.use.empty() && leading_year(statement.period_text) && statement.period_text.size() == 4 &&
+           statement.unit.dimension() == "mass/time" && ledger.public_since(statement) <= known_on;
 }
 
 /// The edition that names most places, the later published of equals.
@@ -75,13 +75,18 @@ ProductionTable production_of(const Ledger& ledger, const StatisticsPlaceNames& 
         for (const Statement* statement : edition.statements) {
             const auto [at, fresh] = taken.try_emplace(statement->place, statement);
             if (!fresh && at->second->value != statement->value) {
-                table.warnings.push_back({statement->where, "\"" + statement->id + "\" gives another figure than \"" + at->second->id + "\" of the same edition", "the first is taken; give the row another quantity, use or item"});
+                table.warnings.push_back({statement->where,
+                                          "\"" + statement->id + "\" gives another figure than \"" + at->second->id + "\" of the same edition",
+                                          "the first is taken; give the row another quantity, use or item"});
             }
             if (fresh) table.rows.push_back(row_of(*statement, kind_of(statement->place, names)));
         }
         for (const auto& [other, left] : editions) {
             if (other == name) continue;
-            table.warnings.push_back({left.statements.front()->where, "\"" + other + "\" was left aside for " + std::get<0>(key) + " in " + std::to_string(std::get<2>(key)) + "; \"" + name + "\" names as many places or more", "editions are not mixed"});
+            table.warnings.push_back({left.statements.front()->where,
+                                      "\"" + other + "\" was left aside for " + std::get<0>(key) + " in " + std::to_string(std::get<2>(key)) +
+                                          "; \"" + name + "\" names as many places or more",
+                                      "editions are not mixed"});
         }
     }
     return table;

@@ -27,9 +27,11 @@ char without_accent(std::uint32_t point) {
 }
 
 std::optional<StatisticsPlaceKind> kind_of(std::string_view text) {
-    static constexpr std::array<std::pair<std::string_view, StatisticsPlaceKind>, 5> kKinds{{
-        {"place", StatisticsPlaceKind::place}, {"historical", StatisticsPlaceKind::historical},
-        {"world", StatisticsPlaceKind::world}, {"rest", StatisticsPlaceKind::rest}, {"joint", StatisticsPlaceKind::joint}}};
+    static constexpr std::array<std::pair<std::string_view, StatisticsPlaceKind>, 5> kKinds{{{"place", StatisticsPlaceKind::place},
+                                                                                             {"historical", StatisticsPlaceKind::historical},
+                                                                                             {"world", StatisticsPlaceKind::world},
+                                                                                             {"rest", StatisticsPlaceKind::rest},
+                                                                                             {"joint", StatisticsPlaceKind::joint}}};
     for (const auto& [word, kind] : kKinds) {
         if (word == text) return kind;
     }
@@ -80,15 +82,20 @@ Result<StatisticsPlaceNames> StatisticsPlaceNames::read(const Library& library) 
             continue;
         }
         const auto known = kind_of(kind);
-        if (!known) errors.push_back({records.place(r, "kind"), "\"" + brief_text(kind) + "\" is no kind of place", "place, historical, code, world, rest or joint"});
+        if (!known)
+            errors.push_back(
+                {records.place(r, "kind"), "\"" + brief_text(kind) + "\" is no kind of place", "place, historical, code, world, rest or joint"});
         bool codes = !place.empty();
         for (const std::string& code : split(place, ' ')) codes = codes && is_code(code);
         if (!codes) errors.push_back({records.place(r, "place"), "\"" + brief_text(place) + "\" is no ISO3 code", "three capital letters"});
         if (!known || !codes) continue;
         const auto [at, fresh] = names.by_name_.try_emplace(plain_place_name(name), StatisticsPlace{*known, place});
-        if (!fresh && at->second.place != place) errors.push_back({records.place(r, "name"), "\"" + brief_text(name) + "\" already stands for " + at->second.place, "one name, one place"});
+        if (!fresh && at->second.place != place)
+            errors.push_back(
+                {records.place(r, "name"), "\"" + brief_text(name) + "\" already stands for " + at->second.place, "one name, one place"});
         names.names_.push_back(name);
-        if (*known == StatisticsPlaceKind::place || *known == StatisticsPlaceKind::historical) names.by_code_.try_emplace(place, StatisticsPlace{*known, place});
+        if (*known == StatisticsPlaceKind::place || *known == StatisticsPlaceKind::historical)
+            names.by_code_.try_emplace(place, StatisticsPlace{*known, place});
     }
     if (!errors.empty()) return std::unexpected(std::move(errors));
     return names;

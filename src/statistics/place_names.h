@@ -19,7 +19,7 @@ enum class StatisticsPlaceKind { place, historical, world, rest, joint, unknown 
 
 struct StatisticsPlace {
     StatisticsPlaceKind kind = StatisticsPlaceKind::unknown;
-    std::string place;   ///< ISO3; "WLD" and "ROW" for the two groups; empty when unknown
+    std::string place;  ///< ISO3; "WLD" and "ROW" for the two groups; empty when unknown
 };
 
 class StatisticsPlaceNames {

@@ -34,17 +34,25 @@ class QueryRows {
     Result<std::vector<const ProductionRow*>> take() {
         const std::string commodity = lower(query_.commodity);
         auto rows = filter(all(), [&](const ProductionRow& row) { return is_word(row.commodity, commodity); });
-        if (rows.empty()) return missing("commodity", query_.commodity, [](const ProductionRow& row) { return row.commodity; }, all());
+        if (rows.empty())
+            return missing(
+                "commodity", query_.commodity, [](const ProductionRow& row) { return row.commodity; }, all());
         const std::string statistic = lower(query_.statistic);
         auto narrowed = filter(rows, [&](const ProductionRow& row) { return is_word(row.statistic, statistic); });
-        if (narrowed.empty()) return missing("statistic", query_.statistic, [](const ProductionRow& row) { return row.statistic; }, rows);
+        if (narrowed.empty())
+            return missing(
+                "statistic", query_.statistic, [](const ProductionRow& row) { return row.statistic; }, rows);
         rows = std::move(narrowed);
         const std::string stage = lower(query_.stage);
         narrowed = filter(rows, [&](const ProductionRow& row) { return matches_pattern(stage, lower(row.stage)); });
-        if (narrowed.empty()) return missing("stage", query_.stage, [](const ProductionRow& row) { return row.stage; }, rows);
+        if (narrowed.empty())
+            return missing(
+                "stage", query_.stage, [](const ProductionRow& row) { return row.stage; }, rows);
         rows = std::move(narrowed);
         narrowed = filter(rows, [&](const ProductionRow& row) { return row.year <= query_.year && query_.year <= row.through; });
-        if (narrowed.empty()) return missing("year", std::to_string(query_.year), [](const ProductionRow& row) { return std::to_string(row.year); }, rows);
+        if (narrowed.empty())
+            return missing(
+                "year", std::to_string(query_.year), [](const ProductionRow& row) { return std::to_string(row.year); }, rows);
         return narrowed;
     }
 
@@ -75,7 +83,10 @@ class QueryRows {
         const std::size_t most = 12;
         if (hint.empty() && held.size() > most) held.resize(most), held.emplace_back("…");
         if (hint.empty()) hint = "the table holds: " + join(held, "; ");
-        return fail({table_.source}, "no row with the " + what + " \"" + brief_text(asked) + "\"" + (what == "commodity" ? "" : " for \"" + brief_text(query_.commodity) + "\""), hint);
+        return fail({table_.source},
+                    "no row with the " + what + " \"" + brief_text(asked) + "\"" +
+                        (what == "commodity" ? "" : " for \"" + brief_text(query_.commodity) + "\""),
+                    hint);
     }
 
     const ProductionTable& table_;
@@ -91,18 +102,23 @@ std::optional<double> central(const PublishedValue& figure) {
 
 class Gathered {
   public:
-    explicit Gathered(const ProductionTable& table) : table_(table) {}
-
     void add(const ProductionRow& row) {
         if (found_.unit.empty()) found_.unit = row.unit;
-        if (row.unit != found_.unit) problem(row, "the figures are in \"" + brief_text(found_.unit) + "\" and in \"" + brief_text(row.unit) + "\"", "ask for one stage of the commodity");
+        if (row.unit != found_.unit)
+            problem(row, "the figures are in \"" + brief_text(found_.unit) + "\" and in \"" + brief_text(row.unit) + "\"",
+                    "ask for one stage of the commodity");
         const auto number = central(row.figure);
         switch (row.kind) {
-            case StatisticsPlaceKind::world: world(row, number); break;
+            case StatisticsPlaceKind::world:
+                world(row, number);
+                break;
             case StatisticsPlaceKind::rest:
             case StatisticsPlaceKind::joint:
-            case StatisticsPlaceKind::unknown: rest(row, number); break;
-            default: place(row, number);
+            case StatisticsPlaceKind::unknown:
+                rest(row, number);
+                break;
+            default:
+                place(row, number);
         }
     }
 
@@ -118,20 +134,27 @@ class Gathered {
     }
 
     void world(const ProductionRow& row, std::optional<double> number) {
-        if (found_.world && number && *number != *found_.world) problem(row, "a second world total, of " + brief_text(row.stage), "ask for one stage of the commodity");
+        if (found_.world && number && *number != *found_.world)
+            problem(row, "a second world total, of " + brief_text(row.stage), "ask for one stage of the commodity");
         if (number) found_.world = number;
     }
 
     void rest(const ProductionRow& row, std::optional<double> number) {
         if (number) found_.rest += *number;
-        if (row.kind == StatisticsPlaceKind::joint && number) found_.notes.push_back("\"" + brief_text(row.place_text) + "\" is one line for several countries; it counts as production of others");
-        if (row.kind == StatisticsPlaceKind::unknown && number) found_.notes.push_back("\"" + brief_text(row.place_text) + "\" is no place that data/statistics/place-names.csv knows; it counts as production of others");
+        if (row.kind == StatisticsPlaceKind::joint && number)
+            found_.notes.push_back("\"" + brief_text(row.place_text) + "\" is one line for several countries; it counts as production of others");
+        if (row.kind == StatisticsPlaceKind::unknown && number)
+            found_.notes.push_back("\"" + brief_text(row.place_text) +
+                                   "\" is no place that data/statistics/place-names.csv knows; it counts as production of others");
         if (!number) found_.unprinted.push_back(row.place_text);
     }
 
     void place(const ProductionRow& row, std::optional<double> number) {
         if (!seen_.insert(row.place).second) {
-            problem(row, brief_text(row.place_text) + " has two figures: \"" + brief_text(stage_of_[row.place]) + "\" and \"" + brief_text(row.stage) + "\"", "ask for one stage of the commodity");
+            problem(
+                row,
+                brief_text(row.place_text) + " has two figures: \"" + brief_text(stage_of_[row.place]) + "\" and \"" + brief_text(row.stage) + "\"",
+                "ask for one stage of the commodity");
             return;
         }
         stage_of_[row.place] = row.stage;
@@ -141,7 +164,6 @@ class Gathered {
         if (number) places_[row.place] = *number;
     }
 
-    const ProductionTable& table_;
     ProductionByPlace found_;
     std::map<std::string, double> places_;
     std::set<std::string> seen_;
@@ -154,7 +176,7 @@ class Gathered {
 Result<ProductionByPlace> production_by_place(const ProductionTable& table, const ProductionQuery& query) {
     const auto rows = QueryRows(table, query).take();
     if (!rows) return std::unexpected(rows.error());
-    Gathered gathered(table);
+    Gathered gathered;
     for (const ProductionRow* row : *rows) gathered.add(*row);
     return gathered.take();
 }
@@ -170,10 +192,23 @@ std::vector<std::string> commodities_of(const ProductionTable& table) {
 
 std::optional<double> tonnes_in(std::string_view unit) {
     const std::string text = lower(unit);
-    static const std::map<std::string, double, std::less<>> kPrinted{
-        {"metric tons", 1}, {"metric ton", 1}, {"tons", 1}, {"metr. t", 1}, {"t", 1}, {"tonnes (metric)", 1}, {"tonnes (metal content)", 1},
-        {"thousand metric tons", 1e3}, {"thousand metric dry tons", 1e3}, {"million metric tons", 1e6}, {"kilograms", 1e-3},
-        {"kilograms (metal content)", 1e-3}, {"kg", 1e-3}, {"ct", 2e-7}, {"thousand carats", 2e-4}, {"thousands of carats", 2e-4}, {"million carats", 0.2}};
+    static const std::map<std::string, double, std::less<>> kPrinted{{"metric tons", 1},
+                                                                     {"metric ton", 1},
+                                                                     {"tons", 1},
+                                                                     {"metr. t", 1},
+                                                                     {"t", 1},
+                                                                     {"tonnes (metric)", 1},
+                                                                     {"tonnes (metal content)", 1},
+                                                                     {"thousand metric tons", 1e3},
+                                                                     {"thousand metric dry tons", 1e3},
+                                                                     {"million metric tons", 1e6},
+                                                                     {"kilograms", 1e-3},
+                                                                     {"kilograms (metal content)", 1e-3},
+                                                                     {"kg", 1e-3},
+                                                                     {"ct", 2e-7},
+                                                                     {"thousand carats", 2e-4},
+                                                                     {"thousands of carats", 2e-4},
+                                                                     {"million carats", 0.2}};
     if (const auto found = kPrinted.find(text); found != kPrinted.end()) return found->second;
     const auto parsed = Unit::parse(trim(unit));
     if (!parsed || (parsed->dimension() != "mass" && parsed->dimension() != "mass/time")) return std::nullopt;

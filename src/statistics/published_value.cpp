@@ -27,7 +27,7 @@ std::string tidy(std::string_view text) {
     return trim(out);
 }
 
-PublishedValue flagged(bool PublishedValue::* flag) {
+PublishedValue flagged(bool PublishedValue::*flag) {
     PublishedValue value;
     value.*flag = true;
     return value;
@@ -105,9 +105,10 @@ std::optional<PublishedValue> parse_published_value(std::string_view raw, std::s
     if (text == "W") return flagged(&PublishedValue::withheld);
     if (text == "E") return flagged(&PublishedValue::net_exporter);
     if (text == "s") return said_in_note(note);
-    if (word.empty() || word == "na" || word == "n/a" || word == "#n/a" || word == ".." || word == "nan" || word == "xx") return flagged(&PublishedValue::not_available);
+    if (word.empty() || word == "na" || word == "n/a" || word == "#n/a" || word == ".." || word == "nan" || word == "xx")
+        return flagged(&PublishedValue::not_available);
     auto number = parse_grouped_number(text);
-    if (!number && is_digit(text.back())) number = parse_number(text);   // "1e+05" of workbooks and databases
+    if (!number && is_digit(text.back())) number = parse_number(text);  // "1e+05" of workbooks and databases
     if (number) {
         PublishedValue value;
         value.value = number;
@@ -116,7 +117,8 @@ std::optional<PublishedValue> parse_published_value(std::string_view raw, std::s
     if (const auto bound = parse_bound(text)) return bound;
     if (text.front() == '?' && parse_grouped_number(text.substr(1))) return flagged(&PublishedValue::sign_lost);
     if (const auto range = parse_range(text)) return range;
-    if (text.size() <= 200 && std::ranges::none_of(text, is_digit) && std::ranges::count_if(text, [](char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); }) >= 4) {
+    if (text.size() <= 200 && std::ranges::none_of(text, is_digit) &&
+        std::ranges::count_if(text, [](char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); }) >= 4) {
         return flagged(&PublishedValue::wording);
     }
     return std::nullopt;

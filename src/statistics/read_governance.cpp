@@ -31,13 +31,17 @@ struct MeasureRange {
 /// Estimates are standard normal scores: beyond ±5 stands another column.
 constexpr std::array<MeasureRange, 3> kRanges{{{-5, 5, "an estimate"}, {0, 5, "a standard error"}, {0, 100, "a percentile rank"}}};
 
-bool is_absent(const std::string& text) { return text.empty() || text == ".." || text == "nan" || text == "NaN" || text == "#N/A" || text == "NA" || text == "N/A"; }
+bool is_absent(const std::string& text) {
+    return text.empty() || text == ".." || text == "nan" || text == "NaN" || text == "#N/A" || text == "NA" || text == "N/A";
+}
 
 }  // namespace
 
-void GovernanceReading::note(const std::string& name, const std::string& code, int year, GovernanceIndicator indicator, GovernanceMeasure measure, const std::string& text, const Place& where) {
+void GovernanceReading::note(const std::string& name, const std::string& code, int year, GovernanceIndicator indicator, GovernanceMeasure measure,
+                             const std::string& text, const Place& where) {
     const StatisticsPlace place = problems_.place(names_, name, code, where);
-    if (place.kind != StatisticsPlaceKind::place && place.kind != StatisticsPlaceKind::historical) return;   // unknown ones are counted; groups have no government
+    if (place.kind != StatisticsPlaceKind::place && place.kind != StatisticsPlaceKind::historical)
+        return;  // unknown ones are counted; groups have no government
     if (is_absent(text)) return;
     const auto number = parse_number(text);
     const MeasureRange range = kRanges[static_cast<std::size_t>(measure)];
@@ -51,9 +55,13 @@ void GovernanceReading::note(const std::string& name, const std::string& code, i
     row.place = place.place;
     row.year = year;
     row.indicator = indicator;
-    auto& cell = measure == GovernanceMeasure::estimate ? row.estimate : measure == GovernanceMeasure::standard_error ? row.standard_error : row.percentile;
+    auto& cell = measure == GovernanceMeasure::estimate         ? row.estimate
+                 : measure == GovernanceMeasure::standard_error ? row.standard_error
+                                                                : row.percentile;
     if (cell && *cell != *number) {
-        problems_.warn(where, brief_text(name) + " has two figures of " + to_text(indicator) + " for " + std::to_string(year) + ": " + readable_number(*cell) + " and " + readable_number(*number),
+        problems_.warn(where,
+                       brief_text(name) + " has two figures of " + to_text(indicator) + " for " + std::to_string(year) + ": " +
+                           readable_number(*cell) + " and " + readable_number(*number),
                        "neither is read; keep one row for each place");
         contradicted_.insert({place.place, year, indicator, measure});
         cell.reset();
@@ -77,7 +85,8 @@ Result<GovernanceTable> read_governance(std::string_view bytes, std::string file
         GovernanceReading reading(names, problems, unnamed);
         layout.read(*opened, reading);
         GovernanceTable table{file, layout.name, reading.take(), {}};
-        if (!problems.failed() && table.rows.empty()) problems.error({file, 1}, "there is no figure of a place that is known in the file", "download it again");
+        if (!problems.failed() && table.rows.empty())
+            problems.error({file, 1}, "there is no figure of a place that is known in the file", "download it again");
         if (problems.failed()) return std::unexpected(problems.take_errors());
         table.warnings = problems.take_warnings(names);
         return table;

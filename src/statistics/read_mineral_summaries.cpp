@@ -29,8 +29,8 @@ std::optional<std::pair<int, int>> years_of(const std::string& text) {
     return end >= *first && end < *first + 100 ? std::optional(std::pair(*first, end)) : std::nullopt;
 }
 
-/// Places and groups under headings that count the remark of the world table ("World total (rounded), natural").
-constexpr std::string_view kLongColumns[] = {"MCS chapter", "Section", "Commodity", "Country", "Statistics", "Statistics_detail", "Unit", "Year", "Value"};
+constexpr std::string_view kLongColumns[] = {"MCS chapter",       "Section", "Commodity", "Country", "Statistics",
+                                             "Statistics_detail", "Unit",    "Year",      "Value"};
 
 std::optional<std::size_t> world_header(const StatisticsFile& file) {
     return file.sheets.size() == 1 ? header_row(file.sheets.front().grid, {"COMMODITY", "COUNTRY", "TYPE", "UNIT_MEAS"}) : std::nullopt;
@@ -51,7 +51,8 @@ std::vector<WorldColumn> world_columns(const StatisticsColumns& columns) {
     for (const std::string& name : columns.names()) {
         for (const auto& [prefix, kind] : kKinds) {
             const auto year = name.size() > 4 ? leading_year(name.substr(name.size() - 4)) : std::nullopt;
-            if (name.starts_with(prefix) && year) found.push_back({*columns.column(name), kind.first, kind.second, *year, name.find("est") != std::string::npos});
+            if (name.starts_with(prefix) && year)
+                found.push_back({*columns.column(name), kind.first, kind.second, *year, name.find("est") != std::string::npos});
         }
     }
     std::ranges::sort(found, {}, &WorldColumn::column);
@@ -61,21 +62,25 @@ std::vector<WorldColumn> world_columns(const StatisticsColumns& columns) {
 }  // namespace
 
 bool is_mcs_long(const StatisticsFile& file) {
-    return file.container == StatisticsContainer::text && header_row(file.sheets.front().grid, {"Commodity", "Country", "Statistics", "Value"}).has_value();
+    return file.container == StatisticsContainer::text &&
+           header_row(file.sheets.front().grid, {"Commodity", "Country", "Statistics", "Value"}).has_value();
 }
 
 void read_mcs_long(const StatisticsFile& file, ProductionReading& reading) {
     const Grid& grid = file.sheets.front().grid;
     const StatisticsColumns columns(grid, *header_row(grid, {"Commodity", "Country", "Statistics", "Value"}));
     for (const std::string_view name : kLongColumns) {
-        if (!columns.column(name)) reading.problems.error({grid.file, 1}, "the column \"" + std::string(name) + "\" is missing", "download the data release again; " + did_you_mean(name, columns.names()));
+        if (!columns.column(name))
+            reading.problems.error({grid.file, 1}, "the column \"" + std::string(name) + "\" is missing",
+                                   "download the data release again; " + did_you_mean(name, columns.names()));
     }
     if (reading.problems.failed()) return;
     const std::size_t wanted = grid.rows[columns.first_row() - 1].size();
     for (std::size_t r = columns.first_row(); r < grid.rows.size() && !reading.problems.full(); ++r) {
         const Place where = columns.place(r);
         if (grid.rows[r].size() != wanted) {
-            reading.problems.error(where, "the row has " + std::to_string(grid.rows[r].size()) + " cells, the header " + std::to_string(wanted), "a comma inside a text needs quotation marks around it");
+            reading.problems.error(where, "the row has " + std::to_string(grid.rows[r].size()) + " cells, the header " + std::to_string(wanted),
+                                   "a comma inside a text needs quotation marks around it");
             continue;
         }
         const auto years = years_of(columns.text(r, "Year"));
@@ -103,17 +108,20 @@ void read_mcs_world(const StatisticsFile& file, ProductionReading& reading) {
     const Grid& grid = file.sheets.front().grid;
     const StatisticsColumns columns(grid, *world_header(file));
     const auto figures = world_columns(columns);
-    if (figures.empty()) reading.problems.error({grid.file, 1}, "no column names a year: PROD_2023, \"PROD_EST_ 2024\" and the like", "download the data release again");
+    if (figures.empty())
+        reading.problems.error({grid.file, 1}, "no column names a year: PROD_2023, \"PROD_EST_ 2024\" and the like",
+                               "download the data release again");
     const std::size_t wanted = grid.rows[columns.first_row() - 1].size();
     for (std::size_t r = columns.first_row(); r < grid.rows.size() && !reading.problems.full(); ++r) {
         const Place where = columns.place(r);
         if (grid.rows[r].size() != wanted) {
-            reading.problems.error(where, "the row has " + std::to_string(grid.rows[r].size()) + " cells, the header " + std::to_string(wanted), "a comma inside a text needs quotation marks around it");
+            reading.problems.error(where, "the row has " + std::to_string(grid.rows[r].size()) + " cells, the header " + std::to_string(wanted),
+                                   "a comma inside a text needs quotation marks around it");
             continue;
         }
         for (const WorldColumn& column : figures) {
             const std::string text = columns.text(r, column.column);
-            if (text.empty()) continue;   // a dash, NA or W of the printed table: the release leaves all three empty
+            if (text.empty()) continue;  // a dash, NA or W of the printed table: the release leaves all three empty
             ProductionRow row{columns.text(r, "COMMODITY"), column.statistic, columns.text(r, "TYPE")};
             row.place_text = columns.text(r, "COUNTRY");
             row.year = row.through = column.year;

@@ -39,7 +39,9 @@ void warn_of_repeats(const ProductionTable& table, StatisticsProblems& problems)
     for (const ProductionRow& row : table.rows) {
         const auto [at, fresh] = first.try_emplace({row.commodity, row.statistic, row.stage, row.place_text, row.unit, row.year}, row.line);
         if (!fresh) {
-            problems.warn({row.file, row.line}, "the figure of " + brief_text(row.place_text) + " for " + brief_text(row.commodity) + " in " + std::to_string(row.year) + " stands in line " + std::to_string(at->second) + " already",
+            problems.warn({row.file, row.line},
+                          "the figure of " + brief_text(row.place_text) + " for " + brief_text(row.commodity) + " in " + std::to_string(row.year) +
+                              " stands in line " + std::to_string(at->second) + " already",
                           "both are kept; asking for them is refused");
         }
     }
@@ -65,7 +67,9 @@ void warn_of_totals(const ProductionTable& table, StatisticsProblems& problems) 
         if (!sum.total || sum.world <= 0 || !sum.whole) continue;
         const double off = sum.places / sum.world - 1;
         if (off > kRounding || off < -kRounding) {
-            problems.warn({sum.total->file, sum.total->line}, "the places of " + brief_text(std::get<0>(key)) + " in " + std::to_string(std::get<3>(key)) + " add up to " + readable_number(sum.places) + ", the total says " + readable_number(sum.world),
+            problems.warn({sum.total->file, sum.total->line},
+                          "the places of " + brief_text(std::get<0>(key)) + " in " + std::to_string(std::get<3>(key)) + " add up to " +
+                              readable_number(sum.places) + ", the total says " + readable_number(sum.world),
                           "look at the rows, or download the file again");
         }
     }
@@ -83,12 +87,15 @@ bool ProductionReading::figure(ProductionRow& row, const std::string& text, cons
     const auto read = parse_published_value(text, row.note);
     const std::string shown = "\"" + brief_text(text) + "\"";
     if (!read) {
-        problems.warn(where, shown + " cannot be read as a figure", "a number with '.' and thousands commas, a range a–b, >n, <n, W, NA, E or a dash; the row has no value");
+        problems.warn(where, shown + " cannot be read as a figure",
+                      "a number with '.' and thousands commas, a range a–b, >n, <n, W, NA, E or a dash; the row has no value");
         row.figure.not_available = true;
         return true;
     }
     row.figure = *read;
-    if (read->sign_lost) problems.warn(where, shown + " has lost a sign (often a minus) in the code page of the release", "see the printed table; the row has no value");
+    if (read->sign_lost)
+        problems.warn(where, shown + " has lost a sign (often a minus) in the code page of the release",
+                      "see the printed table; the row has no value");
     const bool quantity = row.statistic == "Production" || row.statistic == "Capacity" || row.statistic == "Reserves";
     if (quantity && (read->value.value_or(0) < 0 || read->low.value_or(0) < 0)) {
         problems.error(where, row.statistic + " of " + shown, "quantities are zero or more; correct the file");

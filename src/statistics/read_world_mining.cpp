@@ -29,7 +29,7 @@ void read_sheet(const StatisticsSheet& sheet, std::size_t header, ProductionRead
         if (name.empty() && code.empty()) continue;
         const std::string note = source_note(columns.column("data_source") ? columns.text(r, "data_source") : columns.text(r, "data source"));
         const std::string unit = columns.text(r, "unit");
-        if (unit.empty() && columns.text(r, columns.years().front().second).empty()) continue;   // a line of text under the table
+        if (unit.empty() && columns.text(r, columns.years().front().second).empty()) continue;  // a line of text under the table
         for (const auto& [year, column] : columns.years()) {
             ProductionRow row{sheet.name, "Production", ""};
             row.place_text = name;

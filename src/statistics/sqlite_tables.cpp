@@ -11,7 +11,7 @@ namespace countervail {
 
 namespace {
 
-constexpr int kStepsBetweenLooks = 100'000, kLooks = 5'000;   // about a minute of a query that never ends
+constexpr int kStepsBetweenLooks = 100'000, kLooks = 5'000;  // about a minute of a query that never ends
 constexpr std::size_t kMostTables = 4'096;
 constexpr const char* kRemedy = "download the database again, or mend it: sqlite3 FILE .recover | sqlite3 mended.db";
 
@@ -62,7 +62,8 @@ class SqliteReader {
         std::memcpy(copy, bytes.data(), bytes.size());
         const auto size = static_cast<sqlite3_int64>(bytes.size());
         // The handle frees the copy, also when this fails.
-        if (sqlite3_deserialize(handle, "main", copy, size, size, SQLITE_DESERIALIZE_FREEONCLOSE | SQLITE_DESERIALIZE_READONLY) != SQLITE_OK) return damaged("opening it");
+        if (sqlite3_deserialize(handle, "main", copy, size, size, SQLITE_DESERIALIZE_FREEONCLOSE | SQLITE_DESERIALIZE_READONLY) != SQLITE_OK)
+            return damaged("opening it");
         sqlite3_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
         sqlite3_db_config(handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
         sqlite3_limit(handle, SQLITE_LIMIT_LENGTH, 1 << 24);
@@ -83,7 +84,8 @@ class SqliteReader {
 
     Result<std::vector<std::string>> table_names() {
         // What has no page of its own is virtual: its module is not ours to run.
-        StatementHandle statement = prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND rootpage > 0 AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY rowid");
+        StatementHandle statement =
+            prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND rootpage > 0 AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY rowid");
         if (!statement) return damaged("listing its tables");
         std::vector<std::string> names;
         int step = SQLITE_ROW;
@@ -152,8 +154,6 @@ class SqliteReader {
 
 }  // namespace
 
-Result<std::vector<StatisticsSheet>> read_sqlite_tables(std::string_view bytes, const std::string& file) {
-    return SqliteReader(file).read(bytes);
-}
+Result<std::vector<StatisticsSheet>> read_sqlite_tables(std::string_view bytes, const std::string& file) { return SqliteReader(file).read(bytes); }
 
 }  // namespace countervail

@@ -14,8 +14,8 @@ namespace countervail {
 enum class StatisticsContainer { text, workbook, database };
 
 struct StatisticsSheet {
-    std::string name;                     ///< of the sheet or table; empty for text
-    Grid grid;                            ///< file is "book.xlsx[Sheet]" or "world.db[Table]"
+    std::string name;  ///< of the sheet or table; empty for text
+    Grid grid;         ///< file is "book.xlsx[Sheet]" or "world.db[Table]"
 };
 
 struct StatisticsFile {

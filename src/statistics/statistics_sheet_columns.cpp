@@ -117,7 +117,9 @@ std::vector<Error> StatisticsProblems::take_warnings(const StatisticsPlaceNames&
         all.push_back({counted.first, "\"" + brief_text(name) + "\" is no place that is known" + figures(counted.count),
                        (near.empty() ? std::string() : near + " ") + "add the name to data/statistics/place-names.csv"});
     }
-    if (more_ > 0) all.push_back({{file_}, std::to_string(more_) + " more warnings of the same kinds are not listed", "correct those listed, then read the file again"});
+    if (more_ > 0)
+        all.push_back(
+            {{file_}, std::to_string(more_) + " more warnings of the same kinds are not listed", "correct those listed, then read the file again"});
     return all;
 }
 

@@ -74,17 +74,23 @@ Oracle read_oracle() {
         for (const auto& [column, heading] : wgi.at(1)) {
             const auto year = parse_number(heading), risk = parse_number(row.contains(column) ? row.at(column) : "");
             // The sheet holds 0.5 − e/5 already; the table of the product holds e.
-            if (year && risk) oracle.governance.rows.push_back({row.at(3), static_cast<int>(*year), GovernanceIndicator::political_stability, 5 * (0.5 - *risk), {}, {}});
+            if (year && risk)
+                oracle.governance.rows.push_back(
+                    {row.at(3), static_cast<int>(*year), GovernanceIndicator::political_stability, 5 * (0.5 - *risk), {}, {}});
         }
     }
     std::ranges::sort(oracle.governance.rows, {}, [](const GovernanceRow& row) { return std::tuple(row.place, row.year, row.indicator); });
     for (const auto& [line, row] : cells_of(book.sheets.at("Trade Data"))) {
-        if (line > 1) oracle.trade.push_back({row.at(3), row.at(2), row.at(4), static_cast<int>(*parse_number(row.at(1))), *parse_number(row.at(7)), *parse_number(row.at(6))});
+        if (line > 1)
+            oracle.trade.push_back(
+                {row.at(3), row.at(2), row.at(4), static_cast<int>(*parse_number(row.at(1))), *parse_number(row.at(7)), *parse_number(row.at(6))});
     }
     return oracle;
 }
 
-void expect_published(double computed, double published, const char* what) { EXPECT_NEAR(computed, published, 1e-9 * std::max(1.0, std::abs(published))) << what; }
+void expect_published(double computed, double published, const char* what) {
+    EXPECT_NEAR(computed, published, 1e-9 * std::max(1.0, std::abs(published))) << what;
+}
 
 struct Published {
     const char* material;
@@ -96,7 +102,8 @@ constexpr Published kPublished[] = {{"Nickel", 0.26749007657640966, 1.2076833631
                                     {"Graphite", 0.470663478647389, 0.5842266185959466, 0.27497413262676956, 1.4956581418407857}};
 
 TEST(GeoPolRisk, EveryRowThatTheWorkbookPrints) {
-    if (!std::filesystem::exists(std::string(COUNTERVAIL_SOURCE_DIR) + "/../shared/oracles/geopolrisk/" + kBook)) GTEST_SKIP() << "the workbook is not beside the repository";
+    if (!std::filesystem::exists(std::string(COUNTERVAIL_SOURCE_DIR) + "/../shared/oracles/geopolrisk/" + kBook))
+        GTEST_SKIP() << "the workbook is not beside the repository";
     const Oracle oracle = read_oracle();
     GeoPolRiskSources sources{&oracle.production, &oracle.governance, oracle.trade, "*", MissingGovernance::none};
     std::vector<GeoPolRiskQuestion> questions;
@@ -134,7 +141,8 @@ TEST(GeoPolRisk, EveryRowThatTheWorkbookPrints) {
 }
 
 TEST(GeoPolRisk, ConcentrationOfEveryMaterialAndYearOfTheWorkbook) {
-    if (!std::filesystem::exists(std::string(COUNTERVAIL_SOURCE_DIR) + "/../shared/oracles/geopolrisk/" + kBook)) GTEST_SKIP() << "the workbook is not beside the repository";
+    if (!std::filesystem::exists(std::string(COUNTERVAIL_SOURCE_DIR) + "/../shared/oracles/geopolrisk/" + kBook))
+        GTEST_SKIP() << "the workbook is not beside the repository";
     const Oracle oracle = read_oracle();
     for (const char* material : {"Nickel", "Manganese", "Graphite"}) {
         for (int year = 2018; year <= 2022; ++year) {
@@ -155,7 +163,9 @@ TEST(GeoPolRisk, ConcentrationFromTheDatabases) {
     if (wmd_bytes.empty()) GTEST_SKIP() << "the database is not beside the repository";
     const auto table = read_production(wmd_bytes, "world_mining_data.db", names());
     ASSERT_TRUE(table) << to_text(table.error());
-    const auto hhi = [&](const char* commodity) { return production_concentration(production_by_place(*table, {commodity, "Production", "*", 2022}).value()).value().hhi; };
+    const auto hhi = [&](const char* commodity) {
+        return production_concentration(production_by_place(*table, {commodity, "Production", "*", 2022}).value()).value().hhi;
+    };
     EXPECT_NEAR(hhi("Rare Earths (REO)"), 0.528261769, 1e-9);
     EXPECT_NEAR(hhi("Gallium"), 0.967896146, 1e-9);
     EXPECT_NEAR(hhi("Nickel"), 0.26749007657640966, 1e-9);
@@ -177,11 +187,14 @@ TEST(GeoPolRisk, ConcentrationFromTheDatabases) {
 
 // The same oracle without any file: world production and the imports of one buyer, written out from the workbook.
 TEST(GeoPolRisk, NickelForOneImporterWrittenOut) {
-    const std::vector<double> production{1570, 155007, 79370, 143266, 109400, 41816, 27610, 43000, 29223, 44921, 1700, 52600, 1593400, 300, 35737, 157, 9600, 199951, 190, 34302, 345200, 830, 220000, 29500, 14540, 17500, 3946, 14260};
+    const std::vector<double> production{1570,  155007, 79370, 143266, 109400, 41816, 27610,  43000, 29223,  44921, 1700,  52600, 1593400, 300,
+                                         35737, 157,    9600,  199951, 190,    34302, 345200, 830,   220000, 29500, 14540, 17500, 3946,    14260};
     GeoPolRiskInputs inputs{herfindahl(production), 17'500, {}};
-    inputs.imports = {{"BRA", 0.116, 0.008, 0.56629317998886097}, {"CAN", 0.005, 5.415, 0.34543719291686997}, {"CHN", 31.769, 125.447, 0.58821472525596596}, {"FIN", 0.002, 0.001, 0.321701657772064},
-                      {"FRA", 5.544, 22.962, 0.433095175027847},  {"ITA", 0.005, 5.5, 0.41729892492294302},  {"NLD", 0.015, 0.31, 0.35653903484344401},      {"ARE", 0.001, 17.897, 0.35984293222427299},
-                      {"GBR", 0.03, 2.664, 0.39921218156814497},  {"ZMB", 0.008, 0.026, 0.47953728735446899}};
+    inputs.imports = {{"BRA", 0.116, 0.008, 0.56629317998886097},    {"CAN", 0.005, 5.415, 0.34543719291686997},
+                      {"CHN", 31.769, 125.447, 0.58821472525596596}, {"FIN", 0.002, 0.001, 0.321701657772064},
+                      {"FRA", 5.544, 22.962, 0.433095175027847},     {"ITA", 0.005, 5.5, 0.41729892492294302},
+                      {"NLD", 0.015, 0.31, 0.35653903484344401},     {"ARE", 0.001, 17.897, 0.35984293222427299},
+                      {"GBR", 0.03, 2.664, 0.39921218156814497},     {"ZMB", 0.008, 0.026, 0.47953728735446899}};
     const auto risk = geopolitical_risk(inputs);
     ASSERT_TRUE(risk) << to_text(risk.error());
     EXPECT_NEAR(risk->hhi, 0.26749007657640966, 1e-9);
@@ -205,15 +218,27 @@ struct Small {
             production.rows.push_back(row);
         };
         produce("AAA", 80'000), produce("BBB", 20'000);
-        for (const auto& [place, estimate] : {std::pair("AAA", -1.0), std::pair("BBB", 1.0), std::pair("CCC", 0.0)}) governance.rows.push_back({place, 2022, GovernanceIndicator::political_stability, estimate, {}, {}});
-        sources = {&production, &governance, {{"CCC", "AAA", "ore", 2022, 30, 60}, {"CCC", "BBB", "ore", 2022, 10, 20}, {"BBB", "AAA", "ore", 2022, 40, 100}, {"Acme", "AAA", "ore", 2022, 1, 4}, {"CCC", "AAA", "ore", 2021, 1, 1}}, "*", MissingGovernance::refuse};
+        for (const auto& [place, estimate] : {std::pair("AAA", -1.0), std::pair("BBB", 1.0), std::pair("CCC", 0.0)})
+            governance.rows.push_back({place, 2022, GovernanceIndicator::political_stability, estimate, {}, {}});
+        sources = {&production,
+                   &governance,
+                   {{"CCC", "AAA", "ore", 2022, 30, 60},
+                    {"CCC", "BBB", "ore", 2022, 10, 20},
+                    {"BBB", "AAA", "ore", 2022, 40, 100},
+                    {"Acme", "AAA", "ore", 2022, 1, 4},
+                    {"CCC", "AAA", "ore", 2021, 1, 1}},
+                   "*",
+                   MissingGovernance::refuse};
     }
 };
 
 // docs/methods/dependence-geopolrisk.md, worked example.
 TEST(GeoPolRisk, WorkedExample) {
     const Small small;
-    const auto answers = geopolitical_risks(small.sources, {{"C", {"CCC"}, "ore", 2022, false}, {"B", {"BBB"}, "ore", 2022, false}, {"B and C", {"BBB", "CCC"}, "ore", 2022, false}, {"Acme", {"Acme"}, "ore", 2022, true}});
+    const auto answers = geopolitical_risks(small.sources, {{"C", {"CCC"}, "ore", 2022, false},
+                                                            {"B", {"BBB"}, "ore", 2022, false},
+                                                            {"B and C", {"BBB", "CCC"}, "ore", 2022, false},
+                                                            {"Acme", {"Acme"}, "ore", 2022, true}});
     for (const auto& answer : answers) ASSERT_TRUE(answer) << to_text(answer.error());
     EXPECT_NEAR(answers[0]->hhi, 0.68, 1e-15);
     EXPECT_NEAR(answers[0]->import_risk, (30 * 0.7 + 10 * 0.3) / 40, 1e-15);
@@ -221,9 +246,9 @@ TEST(GeoPolRisk, WorkedExample) {
     EXPECT_NEAR(*answers[0]->price, 2, 1e-15);
     EXPECT_NEAR(*answers[0]->midpoint, 0.816, 1e-15);
     EXPECT_NEAR(*answers[0]->factor, 0.816 / 0.409412948, 1e-12);
-    EXPECT_EQ(answers[1]->own_production, 20);                          // 20,000 kg
+    EXPECT_EQ(answers[1]->own_production, 20);  // 20,000 kg
     EXPECT_NEAR(answers[1]->import_risk, 40 * 0.7 / 60, 1e-15);
-    EXPECT_NEAR(answers[2]->import_risk, (30 * 0.7 + 0 + 40 * 0.7) / (20 + 80), 1e-15);   // the trade among members bears no risk
+    EXPECT_NEAR(answers[2]->import_risk, (30 * 0.7 + 0 + 40 * 0.7) / (20 + 80), 1e-15);  // the trade among members bears no risk
     EXPECT_EQ(answers[3]->own_production, 0);
     EXPECT_NEAR(answers[3]->score, 0.68 * 0.7, 1e-15);
 }
@@ -242,7 +267,9 @@ TEST(GeoPolRisk, ProblemsAreToldAllAtOnce) {
 RC_GTEST_PROP(GeoPolRisk, OrderChangesNoBitAndWorseGovernanceNeverLowersIt, ()) {
     GeoPolRiskInputs inputs{*rc::gen::inRange(1, 1000) / 1000.0, *rc::gen::inRange(0, 1000) / 7.0, {}};
     const auto count = *rc::gen::inRange<std::size_t>(1, 12);
-    for (std::size_t i = 0; i < count; ++i) inputs.imports.push_back({std::string(3, static_cast<char>('A' + i)), *rc::gen::inRange(1, 100'000) / 13.0, *rc::gen::inRange(0, 100'000) / 11.0, *rc::gen::inRange(0, 1000) / 1000.0});
+    for (std::size_t i = 0; i < count; ++i)
+        inputs.imports.push_back({std::string(3, static_cast<char>('A' + i)), *rc::gen::inRange(1, 100'000) / 13.0,
+                                  *rc::gen::inRange(0, 100'000) / 11.0, *rc::gen::inRange(0, 1000) / 1000.0});
     const GeoPolRisk risk = *geopolitical_risk(inputs);
     RC_ASSERT(risk.import_risk >= 0 && risk.import_risk <= 1 && risk.score <= risk.hhi);
     GeoPolRiskInputs turned = inputs;

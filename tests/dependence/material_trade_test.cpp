@@ -16,7 +16,9 @@ TradeCube cube() {
     provenance.nomenclature = "HS2022";
     const std::vector<TradePlace> places{{"AAA", "A"}, {"BBB", "B"}, {"CCC", "C"}};
     const std::vector<TradeProduct> products{{"250410", ""}, {"250490", ""}, {"260400", ""}};
-    const std::vector<TradeFlow> flows{{0, 2, 0, 2022, 60, 30.0}, {1, 2, 0, 2022, 15, 8.0}, {1, 2, 1, 2022, 5, 2.0}, {0, 2, 1, 2022, 20, std::nullopt}, {0, 1, 0, 2022, 100, 40.0}, {0, 2, 0, 2021, 1, 1.0}, {0, 2, 2, 2022, 9, 9.0}};
+    const std::vector<TradeFlow> flows{
+        {0, 2, 0, 2022, 60, 30.0},  {1, 2, 0, 2022, 15, 8.0}, {1, 2, 1, 2022, 5, 2.0}, {0, 2, 1, 2022, 20, std::nullopt},
+        {0, 1, 0, 2022, 100, 40.0}, {0, 2, 0, 2021, 1, 1.0},  {0, 2, 2, 2022, 9, 9.0}};
     return make_trade_cube(provenance, places, products, flows).value();
 }
 
@@ -24,13 +26,13 @@ TEST(MaterialTrade, ProductsAreAddedUpAndWhatHasNoWeightIsSaid) {
     const std::vector<MaterialProducts> graphite{{"ore", {"250410", "250490"}}};
     const auto trade = material_trade_of(cube(), graphite, std::vector<std::string>{"CCC"});
     ASSERT_TRUE(trade) << to_text(trade.error());
-    ASSERT_EQ(trade->trade.size(), 3U);   // A in 2021; A and B in 2022
+    ASSERT_EQ(trade->trade.size(), 3U);  // A in 2021; A and B in 2022
     EXPECT_EQ(trade->trade[0].year, 2021);
     EXPECT_EQ(trade->trade[2].exporter, "BBB");
     EXPECT_EQ(trade->trade[2].quantity, 10);
     EXPECT_EQ(trade->trade[2].value, 20);
     ASSERT_EQ(trade->notes.size(), 1U);
-    EXPECT_NE(trade->notes[0].find("19.8 %"), std::string::npos) << trade->notes[0];   // 20 of 101
+    EXPECT_NE(trade->notes[0].find("19.8 %"), std::string::npos) << trade->notes[0];  // 20 of 101
     EXPECT_EQ(material_trade_of(cube(), graphite)->trade.size(), 4U);
 }
 
@@ -52,7 +54,11 @@ TEST(MaterialTrade, GeoPolRiskFromACube) {
         row.unit = "t/year";
         production.rows.push_back(row);
     }
-    GovernanceTable governance{"test", "test", {{"AAA", 2022, GovernanceIndicator::political_stability, -1.0, {}, {}}, {"BBB", 2022, GovernanceIndicator::political_stability, 1.0, {}, {}}}, {}};
+    GovernanceTable governance{
+        "test",
+        "test",
+        {{"AAA", 2022, GovernanceIndicator::political_stability, -1.0, {}, {}}, {"BBB", 2022, GovernanceIndicator::political_stability, 1.0, {}, {}}},
+        {}};
     const auto trade = material_trade_of(cube(), std::vector<MaterialProducts>{{"ore", {"250410", "250490"}}});
     ASSERT_TRUE(trade);
     const auto answers = geopolitical_risks({&production, &governance, trade->trade}, {{"C", {"CCC"}, "ore", 2022, false}});

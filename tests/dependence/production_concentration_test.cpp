@@ -99,7 +99,8 @@ RC_GTEST_PROP(Concentration, OrderChangesNoBitSharesSumToOneAndHalvingOneTakesHa
 RC_GTEST_PROP(Concentration, WeightedIndexRisesWithWorseGovernanceAndWithTradeBarriers, ()) {
     const auto count = *rc::gen::inRange<std::size_t>(1, 20);
     std::vector<WeightedShare> shares;
-    for (std::size_t i = 0; i < count; ++i) shares.push_back({std::to_string(i), 1.0 / static_cast<double>(count), *rc::gen::inRange(0, 1000) / 100.0, *rc::gen::inRange(5, 20) / 10.0});
+    for (std::size_t i = 0; i < count; ++i)
+        shares.push_back({std::to_string(i), 1.0 / static_cast<double>(count), *rc::gen::inRange(0, 1000) / 100.0, *rc::gen::inRange(5, 20) / 10.0});
     const double index = weighted_herfindahl(shares);
     std::vector<WeightedShare> turned(shares.rbegin(), shares.rend());
     RC_ASSERT(weighted_herfindahl(turned) == index);

@@ -25,17 +25,20 @@ TEST(LedgerProduction, EditionsAreNotMixed) {
     const ProductionTable table = production_of(ledger(), place_names(), Date(2026, 6, 1));
     const auto now = production_by_place(table, {"rare-earths", "Production", "mine-production", 2024});
     ASSERT_TRUE(now) << to_text(now.error());
-    EXPECT_EQ(of(*now, "AUS"), 29'000);   // MCS 2026
+    EXPECT_EQ(of(*now, "AUS"), 29'000);  // MCS 2026
     EXPECT_EQ(of(*now, "NGA"), 1'500);
     EXPECT_EQ(now->world, 380'000);
-    EXPECT_TRUE(std::ranges::any_of(table.warnings, [](const Error& warning) { return warning.what.find("\"MCS 2025, t REO/year\" was left aside for rare-earths in 2024") != std::string::npos; }));
+    EXPECT_TRUE(std::ranges::any_of(table.warnings, [](const Error& warning) {
+        return warning.what.find("\"MCS 2025, t REO/year\" was left aside for rare-earths in 2024") != std::string::npos;
+    }));
     const ProductionTable before = production_of(ledger(), place_names(), Date(2025, 6, 1));
     const auto then = production_by_place(before, {"rare-earths", "Production", "mine-production", 2024});
     ASSERT_TRUE(then) << to_text(then.error());
     EXPECT_EQ(of(*then, "AUS"), 13'000);  // MCS 2025
     EXPECT_EQ(of(*then, "NGA"), 13'000);
     EXPECT_EQ(then->world, 390'000);
-    EXPECT_FALSE(production_by_place(production_of(ledger(), place_names(), Date(2024, 6, 1)), {"rare-earths", "Production", "mine-production", 2024}));
+    EXPECT_FALSE(
+        production_by_place(production_of(ledger(), place_names(), Date(2024, 6, 1)), {"rare-earths", "Production", "mine-production", 2024}));
 }
 
 TEST(LedgerProduction, EveryRowRestsOnAStatementKnownOnTheDay) {

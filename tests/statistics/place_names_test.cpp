@@ -9,10 +9,29 @@ namespace countervail {
 namespace {
 
 TEST(PlaceNames, PublishersWriteThemInManyWays) {
-    for (const auto& [name, place] : {std::pair("Côte d’Ivoire", "CIV"), std::pair("Cote d'Ivoire", "CIV"), std::pair("Ivory Coast", "CIV"), std::pair("Burma", "MMR"), std::pair("Myanmar", "MMR"), std::pair("Congo (Kinshasa)", "COD"),
-                                      std::pair("Congo, Dem. Rep.", "COD"), std::pair("Congo, D.R.", "COD"), std::pair("Zaire", "COD"), std::pair("Congo, Rep.", "COG"), std::pair("Congo (Brazzaville)", "COG"), std::pair("Congo", "COG"),
-                                      std::pair("Korea, Republic of", "KOR"), std::pair("Korea, South", "KOR"), std::pair("Korea (Rep. of)", "KOR"), std::pair("Korea, Dem. P.R. of", "PRK"), std::pair("Türkiye", "TUR"), std::pair("Turkey", "TUR"),
-                                      std::pair("Canada (shipments)", "CAN"), std::pair("  canada ", "CAN"), std::pair("United\xC2\xA0States (kyanite)", "USA"), std::pair("São Tomé and Príncipe", "STP"), std::pair("Rhodesia", "ZWE")}) {
+    for (const auto& [name, place] : {std::pair("Côte d’Ivoire", "CIV"),
+                                      std::pair("Cote d'Ivoire", "CIV"),
+                                      std::pair("Ivory Coast", "CIV"),
+                                      std::pair("Burma", "MMR"),
+                                      std::pair("Myanmar", "MMR"),
+                                      std::pair("Congo (Kinshasa)", "COD"),
+                                      std::pair("Congo, Dem. Rep.", "COD"),
+                                      std::pair("Congo, D.R.", "COD"),
+                                      std::pair("Zaire", "COD"),
+                                      std::pair("Congo, Rep.", "COG"),
+                                      std::pair("Congo (Brazzaville)", "COG"),
+                                      std::pair("Congo", "COG"),
+                                      std::pair("Korea, Republic of", "KOR"),
+                                      std::pair("Korea, South", "KOR"),
+                                      std::pair("Korea (Rep. of)", "KOR"),
+                                      std::pair("Korea, Dem. P.R. of", "PRK"),
+                                      std::pair("Türkiye", "TUR"),
+                                      std::pair("Turkey", "TUR"),
+                                      std::pair("Canada (shipments)", "CAN"),
+                                      std::pair("  canada ", "CAN"),
+                                      std::pair("United\xC2\xA0States (kyanite)", "USA"),
+                                      std::pair("São Tomé and Príncipe", "STP"),
+                                      std::pair("Rhodesia", "ZWE")}) {
         EXPECT_EQ(place_names().of_name(name).place, place) << name;
         EXPECT_EQ(place_names().of_name(name).kind, StatisticsPlaceKind::place) << name;
     }

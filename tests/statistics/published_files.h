@@ -20,7 +20,9 @@ inline std::string bytes_of(const std::string& path) {
     return {std::istreambuf_iterator<char>(stream), {}};
 }
 inline std::string published_bytes(const std::string& path) { return bytes_of(published_path(path)); }
-inline std::string statistics_seed(const std::string& name) { return bytes_of(std::string(COUNTERVAIL_SOURCE_DIR) + "/tests/statistics/seeds/" + name); }
+inline std::string statistics_seed(const std::string& name) {
+    return bytes_of(std::string(COUNTERVAIL_SOURCE_DIR) + "/tests/statistics/seeds/" + name);
+}
 
 inline const StatisticsPlaceNames& place_names() {
     static const StatisticsPlaceNames names = StatisticsPlaceNames::read(Library::embedded()).value();

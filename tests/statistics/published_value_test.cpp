@@ -20,7 +20,10 @@ TEST(PublishedValue, Numbers) {
     EXPECT_EQ(read(" 68\xC2\xA0").value, 68);
     EXPECT_EQ(read("1,234.5").value, 1234.5);
     EXPECT_EQ(read("-3").value, -3);
-    EXPECT_EQ(read("\xE2\x88\x92" "3").value, -3);
+    EXPECT_EQ(read("\xE2\x88\x92"
+                   "3")
+                  .value,
+              -3);
     EXPECT_EQ(read("1e+05").value, 100'000);
     EXPECT_EQ(read("1.5299999999999999E-2").value, 0.0153);
     EXPECT_EQ(read("0").value, 0);
@@ -53,7 +56,8 @@ TEST(PublishedValue, SignsInPlaceOfNumbers) {
 }
 
 TEST(PublishedValue, WhatIsNoFigureIsNotRead) {
-    for (const char* text : {"1,23", "12,34,567", "1.234,5", "12.5.7", "0x10", "5 t", "abc1", ">", ">x", "20–10", "1–", "½", "--5", "e", "+"}) EXPECT_FALSE(parse_published_value(text)) << text;
+    for (const char* text : {"1,23", "12,34,567", "1.234,5", "12.5.7", "0x10", "5 t", "abc1", ">", ">x", "20–10", "1–", "½", "--5", "e", "+"})
+        EXPECT_FALSE(parse_published_value(text)) << text;
 }
 
 RC_GTEST_PROP(PublishedValue, ThousandsCommasChangeNothing, ()) {

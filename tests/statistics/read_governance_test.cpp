@@ -31,13 +31,15 @@ TEST(ReadGovernance, DatabaseOfOneIndicator) {
     EXPECT_EQ(aruba->estimate, 1.4746843576431274);
     EXPECT_EQ(aruba->standard_error, 0.2695794999599457);
     EXPECT_EQ(aruba->percentile, 97.64151000976562);
-    EXPECT_FALSE(table->estimate("ABW", 1996, political_stability));   // "nan"; its normalised table says 0
-    EXPECT_EQ(governance_risk(*table->estimate("AFG", 2022, political_stability)), 1);   // -2.55 is cut off
+    EXPECT_FALSE(table->estimate("ABW", 1996, political_stability));                    // "nan"; its normalised table says 0
+    EXPECT_EQ(governance_risk(*table->estimate("AFG", 2022, political_stability)), 1);  // -2.55 is cut off
     EXPECT_NEAR(governance_risk(*table->estimate("CHN", 2022, political_stability)), 0.58821472525596596, 1e-15);
     // Two rows are called Guyana and differ: neither is believed.
     EXPECT_FALSE(table->estimate("GUY", 2022, political_stability));
-    EXPECT_TRUE(std::ranges::any_of(table->warnings, [](const Error& warning) { return warning.what.find("Guyana has two figures") != std::string::npos; }));
-    EXPECT_TRUE(std::ranges::any_of(table->warnings, [](const Error& warning) { return warning.what.find("does not say which indicator") != std::string::npos; }));
+    EXPECT_TRUE(
+        std::ranges::any_of(table->warnings, [](const Error& warning) { return warning.what.find("Guyana has two figures") != std::string::npos; }));
+    EXPECT_TRUE(std::ranges::any_of(table->warnings,
+                                    [](const Error& warning) { return warning.what.find("does not say which indicator") != std::string::npos; }));
 }
 
 TEST(ReadGovernance, DataBank) {
@@ -46,9 +48,9 @@ TEST(ReadGovernance, DataBank) {
     EXPECT_EQ(table.find("CHN", 2022, political_stability)->percentile, 30.2);
     EXPECT_EQ(table.find("CHN", 1996, political_stability)->standard_error, 0.33);
     EXPECT_EQ(table.estimate("CHN", 2022, rule_of_law), -0.04);
-    EXPECT_FALSE(table.estimate("COD", 2022, political_stability));   // ".."
-    EXPECT_EQ(table.estimate("COD", 1996, rule_of_law), -1.9);        // the World Bank's old code
-    EXPECT_FALSE(table.mean_estimate("CHN", 2022));                   // two of six
+    EXPECT_FALSE(table.estimate("COD", 2022, political_stability));  // ".."
+    EXPECT_EQ(table.estimate("COD", 1996, rule_of_law), -1.9);       // the World Bank's old code
+    EXPECT_FALSE(table.mean_estimate("CHN", 2022));                  // two of six
     ASSERT_EQ(table.warnings.size(), 1U);
     EXPECT_NE(table.warnings[0].what.find("1 rows of other series"), std::string::npos);
 }
@@ -75,13 +77,17 @@ std::string cell(char column, int row, const std::string& text) {
 }
 
 std::string workbook(const std::string& sheet) {
-    const std::string heads = "<row r=\"14\">" + cell('C', 14, "2021") + cell('F', 14, "2022") + "</row><row r=\"15\">" + cell('A', 15, "Country/Territory") + cell('B', 15, "Code") + cell('C', 15, "Estimate") + cell('D', 15, "StdErr") + cell('E', 15, "Rank") +
-                              cell('F', 15, "Estimate") + cell('G', 15, "StdErr") + cell('H', 15, "Rank") + "</row>";
-    const std::string china = "<row r=\"16\">" + cell('A', 16, "China") + cell('B', 16, "CHN") + cell('C', 16, "-0.52") + cell('D', 16, "0.21") + cell('E', 16, "28.3") + cell('F', 16, "-0.44") + cell('G', 16, "0.2") + cell('H', 16, "30.2") + "</row>";
-    const std::string aruba = "<row r=\"17\">" + cell('A', 17, "Aruba") + cell('B', 17, "ABW") + cell('C', 17, "#N/A") + cell('D', 17, "#N/A") + cell('E', 17, "#N/A") + cell('F', 17, "1.47") + "</row>";
-    return zipped({{"xl/workbook.xml", "<workbook xmlns:r=\"r\"><sheets><sheet name=\"" + sheet + "\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>"},
-                   {"xl/_rels/workbook.xml.rels", R"(<Relationships><Relationship Id="rId1" Target="worksheets/sheet1.xml"/></Relationships>)"},
-                   {"xl/worksheets/sheet1.xml", "<worksheet><sheetData>" + heads + china + aruba + "</sheetData></worksheet>"}});
+    const std::string heads = "<row r=\"14\">" + cell('C', 14, "2021") + cell('F', 14, "2022") + "</row><row r=\"15\">" +
+                              cell('A', 15, "Country/Territory") + cell('B', 15, "Code") + cell('C', 15, "Estimate") + cell('D', 15, "StdErr") +
+                              cell('E', 15, "Rank") + cell('F', 15, "Estimate") + cell('G', 15, "StdErr") + cell('H', 15, "Rank") + "</row>";
+    const std::string china = "<row r=\"16\">" + cell('A', 16, "China") + cell('B', 16, "CHN") + cell('C', 16, "-0.52") + cell('D', 16, "0.21") +
+                              cell('E', 16, "28.3") + cell('F', 16, "-0.44") + cell('G', 16, "0.2") + cell('H', 16, "30.2") + "</row>";
+    const std::string aruba = "<row r=\"17\">" + cell('A', 17, "Aruba") + cell('B', 17, "ABW") + cell('C', 17, "#N/A") + cell('D', 17, "#N/A") +
+                              cell('E', 17, "#N/A") + cell('F', 17, "1.47") + "</row>";
+    return zipped(
+        {{"xl/workbook.xml", "<workbook xmlns:r=\"r\"><sheets><sheet name=\"" + sheet + "\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>"},
+         {"xl/_rels/workbook.xml.rels", R"(<Relationships><Relationship Id="rId1" Target="worksheets/sheet1.xml"/></Relationships>)"},
+         {"xl/worksheets/sheet1.xml", "<worksheet><sheetData>" + heads + china + aruba + "</sheetData></worksheet>"}});
 }
 
 TEST(ReadGovernance, OneSheetAnIndicatorWithMergedYears) {
@@ -98,7 +104,10 @@ TEST(ReadGovernance, OneSheetAnIndicatorWithMergedYears) {
 }
 
 TEST(ReadGovernance, FiguresOutOfRangeAreRefused) {
-    const auto swapped = read_governance("codeindyr,code,countryname,year,indicator,estimate,stddev,nsource,pctrank\nx,CHN,China,2022,pv,30.2,0.2,9,-0.4\nx,CHN,China,2022,zz,1,1,1,1\nx,CHN,China,22,pv,1,1,1,1\n", "wgi.csv", place_names());
+    const auto swapped = read_governance(
+        "codeindyr,code,countryname,year,indicator,estimate,stddev,nsource,pctrank\nx,CHN,China,2022,pv,30.2,0.2,9,-0.4\nx,CHN,China,2022,zz,1,1,1,"
+        "1\nx,CHN,China,22,pv,1,1,1,1\n",
+        "wgi.csv", place_names());
     ASSERT_FALSE(swapped);
     ASSERT_EQ(swapped.error().size(), 4U);
     EXPECT_EQ(swapped.error()[0].where.line, 2);

@@ -26,12 +26,15 @@ class SpoilDice {
 
 struct SpoiltText {
     std::string text;
-    int line = 0;          ///< the only line that was touched; 0 when lines may have moved
+    int line = 0;  ///< the only line that was touched; 0 when lines may have moved
 };
 
 inline const std::vector<std::string>& nasty_words() {
-    static const std::vector<std::string> all{"-1", "0", "1e308", "-1e308", "1e400", "nan", "inf", "99999999999999999999999", "0x10", "1,23", "12.5.7", "½", "W", "E", "—", ">5", "<5", "5–3", "3–5", "?1", "s", "NA", "..",
-                                              "Large", "2022", "22", "20222", "CHN", "Atlantis", "PV.EST", "%", "Production", "metric tons", ""};
+    static const std::vector<std::string> all{"-1",          "0",    "1e308",  "-1e308", "1e400",    "nan",    "inf", "99999999999999999999999",
+                                              "0x10",        "1,23", "12.5.7", "½",      "W",        "E",      "—",   ">5",
+                                              "<5",          "5–3",  "3–5",    "?1",     "s",        "NA",     "..",  "Large",
+                                              "2022",        "22",   "20222",  "CHN",    "Atlantis", "PV.EST", "%",   "Production",
+                                              "metric tons", ""};
     return all;
 }
 
@@ -48,7 +51,8 @@ inline std::vector<std::pair<std::size_t, std::size_t>> cells_in_line(const std:
 }
 
 inline SpoiltText spoilt(std::string text, std::uint64_t seed) {
-    static const std::vector<std::string> kBytes{std::string(1, '\0'), "\xff\xfe", "\xef\xbb\xbf", "\"", "'", "[", "]", ",", "\r", "\n\n", "#", "é", "\t", ";", ",,"};
+    static const std::vector<std::string> kBytes{
+        std::string(1, '\0'), "\xff\xfe", "\xef\xbb\xbf", "\"", "'", "[", "]", ",", "\r", "\n\n", "#", "é", "\t", ";", ",,"};
     SpoilDice dice(seed);
     std::vector<std::pair<std::size_t, std::size_t>> lines;
     for (std::size_t begin = 0; begin < text.size();) {
@@ -64,20 +68,30 @@ inline SpoiltText spoilt(std::string text, std::uint64_t seed) {
     if (cells.empty()) return {text.substr(0, dice.below(text.size())), 0};
     const auto [cell, length] = cells[dice.below(cells.size())];
     switch (dice.below(11)) {
-        case 0: return {text.substr(0, dice.below(text.size())), 0};
-        case 1: return {text.erase(begin, size + 1), 0};
-        case 2: return {text.insert(begin, whole + "\n"), 0};
+        case 0:
+            return {text.substr(0, dice.below(text.size())), 0};
+        case 1:
+            return {text.erase(begin, size + 1), 0};
+        case 2:
+            return {text.insert(begin, whole + "\n"), 0};
         case 3:
-        case 4: return {text.replace(cell, length, nasty_words()[dice.below(nasty_words().size())]), number};
-        case 5: text[cell + dice.below(length)] = 'q'; return {text, number};
-        case 6: return {text.erase(cell, length), number};
-        case 7: return {text.insert(dice.below(text.size()), kBytes[dice.below(kBytes.size())]), 0};
+        case 4:
+            return {text.replace(cell, length, nasty_words()[dice.below(nasty_words().size())]), number};
+        case 5:
+            text[cell + dice.below(length)] = 'q';
+            return {text, number};
+        case 6:
+            return {text.erase(cell, length), number};
+        case 7:
+            return {text.insert(dice.below(text.size()), kBytes[dice.below(kBytes.size())]), 0};
         case 8: {
             const auto [other, other_length] = cells[dice.below(cells.size())];
             return {text.replace(cell, length, text.substr(other, other_length)), number};
         }
-        case 9: return {text.replace(cell, length, std::string(20'000, 'w')), number};
-        default: return {text.insert(lines[dice.below(lines.size())].first, whole + "\n"), 0};
+        case 9:
+            return {text.replace(cell, length, std::string(20'000, 'w')), number};
+        default:
+            return {text.insert(lines[dice.below(lines.size())].first, whole + "\n"), 0};
     }
 }
 

@@ -25,7 +25,8 @@ inline std::string database_bytes(const std::string& sql) {
 }
 
 inline std::string mining_database() {
-    return database_bytes(R"(CREATE TABLE "Tin" ("Country" TEXT, "Country_Code" TEXT, "Country_ISO" TEXT, "2021" REAL, "2022" INTEGER, "unit" TEXT, "data_source" TEXT);
+    return database_bytes(
+        R"(CREATE TABLE "Tin" ("Country" TEXT, "Country_Code" TEXT, "Country_ISO" TEXT, "2021" REAL, "2022" INTEGER, "unit" TEXT, "data_source" TEXT);
 INSERT INTO "Tin" VALUES ('Peru', '604', 'PER', 100000.0, 28000, 'metr. t', 'r'), ('Korea, South', '410', 'KOR', 0.1, NULL, 'metr. t', 'e'), ('Congo, D.R.', '180', 'COD', 20000, 19500, 'metr. t', 'p'), ('Total', 'DELETE', 'DELETE', 120000.1, 47500, 'metr. t', 'nan');
 CREATE TABLE logging (sheet_name TEXT, log_message TEXT);
 CREATE VIEW everything AS SELECT * FROM Tin;)");

@@ -35,7 +35,9 @@ std::string number(const std::optional<double>& value) { return value ? exact_nu
 std::multimap<int, std::string> rows_by_line(const ProductionTable& table) {
     std::multimap<int, std::string> rows;
     for (const ProductionRow& row : table.rows) {
-        rows.emplace(row.line, join({row.commodity, row.statistic, row.stage, row.place, row.place_text, std::to_string(row.year), number(row.figure.value), number(row.figure.low), number(row.figure.high), row.unit}, "|"));
+        rows.emplace(row.line, join({row.commodity, row.statistic, row.stage, row.place, row.place_text, std::to_string(row.year),
+                                     number(row.figure.value), number(row.figure.low), number(row.figure.high), row.unit},
+                                    "|"));
     }
     return rows;
 }
@@ -51,7 +53,8 @@ void expect_sound(const ProductionTable& table) {
     for (const Error& warning : table.warnings) EXPECT_TRUE(!warning.what.empty() && !warning.hint.empty());
     for (const std::string& commodity : commodities_of(table)) {
         for (const int year : {2021, 2022, 2024, 2025}) {
-            if (const auto produced = production_by_place(table, {commodity, "Production", "*", year}); !produced) expect_mendable(produced.error(), "", false);
+            if (const auto produced = production_by_place(table, {commodity, "Production", "*", year}); !produced)
+                expect_mendable(produced.error(), "", false);
         }
     }
 }
@@ -79,7 +82,8 @@ TEST_P(SpoiltProduction, IsRefusedListedOrReadAsItSays) {
         for (const auto& [line, row] : before) {
             if (line == text.line) continue;
             const auto [first, last] = after.equal_range(line);
-            EXPECT_TRUE(std::any_of(first, last, [&](const auto& each) { return each.second == row; })) << "line " << line << " changed though only line " << text.line << " was spoilt";
+            EXPECT_TRUE(std::any_of(first, last, [&](const auto& each) { return each.second == row; }))
+                << "line " << line << " changed though only line " << text.line << " was spoilt";
         }
         ++untouched;
     }
@@ -152,9 +156,10 @@ TEST(SpoiltDatabases, AreRefusedWithARemedyOrHoldTogether) {
 }
 
 std::string governance_workbook(const std::string& sheet, const std::string& cells) {
-    return zipped({{"xl/workbook.xml", "<workbook xmlns:r=\"r\"><sheets><sheet name=\"" + sheet + "\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>"},
-                   {"xl/_rels/workbook.xml.rels", R"(<Relationships><Relationship Id="rId1" Target="worksheets/sheet1.xml"/></Relationships>)"},
-                   {"xl/worksheets/sheet1.xml", "<worksheet><sheetData>" + cells + "</sheetData></worksheet>"}});
+    return zipped(
+        {{"xl/workbook.xml", "<workbook xmlns:r=\"r\"><sheets><sheet name=\"" + sheet + "\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>"},
+         {"xl/_rels/workbook.xml.rels", R"(<Relationships><Relationship Id="rId1" Target="worksheets/sheet1.xml"/></Relationships>)"},
+         {"xl/worksheets/sheet1.xml", "<worksheet><sheetData>" + cells + "</sheetData></worksheet>"}});
 }
 
 TEST(SpoiltWorkbooks, AreRefusedListedOrHoldTogether) {
@@ -175,7 +180,9 @@ TEST(SpoiltWorkbooks, AreRefusedListedOrHoldTogether) {
 }
 
 TEST(SpoiltPlaceNames, AreRefusedOrRead) {
-    const std::string whole = "name,place,kind\nPeru,PER,place\n\"China, Germany, and Russia\",CHN DEU RUS,joint\nZAR,COD,code\nWorld total,WLD,world\nOther countries,ROW,rest\nSoviet Union,SUN,historical\n";
+    const std::string whole =
+        "name,place,kind\nPeru,PER,place\n\"China, Germany, and Russia\",CHN DEU RUS,joint\nZAR,COD,code\nWorld total,WLD,world\nOther "
+        "countries,ROW,rest\nSoviet Union,SUN,historical\n";
     int refused = 0;
     for (std::uint64_t seed = 1; seed <= kSpoilt; ++seed) {
         SCOPED_TRACE("seed " + std::to_string(seed));
