@@ -94,7 +94,7 @@ void look_at_sums(const TradeCube& cube, const TradeYear& year, const YearSums& 
 }
 
 Table years_table() {
-    return {"trade-years", "What is in it, year by year", {{"year", "", "Calendar year", 4}, {"flows", "count", "Exporter, importer and product that trade", 12}, {"value", "USD bn", "All trade", 6},
+    return {"trade-years", "What is in it, year by year", {{"year", "", "Calendar year"}, {"flows", "count", "Exporter, importer and product that trade", 12}, {"value", "USD bn", "All trade", 6},
         {"weighed", "%", "Share of flows whose weight is known", 3}, {"exporters", "count", "Places that sell", 6}, {"importers", "count", "Places that buy", 6}, {"products", "count", "Products that trade", 6}}, {}, {}};
 }
 
@@ -138,7 +138,7 @@ CubeCheck check_cube(const TradeCube& cube, int threads) {
                 all[kind].count += piece[kind].count;
             }
         }
-        check.years.add({static_cast<double>(number), static_cast<double>(year.flows()), sums.value / 1e6, year.flows() == 0 ? Cell() : Cell(100.0 * static_cast<double>(sums.weighed) / static_cast<double>(year.flows())),
+        check.years.add({std::to_string(number), static_cast<double>(year.flows()), sums.value / 1e6, year.flows() == 0 ? Cell() : Cell(100.0 * static_cast<double>(sums.weighed) / static_cast<double>(year.flows())),
                          static_cast<double>(sums.exporters), static_cast<double>(sums.importers), static_cast<double>(sums.products)});
     }
     for (std::size_t kind = 0; kind < kKinds; ++kind) {

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <set>
 
 #include "base/text.h"
 #include "trade/cube_file.h"
@@ -68,7 +69,7 @@ std::vector<TextFile> trade_in(const std::vector<TextFile>& files) {
     std::vector<TextFile> trade;
     for (const TextFile& file : files) {
         const std::string ending = fs::path(file.plain_name).extension().string();
-        const bool table = ending == ".csv" || ending == ".CSV" || ending == ".json" || ending == ".txt" || ending == ".tsv";
+        const bool table = ending == ".csv" || ending == ".CSV" || ending == ".json" || ending == ".tsv";
         if (!file.plain_name.starts_with("country_codes") && !file.plain_name.starts_with("product_codes") && (table || files.size() == 1)) trade.push_back(file);
     }
     return trade;
@@ -85,15 +86,34 @@ Result<std::string> head_of(const TextFile& file) {
     return std::string(whole->bytes.substr(0, kHead));
 }
 
-Result<std::string> recognised(const std::vector<TextFile>& files) {
-    const auto head = head_of(files.front());
+Result<std::string> recognised(const TextFile& file) {
+    const auto head = head_of(file);
     if (!head) return std::unexpected(head.error());
     if (looks_like_baci(*head)) return std::string(kBaci);
     const auto format = std::ranges::find_if(kFormats, [&](const TradeFormat& known) { return known.looks_like(*head); });
     if (format != kFormats.end()) return std::string(format->word);
     // What the file says of itself is the best hint at what is wrong with it.
-    const auto baci = read_baci_problem(*head, files.front().name);
+    const Error baci = read_baci_problem(*head, file.name);
     return fail(baci.where, baci.what + ", which nobody here recognises", "say what it is with --as: " + join(trade_formats(), ", ") + "; " + baci.hint);
+}
+
+/// What all files are; of an archive the first entry speaks for the rest.
+Result<std::string> recognised(const std::vector<TextFile>& files) {
+    std::string format;
+    Errors errors;
+    std::set<std::string> seen;
+    for (const TextFile& file : files) {
+        if (!seen.insert(file.origin).second) continue;
+        const auto own = recognised(file);
+        if (!own) {
+            append(errors, own.error());
+            continue;
+        }
+        if (format.empty()) format = *own;
+        if (*own != format) errors.push_back({{file.name}, "is read as " + *own + ", the files before it as " + format, "import each kind apart"});
+    }
+    if (!errors.empty()) return std::unexpected(std::move(errors));
+    return format;
 }
 
 Result<StoredTrade> store_baci(const TradeImport& import, std::span<const TextFile> files, const TradePlaces& places, const HsNomenclature& nomenclatures) {

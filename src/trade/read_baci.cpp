@@ -25,9 +25,12 @@ constexpr const char* kLeftOut = "rows left out";
 /// SHA-256 of every file read, computed beside the reading.
 class Digests {
   public:
-    Digests(std::span<const TextFile> files, int threads) {
-        for (const TextFile& file : files) {
-            if (!digests_.contains(file.origin)) digests_[file.origin] = std::async(threads > 1 ? std::launch::async : std::launch::deferred, file.origin_sha256);
+    Digests(const BaciRelease& release, int threads) {
+        std::vector<const TextFile*> files = release.years;
+        files.push_back(release.country_codes);
+        files.push_back(release.product_codes);
+        for (const TextFile* file : files) {
+            if (file != nullptr && !digests_.contains(file->origin)) digests_[file->origin] = std::async(threads > 1 ? std::launch::async : std::launch::deferred, file->origin_sha256);
         }
     }
     std::vector<std::string> take() {
@@ -288,7 +291,7 @@ Result<ImportedTrade> import_baci(std::span<const TextFile> files, const BaciOpt
     if (!release) return std::unexpected(release.error());
     const auto places = places_for(*release, options.places);
     if (!places) return std::unexpected(places.error());
-    Digests digests(files, options.threads);
+    Digests digests(*release, options.threads);
     return BaciImport(*release, options, *places, output).run(digests);
 }
 
