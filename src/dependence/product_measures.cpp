@@ -37,14 +37,14 @@ CoreDependency from_origins(const OriginTally& origins, double exports) {
     return result;
 }
 
-CoreDependency core_of_product(const TradeYear& year, std::size_t product, const std::vector<char>& member) {
+CoreDependency core_of_product(const TradeYear& year, std::size_t product, const std::vector<char>& member, CoreExports counted) {
     OriginTally origins(member.size());
     double exports = 0;
     for (std::uint64_t at = year.product_begin[product]; at < year.product_begin[product + 1]; ++at) {
         const PlaceIndex importer = year.importers[at], exporter = year.exporters[at];
         if (importer == exporter) continue;
         const double value = year.values[at];
-        if (member[exporter]) exports += value;
+        if (member[exporter] && (counted == CoreExports::all || !member[importer])) exports += value;
         if (member[importer]) (member[exporter] ? origins.inner : origins.value[exporter]) += value;
     }
     return from_origins(origins, exports);
@@ -57,12 +57,12 @@ bool CoreDependency::dependent(const CoreDependencyLimits& limits) const {
            above(substitution, limits.substitution, true);
 }
 
-std::vector<CoreDependency> core_dependency(const TradeCube& cube, int year, std::span<const PlaceIndex> members, int threads) {
+std::vector<CoreDependency> core_dependency(const TradeCube& cube, int year, std::span<const PlaceIndex> members, int threads, CoreExports exports) {
     std::vector<char> member(cube.places().size(), 0);
     for (const PlaceIndex place : members) member[place] = 1;
     const TradeYear columns = cube.year(year);
     std::vector<CoreDependency> result(cube.products().size());
-    parallel_for(threads, result.size(), [&](std::size_t product) { result[product] = core_of_product(columns, product, member); });
+    parallel_for(threads, result.size(), [&](std::size_t product) { result[product] = core_of_product(columns, product, member, exports); });
     return result;
 }
 

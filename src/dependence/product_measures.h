@@ -27,15 +27,21 @@ struct CoreDependency {
     double inner_imports = 0;                 ///< thousand USD between members
     std::optional<double> concentration;      ///< CDI1 = Σ over origins outside (M_i / M_extra)²; empty where nothing comes from outside
     std::optional<double> extra_share;        ///< CDI2 = M_extra / (M_extra + M_inner)
-    std::optional<double> substitution;       ///< CDI3 = M_extra / exports of the members, to each other included; empty where they export nothing
+    std::optional<double> substitution;       ///< CDI3 = M_extra / exports of the members (CoreExports); empty where they export nothing
     PlaceIndex largest_supplier = kNoPlace;   ///< outside the group
 
     /// All three above their limits; without exports CDI3 counts as above.
     bool dependent(const CoreDependencyLimits& limits = {}) const;
 };
 
+/// What members' exports are in CDI3: published programs differ.
+enum class CoreExports : std::uint8_t {
+    all,        ///< to each other included
+    outside,    ///< only what leaves the group
+};
 /// By product. `members` indexes places of the cube; each once. The year must be there.
-std::vector<CoreDependency> core_dependency(const TradeCube& cube, int year, std::span<const PlaceIndex> members, int threads);
+std::vector<CoreDependency> core_dependency(const TradeCube& cube, int year, std::span<const PlaceIndex> members, int threads,
+                                            CoreExports exports = CoreExports::all);
 /// The same for one place, from its totals.
 CoreDependency core_dependency(const CubeTotals& totals, std::size_t product, PlaceIndex importer);
 

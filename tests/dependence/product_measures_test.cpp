@@ -43,6 +43,9 @@ TEST(core_dependency, of_a_group_counts_only_what_comes_from_outside) {
     EXPECT_EQ(core[1].extra_imports, 180);
     EXPECT_DOUBLE_EQ(*core[1].concentration, (80.0 * 80 + 100.0 * 100) / (180.0 * 180));
     EXPECT_DOUBLE_EQ(*core[1].substitution, 180.0 / 320);
+    const auto outside = core_dependency(cube, 2024, members, 2, CoreExports::outside);
+    EXPECT_DOUBLE_EQ(*outside[0].substitution, 40.0 / 50);
+    EXPECT_DOUBLE_EQ(*outside[1].substitution, 180.0 / 300);
 }
 
 TEST(core_dependency, of_one_member_is_that_of_the_place) {
