@@ -9,7 +9,9 @@
 #include "base/text.h"
 #include "dependence/foreign_reliance_tables.h"
 #include "dependence/power_inputs.h"
+#include "dependence/rank_question.h"
 #include "dependence/side_by_side.h"
+#include "dependence/trade_power.h"
 #include "equilibrium/trade_from_table.h"
 #include "report/dependence_page.h"
 
@@ -17,7 +19,16 @@ namespace countervail {
 
 namespace {
 
-const std::vector<std::string> kAssumptions = {"data/assumptions-dependence.csv"};
+constexpr const char* kAssumptions = "data/assumptions-dependence.csv";
+constexpr std::size_t kLeadingExports = 100;
+constexpr int kRankDraws = 500;
+
+/// The trade as asked, and its measures.
+struct PairAsked {
+    CubeAtHand trade;
+    PlaceIndex of = 0, to = 0;
+    CubeMeasures measures;
+};
 
 /// What the table and the world say of a pair; each part is empty where they do not know one of the two.
 struct BehindTrade {
@@ -27,7 +38,7 @@ struct BehindTrade {
 };
 
 Result<LikelyRange> assumed(const WorldAtHand& at_hand, const std::string& id) {
-    return elasticity_from(at_hand.ledger, id, at_hand.known_on, {kAssumptions.front()});
+    return elasticity_from(at_hand.ledger, id, at_hand.known_on, {kAssumptions});
 }
 
 /// Aggregates such as "rest of the world" are no supplier that anybody depends on.
@@ -60,7 +71,7 @@ Result<void> add_table(const WorldAtHand& at_hand, const IoTable& table, const s
     if (!spread) return std::unexpected(spread.error());
     auto inputs = power_inputs(table, (theta->theta.array() + 1).matrix());
     if (!inputs) return std::unexpected(inputs.error());
-    auto power = lines_of_power({&*inputs, *spread, *rho}, table.id, buyer, seller, threads);
+    auto power = lines_of_power(power_range(*inputs, *spread, *rho), "", "table: " + table.id + "; trade elasticities", buyer, seller, threads);
     if (!power) return std::unexpected(power.error());
     std::ranges::move(*power, std::back_inserter(behind.lines));
     const auto sectors = power_by_sector(*inputs, buyer, {seller}, rho->likely);
@@ -69,8 +80,42 @@ Result<void> add_table(const WorldAtHand& at_hand, const IoTable& table, const s
     return {};
 }
 
-Result<BehindTrade> behind_trade(const Settings& settings, const WorldAtHand& at_hand, const PairRequest& request) {
+/// Coercive power and power over price, from the trade itself.
+Result<void> add_trade_power(const Settings& settings, const WorldAtHand& at_hand, const PairAsked& asked, BehindTrade& behind) {
+    const TradeCube& cube = asked.trade.cube;
+    const auto rho = assumed(at_hand, "assume:power-across-sectors"), demand = assumed(at_hand, "assume:export-demand-elasticity");
+    const auto supply = assumed(at_hand, "assume:export-others-supply-elasticity"), critical = assumed(at_hand, "assume:power-critical-inputs");
+    Errors errors;
+    for (const auto* each : {&rho, &demand, &supply, &critical}) {
+        if (!*each) append(errors, each->error());
+    }
+    if (!errors.empty()) return std::unexpected(std::move(errors));
+    const bool codes = cube.provenance().digits > 0;
+    const auto sigmas = codes ? chapter_sigmas(at_hand.library, at_hand.ledger, at_hand.known_on) : Result<std::vector<CodeSigma>>(std::vector<CodeSigma>{{"", *critical}});
+    if (!sigmas) return std::unexpected(sigmas.error());
+    PowerRange range{{}, {}, {}, *rho};
+    for (const auto& [end, into] : {std::pair{RangeEnd::low, &range.low}, {RangeEnd::likely, &range.likely}, {RangeEnd::high, &range.high}}) {
+        auto inputs = power_inputs_of_trade(cube, asked.measures.totals.year, codes ? std::min(4, cube.provenance().digits) : 0, *sigmas, end);
+        if (!inputs) return std::unexpected(inputs.error());
+        *into = std::move(*inputs);
+    }
+    const std::string rests_on = "trade: " + cube.provenance().id + ", " + std::to_string(asked.measures.totals.year) + "; elasticities";
+    auto power = lines_of_power(range, "-of-imports", rests_on, asked.of, asked.to, settings.threads_to_use());
+    if (!power) return std::unexpected(power.error());
+    std::ranges::move(*power, std::back_inserter(behind.lines));
+    const auto positions = export_positions(cube, asked.measures.totals, asked.to, *demand, *supply, kLeadingExports);
+    auto line = line_of_market_power(positions, rests_on);
+    if (!line) return std::unexpected(line.error());
+    behind.lines.push_back(std::move(*line));
+    auto table = market_power_table(positions);
+    if (!table) return std::unexpected(table.error());
+    behind.tables.push_back(std::move(*table));
+    return {};
+}
+
+Result<BehindTrade> behind_trade(const Settings& settings, const WorldAtHand& at_hand, const PairRequest& request, const PairAsked& asked) {
     BehindTrade behind;
+    if (auto added = add_trade_power(settings, at_hand, asked, behind); !added) return std::unexpected(added.error());
     const auto table = table_of(at_hand, request.table);
     if (!table) return std::unexpected(table.error());
     if (auto added = add_table(at_hand, *table, request.of, request.to, settings.threads_to_use(), behind); !added) return std::unexpected(added.error());
@@ -110,35 +155,14 @@ Result<CubeAtHand> asked_trade(const Settings& settings, const WorldAtHand& worl
     return trade;
 }
 
-/// Suppliers of the buyer under each of the measures that rank them.
-RankQuestion suppliers_ranked(const TradeCube& cube, const PairMeasures& pairs, PlaceIndex of, std::vector<PlaceIndex>& sellers) {
-    RankQuestion question;
-    const std::size_t share = *PairMeasures::index("import-share");
-    for (PlaceIndex seller = 0; seller < cube.places().size(); ++seller) {
-        if (seller == of || pairs.at(share, of, seller) <= 0) continue;
-        sellers.push_back(seller);
-        question.places.push_back(place_in_words(cube.places()[seller]));
-    }
+/// Suppliers of the buyer under the measures that a bootstrap over products can draw anew.
+Result<PartnerRanking> ranked_suppliers(const Settings& settings, const PairAsked& asked) {
+    std::vector<std::string_view> ids;
     for (const std::string_view id : PairMeasures::ids()) {
-        RankedMeasure measure;
-        measure.id = id;
-        measure.higher_first = find_measure(id)->higher_is_worse;
-        bool any = false;
-        for (const PlaceIndex seller : sellers) {
-            const double value = pairs.at(*PairMeasures::index(id), of, seller);
-            measure.values.emplace_back(value);
-            any = any || value > 0;
-        }
-        if (any && measure.higher_first) question.measures.push_back(std::move(measure));
+        if (can_be_resampled(id) && find_measure(id)->higher_is_worse) ids.push_back(id);
     }
-    return question;
+    return partner_ranking(asked.trade.cube, asked.measures, RankedSide::sellers, asked.of, ids, true, settings.threads_to_use());
 }
-
-struct PairAsked {
-    CubeAtHand trade;
-    PlaceIndex of = 0, to = 0;
-    CubeMeasures measures;
-};
 
 Result<PairAsked> asked_pair(const Settings& settings, const WorldAtHand& world, const PairRequest& request) {
     auto trade = asked_trade(settings, world, request);
@@ -179,7 +203,7 @@ ExitCode run_exposure_pair(const Settings& settings, const PairRequest& request)
     PairRequest named = request;
     named.of = cube.places()[asked->of].id;
     named.to = cube.places()[asked->to].id;
-    auto behind = behind_trade(settings, *world, named);
+    auto behind = behind_trade(settings, *world, named, *asked);
     if (!behind) return report(settings, behind.error());
     const auto map = read_map(world->library);
     if (!map) return report(settings, map.error());
@@ -188,17 +212,19 @@ ExitCode run_exposure_pair(const Settings& settings, const PairRequest& request)
     std::ranges::move(behind->lines, std::back_inserter(lines));
     const auto measure = listed_measure(request, lines);
     if (!measure) return report(settings, measure.error());
-    std::vector<PlaceIndex> sellers;
-    const RankQuestion question = suppliers_ranked(cube, asked->measures.pairs, asked->of, sellers);
+    const auto ranking = ranked_suppliers(settings, *asked);
     RankOptions rank_options;
     rank_options.seed = settings.seed.value_or(rank_options.seed);
+    rank_options.draws = static_cast<std::uint32_t>(settings.draws.value_or(kRankDraws));
+    rank_options.products = true;
     rank_options.threads = settings.threads_to_use();
-    const auto ranks = rank_stability(question, rank_options);
+    const auto ranks = ranking ? rank_stability(ranking->question, rank_options) : Result<RankStability>(std::unexpected(ranking.error()));
+    if (!ranks) behind->notes.push_back("suppliers are not ranked: " + ranks.error().front().what);
     PairReportInputs inputs{.cube = cube, .measures = asked->measures, .profile = profile, .ledger = world->ledger, .map = *map};
     inputs.measure = *measure;
     inputs.lines = lines;
     if (ranks) {
-        inputs.rank_question = &question;
+        inputs.rank_question = &ranking->question;
         inputs.ranks = &*ranks;
     }
     inputs.further = behind->tables;

@@ -4,8 +4,11 @@
 
 #include "app/files.h"
 #include "app/program.h"
+#include "app/world_at_hand.h"
 #include "base/text.h"
 #include "dependence/supply_risk.h"
+#include "dependence/world_supply.h"
+#include "dependence/world_trade.h"
 #include "statistics/read_governance.h"
 #include "statistics/read_production.h"
 
@@ -41,13 +44,13 @@ Result<Statistics> read_statistics(const Settings& settings, const SupplyRiskReq
     return read;
 }
 
-/// A question of the user's, else the ledger's own figures, with what published tables add.
+/// A question of the user's, a commodity of a published table, an item of the world's baseline, or what the ledger states of a year; with the
+/// governance that a table adds.
 Result<SupplyRiskInputs> inputs_of(const Settings& settings, const SupplyRiskRequest& request) {
-    const auto library = open_library(settings);
-    if (!library) return std::unexpected(library.error());
-    const auto ledger = open_ledger(*library);
-    if (!ledger) return std::unexpected(ledger.error());
-    const auto names = StatisticsPlaceNames::read(*library);
+    const auto at_hand = open_world(settings);
+    if (!at_hand) return std::unexpected(at_hand.error());
+    const Ledger& ledger = at_hand->ledger;
+    const auto names = StatisticsPlaceNames::read(at_hand->library);
     if (!names) return std::unexpected(names.error());
     const auto statistics = read_statistics(settings, request, *names);
     if (!statistics) return std::unexpected(statistics.error());
@@ -57,15 +60,18 @@ Result<SupplyRiskInputs> inputs_of(const Settings& settings, const SupplyRiskReq
     if (request.what.ends_with(".toml")) {
         auto text = read_file(request.what);
         if (!text) return std::unexpected(std::move(text.error()));
-        inputs = read_supply_risk_inputs(std::move(*text), request.what, *ledger, known_on);
+        inputs = read_supply_risk_inputs(std::move(*text), request.what, ledger, known_on);
     } else if (statistics->production) {
         inputs = supply_risk_inputs_of(*statistics->production, {request.what, request.statistic, request.stage, request.year}, governance);
         if (inputs) inputs->importer = request.importer;
-    } else {
-        if (request.year == 0) return fail({}, "no year is named", "add --year, e.g. --year 2024");
-        inputs = supply_risk_inputs_of(*ledger, *names, request.what, request.importer, request.year, known_on);
+    } else if (request.year > 0 && at_hand->world.catalogue.item(request.what) < 0) {
+        inputs = supply_risk_inputs_of(ledger, *names, request.what, request.importer, request.year, known_on);
         if (inputs->producers.empty() && inputs->suppliers.empty())
             return fail({}, "the ledger states neither producers of \"" + request.what + "\" nor suppliers in " + std::to_string(request.year), "`countervail data list` shows what it has; or give a published table with --production, or a .toml file");
+    } else {
+        const auto year = baseline_year(at_hand->library, at_hand->world.id);
+        if (!year) return std::unexpected(year.error());
+        inputs = supply_risk_inputs_of(at_hand->world, request.what, request.importer, *year);
     }
     if (inputs && governance != nullptr) fill_governance(*inputs, *governance, inputs->year);
     return inputs;
@@ -88,7 +94,7 @@ void set_up_supply_risk(CLI::App& program, Settings& settings, ExitCode& code) {
     const auto request = std::make_shared<SupplyRiskRequest>();
     CLI::App* verb = program.add_subcommand("supply-risk", "Every published supply-risk measure of one material, side by side")->fallthrough();
     verb->footer("What a measure lacks is said, never guessed.\nExit codes: 0 answered, 3 bad input.");
-    verb->add_option("what", request->what, "A .toml file (docs/formats/supply-risk.md), an item of the ledger, or a commodity of --production")->required()->type_name("FILE|MATERIAL");
+    verb->add_option("what", request->what, "A .toml file (docs/formats/supply-risk.md), an item of the world, a commodity of --production, or, with --year, of the ledger")->required()->type_name("FILE|MATERIAL");
     verb->add_option("--importer", request->importer, "Whose supply: ISO3")->type_name("ISO3");
     verb->add_option("--year", request->year, "Of production and governance")->type_name("YEAR");
     verb->add_option("--production", request->production, "Published production: USGS MCS data release, World Mining Data, BGS")->type_name("FILE");

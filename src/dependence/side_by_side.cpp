@@ -14,6 +14,7 @@ namespace {
 
 constexpr const char* kLookThrough = "docs/methods/dependence-look-through.md";
 constexpr const char* kPower = "docs/methods/dependence-coercive-power.md";
+constexpr const char* kMarketPower = "docs/methods/dependence-market-power.md";
 constexpr const char* kChoke = "docs/methods/dependence-choke-points.md";
 
 std::string words_of(const TradeProvenance& provenance, int year) { return "trade: " + provenance.id + ", " + std::to_string(year); }
@@ -111,15 +112,22 @@ std::vector<MeasureLine> lines_of_reliance(const IoTable& table, const ForeignRe
     };
 }
 
-Result<std::vector<MeasureLine>> lines_of_power(const PowerRange& range, std::string table_id, int of, int to, int threads) {
-    const int places = static_cast<int>(range.inputs->places.size());
+PowerRange power_range(const PowerInputs& likely, const LikelyRange& spread, const LikelyRange& rho) {
+    const auto spread_by = [&](double factor) {
+        PowerInputs inputs = likely;
+        for (double& sigma : inputs.sigma) sigma = 1 + factor * (sigma - 1);
+        return inputs;
+    };
+    return {spread_by(spread.low), spread_by(spread.likely), spread_by(spread.high), rho};
+}
+
+Result<std::vector<MeasureLine>> lines_of_power(const PowerRange& range, const std::string& suffix, const std::string& rests_on, int of, int to, int threads) {
+    const int places = static_cast<int>(range.likely.places.size());
     std::vector<double> losses;            // likely, largest, smallest
     std::pair<int, int> rank{1, 0};
-    const std::array<std::pair<double, double>, 3> ends = {{{range.sigma_spread.likely, range.rho.likely}, {range.sigma_spread.low, range.rho.low}, {range.sigma_spread.high, range.rho.high}}};
-    for (const auto& [spread, rho] : ends) {
-        PowerInputs inputs = *range.inputs;
-        for (double& sigma : inputs.sigma) sigma = 1 + spread * (sigma - 1);
-        const auto power = power_of_all(inputs, rho, threads);
+    const std::array<std::pair<const PowerInputs*, double>, 3> ends = {{{&range.likely, range.rho.likely}, {&range.low, range.rho.low}, {&range.high, range.rho.high}}};
+    for (const auto& [inputs, rho] : ends) {
+        const auto power = power_of_all(*inputs, rho, threads);
         if (!power) return std::unexpected(power.error());
         losses.push_back(power->of(of, to, places));
         if (losses.size() > 1) continue;
@@ -129,14 +137,33 @@ Result<std::vector<MeasureLine>> lines_of_power(const PowerRange& range, std::st
             if (power->of(of, other, places) > losses[0]) ++rank.first;
         }
     }
-    const std::string rests_on = "table: " + table_id + "; trade elasticities";
     const auto line = [&](const char* id, const char* name, const std::vector<double>& values) {
-        return MeasureLine{id, name, "log points", finite(values[0]), finite(values[2]), finite(values[1]), rank.first, rank.second, rests_on, finite_note(values[0]), kPower};
+        return MeasureLine{id + suffix, name, "log points", finite(values[0]), finite(values[2]), finite(values[1]), rank.first, rank.second, rests_on, finite_note(values[0]), kPower};
     };
+    std::vector<MeasureLine> lines{line("coercive-power", "rise of input costs if it withholds everything", losses)};
+    if (range.likely.beta.empty()) return lines;
     std::vector<double> of_output;
-    for (const double loss : losses) of_output.push_back(output_loss(*range.inputs, of, loss));
-    return std::vector<MeasureLine>{line("coercive-power", "rise of input costs if it withholds everything", losses),
-                                    line("coercive-power-output", "fall of output if it withholds everything", of_output)};
+    for (const double loss : losses) of_output.push_back(output_loss(range.likely, of, loss));
+    lines.push_back(line("coercive-power-output", "fall of output if it withholds everything", of_output));
+    return lines;
+}
+
+Result<MeasureLine> line_of_market_power(std::span<const ExportPosition> positions, std::string rests_on) {
+    MeasureLine line{"market-power-products", "leading exports of the seller that it could price as a monopolist", "count", 0.0, 0.0, 0.0, 0, 0, std::move(rests_on), {}, kMarketPower};
+    Errors errors;
+    for (const ExportPosition& position : positions) {
+        const auto power = export_market_power(position.share, position.demand, position.others_supply);
+        if (!power) {
+            append(errors, power.error());
+            continue;
+        }
+        *line.value += power->likely_tax ? 0 : 1;
+        *line.low += power->lowest_tax ? 0 : 1;      // unbounded in every combination
+        *line.high += power->highest_tax ? 0 : 1;    // in at least one
+    }
+    if (!errors.empty()) return std::unexpected(std::move(errors));
+    line.note = "of its " + std::to_string(positions.size()) + " products of largest world share, whoever buys them";
+    return line;
 }
 
 Result<std::vector<MeasureLine>> lines_of_stop(const World& world, int of, int to) {

@@ -35,14 +35,20 @@ std::vector<MeasureLine> lines_of_trade(const TradeCube& cube, const PairProfile
 /// supplier. Places are indices of the table; those of `left_out` (aggregates) are no first supplier.
 std::vector<MeasureLine> lines_of_reliance(const IoTable& table, const ForeignReliance& reliance, int of, int to, const std::vector<int>& left_out);
 
-/// Coercive power of `to` over `of`: loss of inputs and of output, log points, at likely elasticities, and between all low and all high ones.
-/// Infinite losses become empty values with a note.
+/// The same flows with low, likely and high elasticities between suppliers, and between sectors.
 struct PowerRange {
-    const PowerInputs* inputs = nullptr;   ///< with the likely σ
-    LikelyRange sigma_spread;              ///< σ − 1 is multiplied by it: 0.5, 1, 2
+    PowerInputs low, likely, high;
     LikelyRange rho;
 };
-Result<std::vector<MeasureLine>> lines_of_power(const PowerRange& range, std::string table_id, int of, int to, int threads);
+/// σ − 1 times each of `spread`.
+PowerRange power_range(const PowerInputs& likely, const LikelyRange& spread, const LikelyRange& rho);
+/// Coercive power of `to` over `of`, log points: rise of input costs and, where the inputs know β, fall of output; at likely elasticities, and
+/// between all high and all low ones. Losses without bound become empty values with a note. Ids are "coercive-power" + suffix.
+Result<std::vector<MeasureLine>> lines_of_power(const PowerRange& range, const std::string& suffix, const std::string& rests_on, int of, int to, int threads);
+
+/// How many of the seller's leading exports it could price as a monopolist: those with an unbounded optimal export tax at likely elasticities, and
+/// in all or in any combination of low and high ones.
+Result<MeasureLine> line_of_market_power(std::span<const ExportPosition> positions, std::string rests_on);
 
 /// What the uses at `of` lose when all lanes from `to` stop, and when only those to `of` do: without replacement (high end) and with all idle
 /// capacity (low end), share of their value added. Places are indices of the world; empty where `of` has no use or `to` no lane.

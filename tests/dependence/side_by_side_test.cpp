@@ -42,7 +42,7 @@ TEST(side_by_side, shares_of_a_table_sum_to_one_and_looking_through_adds) {
         const auto lines = lines_of_reliance(table, *reliance, of, to, {});
         foreign += line(lines, "look-through-foreign-share").value.value_or(0);
         first += *line(lines, "first-foreign-supplier-industries").value;
-        if (line(lines, "hidden-exposure").value) EXPECT_GE(*line(lines, "hidden-exposure").value, 1 - 1e-12);
+        EXPECT_GE(line(lines, "hidden-exposure").value.value_or(1), 1 - 1e-12);
     }
     EXPECT_NEAR(foreign, 1, 1e-10);
     EXPECT_EQ(first, static_cast<double>(table.industries.size()));
@@ -55,7 +55,7 @@ TEST(side_by_side, power_lies_between_its_ends_and_says_when_it_has_none) {
     const auto inputs = power_inputs(table, Eigen::VectorXd::Constant(static_cast<Eigen::Index>(table.industries.size()), 5));
     ASSERT_TRUE(inputs.has_value()) << to_text(inputs.error());
     const int of = table.place("DEU"), to = table.place("CHN");
-    const auto lines = lines_of_power({&*inputs, {0.5, 1, 2, {}}, {0.2, 0.6, 1, {}}}, table.id, of, to, 2);
+    const auto lines = lines_of_power(power_range(*inputs, {0.5, 1, 2, {}}, {0.2, 0.6, 1, {}}), "", table.id, of, to, 2);
     ASSERT_TRUE(lines.has_value());
     const MeasureLine& power = line(*lines, "coercive-power");
     ASSERT_TRUE(power.value && power.low && power.high);
@@ -67,10 +67,20 @@ TEST(side_by_side, power_lies_between_its_ends_and_says_when_it_has_none) {
     whole.sectors = {"only"};
     whole.sigma = {5};
     whole.flows = {{0, 1, 0, 10}};
-    const auto without_bound = lines_of_power({&whole, {0.5, 1, 2, {}}, {0.2, 0.6, 1, {}}}, "one", 0, 1, 1);
+    const auto without_bound = lines_of_power(power_range(whole, {0.5, 1, 2, {}}, {0.2, 0.6, 1, {}}), "-of-one", "one", 0, 1, 1);
     ASSERT_TRUE(without_bound.has_value()) << to_text(without_bound.error());
-    EXPECT_FALSE(line(*without_bound, "coercive-power").value.has_value());
-    EXPECT_NE(line(*without_bound, "coercive-power").note.find("without bound"), std::string::npos);
+    EXPECT_FALSE(line(*without_bound, "coercive-power-of-one").value.has_value());
+    EXPECT_NE(line(*without_bound, "coercive-power-of-one").note.find("without bound"), std::string::npos);
+}
+
+TEST(side_by_side, market_power_counts_what_nothing_holds_back) {
+    const LikelyRange demand{0.3, 0.3, 3, {}}, supply{0.2, 0.2, 0.2, {}}, most{0.9, 0.9, 0.9, {}}, little{0.05, 0.05, 0.05, {}};
+    const std::vector<ExportPosition> positions = {{"A", "one", most, demand, supply}, {"A", "other", little, demand, supply}};
+    const auto counted = line_of_market_power(positions, "by hand");
+    ASSERT_TRUE(counted.has_value()) << to_text(counted.error());
+    EXPECT_EQ(counted->value, 1);   // 0.356 at likely elasticities; 9.8 where it sells a twentieth
+    EXPECT_EQ(counted->low, 0);     // demand of 3 makes it 3.36
+    EXPECT_EQ(counted->high, 1);
 }
 
 TEST(side_by_side, a_stop_costs_between_idle_capacity_and_nothing_replaced) {
