@@ -98,7 +98,7 @@ std::string dependence_choices(const DependenceChoices& spec) {
     names = beside ? std::min(names + 20, drawing.width() * 0.35) : 0;
     const double row_high = beside ? 42 : 60;
     double y = draw_key(drawing, drawing.heading(), key_of(spec));
-    for (const std::string& words : wrapped(spec.unit + "; bar: range over choices, tick: median, outlined: the claim holds", kLabel, drawing.width() - 16, 3))
+    for (const std::string& words : wrapped(spec.unit + "; bar: range over choices, tick: median" + (spec.judged ? ", outlined: the claim holds" : ""), kLabel, drawing.width() - 16, 3))
         drawing.text({8, y += 16}, words, {.size = kLabel, .colour = kQuietInk});
     const PlotArea field{16 + names, y + 30, drawing.width() - (beside ? held + 24 : 16), y + 30 + row_high * static_cast<double>(rows.size())};
     Extent extent;

@@ -33,6 +33,7 @@ std::vector<KeyEntry> key_of(const PairHeat& spec, const std::vector<double>& st
         const std::string words = step == 0 ? "under " + short_number(steps[0]) + mark : step == steps.size() ? short_number(steps.back()) + mark + " and more" : range_text(steps[step - 1], steps[step]) + mark;
         key.push_back({Swatch::box, words, amount_colour(step), 1, ""});
     }
+    key.push_back({Swatch::box, "itself", kNoData, 1, ""});
     return key;
 }
 

@@ -157,7 +157,7 @@ RunChart dependence_map_chart(const TradeCube& cube, const CubeMeasures& measure
         std::vector<std::string> codes = countries_of(cube, known.id, outlines, groups);
         if (!codes.empty()) spec.places.push_back({place_in_words(known), std::move(codes), drawn});
     }
-    return run_chart("map", {.id = {}, .title = title + (spec.unit.empty() ? "" : ", " + spec.unit), .description = meaning_of(measure), .note = note_of(cube, measures, measure) + " Places too small for the map stand in the table.", .empty_because = "nothing is traded in these figures"},
+    return run_chart("map", {.id = {}, .title = title, .description = meaning_of(measure), .note = note_of(cube, measures, measure) + " Places too small for the map stand in the table.", .empty_because = "nothing is traded in these figures"},
                      std::move(numbers), [&](const Chart& chart) {
                          spec.chart = chart;
                          return world_map(spec, outlines);

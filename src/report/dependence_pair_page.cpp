@@ -79,9 +79,9 @@ void show_products(DependencePage& page, const PairReportInputs& inputs) {
     const std::string measure = counting_measure(inputs);
     const Table whole = products_behind_table(inputs.cube, inputs.measures, inputs.profile, measure, 0);
     page.begin("products", "Products behind it");
-    page.show(page_columns(whole, {{"code", "code"}, {"product", "product"}, {"value", "bought"}, {"share", "share of imports"}, {"imports", "imports from all"}, {"import_hhi", "concentration of imports"},
-                                   {"world_share", "seller's share of world exports"}, {"flags", "rules met"}}), whole, kProducts);
-    page.note("Largest value first. Concentration (HHI) runs from 0 to 1. The file has every product and column.");
+    page.show(page_columns(whole, {{"code", "code"}, {"product", "product"}, {"value", "bought"}, {"share", "share of imports"}, {"imports", "imports from all"}, {"import_hhi", "concentration"},
+                                   {"world_share", "world share"}, {"flags", "rules met"}}), whole, kProducts);
+    page.note("Largest value first. Concentration is that of the imports (HHI, 0 to 1), world share that of the seller in world exports. The file has every product and column.");
 }
 
 void show_suppliers(DependencePage& page, const PairReportInputs& inputs, const PairNames& names) {
