@@ -27,7 +27,9 @@ int known_place(const TradeCube& cube, const std::string& id, Errors& errors) {
 
 void fold_in(const TradeCube& cube, const AsymmetryQuestion& question, const PlaceFold& fold, std::vector<Side>& sides, Errors& errors) {
     if (fold.into != question.a && fold.into != question.b) {
-        errors.push_back({{}, "\"" + fold.name + "\" folds places into " + fold.into + ", which is neither " + question.a + " nor " + question.b, "name one of the two places"});
+        errors.push_back({{},
+                          "\"" + fold.name + "\" folds places into " + fold.into + ", which is neither " + question.a + " nor " + question.b,
+                          "name one of the two places"});
         return;
     }
     const Side side = fold.into == question.a ? Side::a : Side::b;
@@ -43,13 +45,16 @@ void fold_in(const TradeCube& cube, const AsymmetryQuestion& question, const Pla
 void check_level(const TradeCube& cube, const AsymmetryQuestion& question, Errors& errors) {
     const int digits = cube.provenance().digits;
     if (question.digits == 0 || (question.digits > 0 && question.digits <= digits)) return;
-    errors.push_back({{}, "the trade \"" + cube.provenance().id + "\" has " + (digits > 0 ? std::to_string(digits) + "-digit codes" : "no HS codes") + ", not " + std::to_string(question.digits) + " digits",
+    errors.push_back({{},
+                      "the trade \"" + cube.provenance().id + "\" has " + (digits > 0 ? std::to_string(digits) + "-digit codes" : "no HS codes") +
+                          ", not " + std::to_string(question.digits) + " digits",
                       "import trade by finer codes, or ask for a coarser level"});
 }
 
 void check_thresholds(const std::vector<double>& thresholds, Errors& errors) {
     for (std::size_t at = 0; at < thresholds.size(); ++at) {
-        if (!(thresholds[at] >= 0 && thresholds[at] < 1)) errors.push_back({{}, "the threshold " + exact_number(thresholds[at]) + " is not a share", "give shares from 0 to below 1"});
+        if (!(thresholds[at] >= 0 && thresholds[at] < 1))
+            errors.push_back({{}, "the threshold " + exact_number(thresholds[at]) + " is not a share", "give shares from 0 to below 1"});
         if (at > 0 && !(thresholds[at] > thresholds[at - 1])) errors.push_back({{}, "thresholds are not ascending", "give each once, lowest first"});
     }
 }
@@ -62,7 +67,10 @@ Result<std::vector<Side>> sides_of(const TradeCube& cube, const AsymmetryQuestio
     if (a >= 0) sides[static_cast<std::size_t>(a)] = Side::a;
     if (b >= 0 && b != a) sides[static_cast<std::size_t>(b)] = Side::b;
     for (const PlaceFold& fold : question.folds) fold_in(cube, question, fold, sides, errors);
-    if (!cube.has_year(question.year)) errors.push_back({{}, "the trade \"" + cube.provenance().id + "\" has no year " + std::to_string(question.year), "see which years it has with `countervail trade list`"});
+    if (!cube.has_year(question.year))
+        errors.push_back({{},
+                          "the trade \"" + cube.provenance().id + "\" has no year " + std::to_string(question.year),
+                          "see which years it has with `countervail trade list`"});
     check_level(cube, question, errors);
     check_thresholds(question.thresholds, errors);
     if (!errors.empty()) return std::unexpected(std::move(errors));
@@ -180,14 +188,18 @@ double share_at(const AsymmetryCurve& curve, const AsymmetrySide& side, Asymmetr
 Table asymmetry_curve_table(const AsymmetryCurve& curve) {
     const std::string a = curve.question.a, b = curve.question.b;
     const std::string there = a + " supplies more than the threshold of what " + b + " imports", back = b + " supplies more than the threshold of what " + a + " imports";
-    Table table{"asymmetry-curve", "Who depends on whom: " + a + " and " + b + ", " + std::to_string(curve.question.year) + ", " + std::string(to_text(curve.question.lines)),
-                {{"threshold", "%", "Share of the buyer's imports of a product above which it counts"},
-                 {"first_value", "%", "Of what " + a + " sells " + b + ", the part in products of which " + there},
-                 {"second_value", "%", "Of what " + b + " sells " + a + ", the part in products of which " + back},
-                 {"first_lines", "%", "Of the product lines that " + a + " sells " + b + ", the part of which " + there},
-                 {"second_lines", "%", "Of the product lines that " + b + " sells " + a + ", the part of which " + back},
-                 {"first_count", "count", "Product lines behind it"}, {"second_count", "count", "Product lines behind it"}},
-                {}, sources_of(curve.provenance)};
+    Table table{
+        "asymmetry-curve",
+        "Who depends on whom: " + a + " and " + b + ", " + std::to_string(curve.question.year) + ", " + std::string(to_text(curve.question.lines)),
+        {{"threshold", "%", "Share of the buyer's imports of a product above which it counts"},
+         {"first_value", "%", "Of what " + a + " sells " + b + ", the part in products of which " + there},
+         {"second_value", "%", "Of what " + b + " sells " + a + ", the part in products of which " + back},
+         {"first_lines", "%", "Of the product lines that " + a + " sells " + b + ", the part of which " + there},
+         {"second_lines", "%", "Of the product lines that " + b + " sells " + a + ", the part of which " + back},
+         {"first_count", "count", "Product lines behind it"},
+         {"second_count", "count", "Product lines behind it"}},
+        {},
+        sources_of(curve.provenance)};
     for (std::size_t at = 0; at < curve.thresholds.size(); ++at)
         table.add({100 * curve.thresholds[at], 100 * curve.a_on_b.value_share[at], 100 * curve.b_on_a.value_share[at], 100 * curve.a_on_b.line_share[at],
                    100 * curve.b_on_a.line_share[at], static_cast<double>(curve.a_on_b.lines_above[at]), static_cast<double>(curve.b_on_a.lines_above[at])});
@@ -200,14 +212,22 @@ Table asymmetry_lines_table(const TradeCube& cube, std::span<const AsymmetryLine
         if (line.value > threshold * line.imports) above.push_back(&line);
     }
     std::ranges::stable_sort(above, [](const AsymmetryLine* x, const AsymmetryLine* y) { return x->value > y->value; });
-    Table table{"asymmetry-products", "Products above " + readable_number(100 * threshold) + " % of the buyer's imports: " + std::to_string(above.size()) + " of " + std::to_string(lines.size()) + " sold",
-                {{"code", "", "Code of the product"}, {"product", "", "Its name, where the trade has it at this level"}, {"value", "USD thousand", "Sold to the buyer"},
-                 {"share", "%", "Part of the buyer's imports of the product"}, {"imports", "USD thousand", "The buyer's imports of the product from all"},
-                 {"back", "USD thousand", "The same product the other way"}}, {}, sources_of(cube.provenance())};
+    Table table{"asymmetry-products",
+                "Products above " + readable_number(100 * threshold) + " % of the buyer's imports: " + std::to_string(above.size()) + " of " +
+                    std::to_string(lines.size()) + " sold",
+                {{"code", "", "Code of the product"},
+                 {"product", "", "Its name, where the trade has it at this level"},
+                 {"value", "USD thousand", "Sold to the buyer"},
+                 {"share", "%", "Part of the buyer's imports of the product"},
+                 {"imports", "USD thousand", "The buyer's imports of the product from all"},
+                 {"back", "USD thousand", "The same product the other way"}},
+                {},
+                sources_of(cube.provenance())};
     for (std::size_t at = 0; at < above.size() && (limit == 0 || at < limit); ++at) {
         const AsymmetryLine& line = *above[at];
         const int product = cube.product(line.product);
-        table.add({line.product, product >= 0 ? cube.products()[static_cast<std::size_t>(product)].name : std::string(), line.value, 100 * line.share(), line.imports, line.back});
+        table.add({line.product, product >= 0 ? cube.products()[static_cast<std::size_t>(product)].name : std::string(), line.value,
+                   100 * line.share(), line.imports, line.back});
     }
     return table;
 }

@@ -50,7 +50,9 @@ std::vector<double> thresholds_with(double claimed) {
 }
 
 bool has_places(const TradeCube& cube, const std::vector<PlaceFold>& folds) {
-    return std::ranges::all_of(folds, [&](const PlaceFold& fold) { return std::ranges::all_of(fold.members, [&](const std::string& member) { return cube.place(member) >= 0; }); });
+    return std::ranges::all_of(folds, [&](const PlaceFold& fold) {
+        return std::ranges::all_of(fold.members, [&](const std::string& member) { return cube.place(member) >= 0; });
+    });
 }
 
 /// Sets of folds with a place that none of the cubes has.
@@ -117,23 +119,27 @@ AsymmetryOutcome outcome_of(const SweepTask& task, const AsymmetryCurve& curve, 
 
 std::string in_words(const AsymmetryOutcome& outcome) {
     const std::string level = outcome.digits > 0 ? std::to_string(outcome.digits) + "-digit codes" : "the codes as they are";
-    return outcome.cube + ", " + std::to_string(outcome.year) + ", " + level + ", " + outcome.folds + ", " + std::string(to_text(outcome.lines)) + ", by " + std::string(to_text(outcome.by)) +
-           " (" + readable_number(100 * outcome.a_on_b, 3) + " % against " + readable_number(100 * outcome.b_on_a, 3) + " %)";
+    return outcome.cube + ", " + std::to_string(outcome.year) + ", " + level + ", " + outcome.folds + ", " + std::string(to_text(outcome.lines)) +
+           ", by " + std::string(to_text(outcome.by)) + " (" + readable_number(100 * outcome.a_on_b, 3) + " % against " +
+           readable_number(100 * outcome.b_on_a, 3) + " %)";
 }
 
 std::string claim_in_words(const AsymmetrySweep& sweep) {
     const AsymmetryClaim& claim = sweep.claim;
-    return readable_number(100 * claim.a_on_b, 3) + " % against " + readable_number(100 * claim.b_on_a, 3) + " % above " + readable_number(100 * claim.threshold, 3) + " % of imports (within " +
-           readable_number(100 * claim.tolerance, 3) + " points)";
+    return readable_number(100 * claim.a_on_b, 3) + " % against " + readable_number(100 * claim.b_on_a, 3) + " % above " +
+           readable_number(100 * claim.threshold, 3) + " % of imports (within " + readable_number(100 * claim.tolerance, 3) + " points)";
 }
 
 std::string sentence_of(const AsymmetrySweep& sweep, const AsymmetryVerdict& verdict) {
     if (!verdict.judged)
-        return "The claim of " + claim_in_words(sweep) + " is not judged: there are figures for some items only. Import trade by six-digit codes (`countervail trade import`) to judge it.";
+        return "The claim of " + claim_in_words(sweep) +
+               " is not judged: there are figures for some items only. Import trade by six-digit codes (`countervail trade import`) to judge it.";
     const AsymmetryOutcome& nearest = sweep.outcomes[*verdict.nearest];
     if (verdict.held == 0)
-        return "The claim of " + claim_in_words(sweep) + " holds under none of " + std::to_string(verdict.tried) + " choices; nearest, " + readable_number(100 * nearest.miss, 3) + " points off: " + in_words(nearest) + ".";
-    return "The claim of " + claim_in_words(sweep) + " holds under " + std::to_string(verdict.held) + " of " + std::to_string(verdict.tried) + " choices; closest: " + in_words(nearest) + ".";
+        return "The claim of " + claim_in_words(sweep) + " holds under none of " + std::to_string(verdict.tried) + " choices; nearest, " +
+               readable_number(100 * nearest.miss, 3) + " points off: " + in_words(nearest) + ".";
+    return "The claim of " + claim_in_words(sweep) + " holds under " + std::to_string(verdict.held) + " of " + std::to_string(verdict.tried) +
+           " choices; closest: " + in_words(nearest) + ".";
 }
 
 AsymmetryVerdict verdict_of(const AsymmetrySweep& sweep) {
@@ -163,7 +169,9 @@ std::string ranges_in_words(const std::vector<ThresholdRange>& ranges) {
 
 Result<AsymmetrySweep> asymmetry_sweep(const AsymmetryChoices& choices, std::string_view a, std::string_view b, const AsymmetryClaim& claim, int threads) {
     const auto tasks = tasks_of(choices, a, b, claim.threshold);
-    if (tasks.empty()) return fail({}, "no choice can be tried: no trade, or none with the years and levels asked for", "import trade, or ask for years and levels that it has");
+    if (tasks.empty())
+        return fail({}, "no choice can be tried: no trade, or none with the years and levels asked for",
+                    "import trade, or ask for years and levels that it has");
     if (Errors errors = folds_nowhere(choices); !errors.empty()) return std::unexpected(std::move(errors));
     std::vector<std::optional<Result<AsymmetryCurve>>> curves(tasks.size());
     parallel_for(threads, tasks.size(), [&](std::size_t at) { curves[at] = asymmetry_curve(*tasks[at].cube->cube, tasks[at].question); });
@@ -199,9 +207,13 @@ Table asymmetry_sweep_table(const AsymmetrySweep& sweep) {
                  {"thresholds", "", "Thresholds at which both are within the tolerance"}},
                 {}, sweep.sources};
     for (const AsymmetryOutcome& outcome : sweep.outcomes)
-        table.add({outcome.cube, std::to_string(outcome.year), outcome.digits > 0 ? Cell(static_cast<double>(outcome.digits)) : Cell(), outcome.folds, std::string(to_text(outcome.lines)),
-                   std::string(to_text(outcome.by)), 100 * outcome.a_on_b, 100 * outcome.b_on_a, 100 * outcome.miss,
-                   std::string(!outcome.judged ? "not judged" : outcome.holds ? "yes" : "no"), outcome.judged ? ranges_in_words(outcome.holding) : std::string()});
+        table.add({outcome.cube, std::to_string(outcome.year), outcome.digits > 0 ? Cell(static_cast<double>(outcome.digits)) : Cell(), outcome.folds,
+                   std::string(to_text(outcome.lines)), std::string(to_text(outcome.by)), 100 * outcome.a_on_b, 100 * outcome.b_on_a,
+                   100 * outcome.miss,
+                   std::string(!outcome.judged ? "not judged"
+                               : outcome.holds ? "yes"
+                                               : "no"),
+                   outcome.judged ? ranges_in_words(outcome.holding) : std::string()});
     return table;
 }
 

@@ -30,8 +30,10 @@ class ReportReader {
         if (statement->quantity != "export-value" && statement->quantity != "import-value")
             return problem(records.place(row, "statement"), id + " is about " + statement->quantity, "name an export-value or an import-value");
         if (reporter != statement->place && reporter != statement->partner)
-            return problem(records.place(row, "reporter"), "\"" + reporter + "\" is neither " + statement->place + " nor " + statement->partner, "name the side whose statistics " + id + " quotes");
-        const auto value = convert(statement->value, statement->unit, wanted_), low = convert(statement->low, statement->unit, wanted_), high = convert(statement->high, statement->unit, wanted_);
+            return problem(records.place(row, "reporter"), "\"" + reporter + "\" is neither " + statement->place + " nor " + statement->partner,
+                           "name the side whose statistics " + id + " quotes");
+        const auto value = convert(statement->value, statement->unit, wanted_), low = convert(statement->low, statement->unit, wanted_),
+                   high = convert(statement->high, statement->unit, wanted_);
         if (!value || !low || !high) return problem(records.place(row, "statement"), id + " is in " + statement->unit.text(), "name a statement in USD a year");
         return BilateralReport{statement->place, statement->partner, reporter, statement->period_text, *value, *low, *high, id};
     }
@@ -60,7 +62,8 @@ std::vector<MirrorGap> mirror_of(const std::vector<BilateralReport>& reports) {
             return report.seller == seller.seller && report.buyer == seller.buyer && report.period == seller.period && report.reporter == report.buyer;
         });
         const bool known = std::ranges::any_of(gaps, [&](const MirrorGap& gap) { return gap.seller == seller.seller && gap.period == seller.period; });
-        if (buyer != reports.end() && !known) gaps.push_back({seller.seller, seller.buyer, seller.period, seller.value, buyer->value, seller.statement, buyer->statement});
+        if (buyer != reports.end() && !known)
+            gaps.push_back({seller.seller, seller.buyer, seller.period, seller.value, buyer->value, seller.statement, buyer->statement});
     }
     return gaps;
 }
@@ -97,16 +100,26 @@ Result<BilateralTotals> totals_of(const Library& library, const Ledger& ledger, 
 }
 
 Table bilateral_totals_table(const Ledger& ledger, const BilateralTotals& totals) {
-    Table table{"bilateral-totals", "Goods trade of " + totals.a + " and " + totals.b + " as each side reports it",
-                {{"period", "", "Period"}, {"seller", "", "Who sells"}, {"buyer", "", "Who buys"}, {"reporter", "", "Whose statistics"},
-                 {"value", "USD bn/year", "As reported"}, {"low", "USD bn/year", "Low end of the range"}, {"high", "USD bn/year", "High end of the range"},
-                 {"gap", "USD bn/year", "The buyer's word less the seller's, where both are known"}, {"statement", "", "Row of the ledger"}, {"publisher", "", "Who published it"}}, {}, {}};
+    Table table{"bilateral-totals",
+                "Goods trade of " + totals.a + " and " + totals.b + " as each side reports it",
+                {{"period", "", "Period"},
+                 {"seller", "", "Who sells"},
+                 {"buyer", "", "Who buys"},
+                 {"reporter", "", "Whose statistics"},
+                 {"value", "USD bn/year", "As reported"},
+                 {"low", "USD bn/year", "Low end of the range"},
+                 {"high", "USD bn/year", "High end of the range"},
+                 {"gap", "USD bn/year", "The buyer's word less the seller's, where both are known"},
+                 {"statement", "", "Row of the ledger"},
+                 {"publisher", "", "Who published it"}},
+                {},
+                {}};
     for (const BilateralReport& report : totals.reports) {
         const auto gap = std::ranges::find_if(totals.mirror, [&](const MirrorGap& known) { return known.buyer_statement == report.statement; });
         const Statement* row = ledger.find(report.statement);
         const Source* source = row != nullptr ? ledger.source(row->source) : nullptr;
-        table.add({report.period, report.seller, report.buyer, report.reporter, report.value, report.low, report.high, gap != totals.mirror.end() ? Cell(gap->gap()) : Cell(), report.statement,
-                   source != nullptr ? source->publisher : std::string()});
+        table.add({report.period, report.seller, report.buyer, report.reporter, report.value, report.low, report.high,
+                   gap != totals.mirror.end() ? Cell(gap->gap()) : Cell(), report.statement, source != nullptr ? source->publisher : std::string()});
         table.sources.push_back(report.statement);
     }
     return table;

@@ -147,7 +147,8 @@ Errors problems_of(const TradeCube& cube, int year, const PairOptions& options) 
     if (!(options.threshold >= 0 && options.threshold < 1))
         errors.push_back({{}, "the threshold " + exact_number(options.threshold) + " is not a share", "give a share from 0 to below 1, such as 0.5"});
     if (cube.places().size() > kMostPlaces)
-        errors.push_back({{}, std::to_string(cube.places().size()) + " places are more than measures of all pairs are made for (" + std::to_string(kMostPlaces) + ")", "group the places"});
+        errors.push_back({{}, "measures of all pairs are made for " + std::to_string(kMostPlaces) + " places, not for " + std::to_string(cube.places().size()),
+                          "group the places"});
     return errors;
 }
 

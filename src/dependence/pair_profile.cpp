@@ -159,9 +159,15 @@ Table suppliers_table(const TradeCube& cube, const CubeMeasures& measures, Place
         if (measures.pairs.at(traded, of, static_cast<PlaceIndex>(place)) > 0) sellers.push_back(static_cast<PlaceIndex>(place));
     }
     std::ranges::stable_sort(sellers, [&](PlaceIndex a, PlaceIndex b) { return measures.pairs.at(index, of, a) > measures.pairs.at(index, of, b); });
-    Table table{"suppliers-by-" + std::string(measure), "On whom " + cube.places()[of].name + " depends, by " + std::string(known.name) + ", " + std::to_string(measures.totals.year),
-                {{"rank", "", "1 = most depended on"}, {"place", "", "Code of the seller"}, {"name", "", "Its name"}, {"value", std::string(known.unit), std::string(known.meaning)},
-                 {"import_share", "%", "Part of all imports"}}, {}, sources_of(cube.provenance())};
+    Table table{"suppliers-by-" + std::string(measure),
+                "On whom " + cube.places()[of].name + " depends, by " + std::string(known.name) + ", " + std::to_string(measures.totals.year),
+                {{"rank", "", "1 = most depended on"},
+                 {"place", "", "Code of the seller"},
+                 {"name", "", "Its name"},
+                 {"value", std::string(known.unit), std::string(known.meaning)},
+                 {"import_share", "%", "Part of all imports"}},
+                {},
+                sources_of(cube.provenance())};
     for (std::size_t at = 0; at < sellers.size() && (limit == 0 || at < limit); ++at) {
         const TradePlace& place = cube.places()[sellers[at]];
         table.add({static_cast<double>(at + 1), place.id, place.name, measures.pairs.at(index, of, sellers[at]), 100 * measures.pairs.at(traded, of, sellers[at])});

@@ -67,7 +67,8 @@ void fill_parts(RankQuestion& question, const CubeMeasures& measures, const Pair
         ResampledMeasure& resampled = *measure.resampled;
         const std::size_t begin = row * resampled.products;
         if (parts.whole != Whole::none) {
-            for (std::size_t product = 0; product < resampled.products; ++product) resampled.denominator[begin + product] = whole_of(measures.totals, parts.whole, product, profile.of, profile.to);
+            for (std::size_t product = 0; product < resampled.products; ++product)
+                resampled.denominator[begin + product] = whole_of(measures.totals, parts.whole, product, profile.of, profile.to);
         }
         for (const PairProduct& product : profile.products) {
             resampled.numerator[begin + product.product] = parts.part(product);
@@ -94,8 +95,11 @@ Errors problems_of(const CubeMeasures& measures, std::span<const std::string_vie
             errors.push_back({{}, "\"" + std::string(id) + "\" is no measure of pairs", did_you_mean(id, known)});
             continue;
         }
-        if (id == "supply-share" && !measures.totals.domestic()) errors.push_back({{}, "own supply is not booked in this trade, so that there is no \"supply-share\"", "rank by \"import-share\""});
-        if (with_products && !can_be_resampled(id)) errors.push_back({{}, "\"" + std::string(id) + "\" is no ratio of sums over products, and cannot be resampled", "leave it out of the bootstrap"});
+        if (id == "supply-share" && !measures.totals.domestic())
+            errors.push_back({{}, "own supply is not booked in this trade, so that there is no \"supply-share\"", "rank by \"import-share\""});
+        if (with_products && !can_be_resampled(id))
+            errors.push_back(
+                {{}, "\"" + std::string(id) + "\" is no ratio of sums over products, and cannot be resampled", "leave it out of the bootstrap"});
     }
     return errors;
 }
@@ -104,8 +108,8 @@ Errors problems_of(const CubeMeasures& measures, std::span<const std::string_vie
 
 bool can_be_resampled(std::string_view pair_measure) { return parts_of(pair_measure) != nullptr; }
 
-Result<PartnerRanking> partner_ranking(const TradeCube& cube, const CubeMeasures& measures, RankedSide side, PlaceIndex place, std::span<const std::string_view> ids, bool with_products,
-                                       int threads) {
+Result<PartnerRanking> partner_ranking(const TradeCube& cube, const CubeMeasures& measures, RankedSide side, PlaceIndex place,
+                                       std::span<const std::string_view> ids, bool with_products, int threads) {
     Errors errors = problems_of(measures, ids, with_products);
     PartnerRanking ranking;
     const std::size_t traded = *PairMeasures::index("import-share");
@@ -115,7 +119,9 @@ Result<PartnerRanking> partner_ranking(const TradeCube& cube, const CubeMeasures
         ranking.partners.push_back(static_cast<PlaceIndex>(partner));
         ranking.question.places.push_back(cube.places()[partner].name);
     }
-    if (ranking.partners.empty()) errors.push_back({{}, cube.places()[place].id + (side == RankedSide::sellers ? " imports nothing" : " exports nothing"), "ask for another place or year"});
+    if (ranking.partners.empty())
+        errors.push_back(
+            {{}, cube.places()[place].id + (side == RankedSide::sellers ? " imports nothing" : " exports nothing"), "ask for another place or year"});
     if (!errors.empty()) return std::unexpected(std::move(errors));
     for (const std::string_view id : ids) {
         RankedMeasure measure{std::string(id), find_measure(id)->higher_is_worse, {}, std::nullopt};

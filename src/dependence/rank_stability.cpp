@@ -86,7 +86,8 @@ std::vector<Scores> resampled(const ResampledMeasure& measure, std::size_t place
 }
 
 /// Ranks under each measure in each draw of the block: [measure][draw][place].
-std::vector<std::vector<std::vector<double>>> ranks_of_block(const RankQuestion& question, const std::vector<std::vector<double>>& as_given, const RankOptions& options, std::uint32_t first_draw) {
+std::vector<std::vector<std::vector<double>>> ranks_of_block(const RankQuestion& question, const std::vector<std::vector<double>>& as_given,
+                                                             const RankOptions& options, std::uint32_t first_draw) {
     std::vector<std::vector<std::vector<double>>> ranks;
     if (!options.products) {
         for (const auto& given : as_given) ranks.emplace_back(kBlock, given);
@@ -101,7 +102,8 @@ std::vector<std::vector<std::vector<double>>> ranks_of_block(const RankQuestion&
 }
 
 /// `draws` from `first_draw` on, a block at most: places ranked by the weighted mean of their ranks.
-void rank_block(const RankQuestion& question, const std::vector<std::vector<double>>& as_given, const RankOptions& options, std::uint32_t first_draw, std::span<std::vector<double>> draws) {
+void rank_block(const RankQuestion& question, const std::vector<std::vector<double>>& as_given, const RankOptions& options, std::uint32_t first_draw,
+                std::span<std::vector<double>> draws) {
     const auto ranks = ranks_of_block(question, as_given, options, first_draw);
     for (std::uint32_t draw = 0; draw < draws.size(); ++draw) {
         const auto weights = weights_of(question.measures.size(), options, first_draw + draw);
@@ -115,7 +117,10 @@ void rank_block(const RankQuestion& question, const std::vector<std::vector<doub
 
 void check_values(const RankQuestion& question, const RankedMeasure& measure, Errors& errors) {
     if (measure.values.size() != question.places.size())
-        errors.push_back({{}, "the measure \"" + measure.id + "\" has " + std::to_string(measure.values.size()) + " values for " + std::to_string(question.places.size()) + " places", "give one for each, empty where there is none"});
+        errors.push_back({{},
+                          "the measure \"" + measure.id + "\" has " + std::to_string(measure.values.size()) + " values for " +
+                              std::to_string(question.places.size()) + " places",
+                          "give one for each, empty where there is none"});
     if (std::ranges::any_of(measure.values, [](const auto& value) { return value && !std::isfinite(*value); }))
         errors.push_back({{}, "the measure \"" + measure.id + "\" has a value that is no number", "leave it empty"});
 }
@@ -131,7 +136,9 @@ void check_products(const RankQuestion& question, const RankedMeasure& measure, 
         errors.push_back({{}, "the parts of the measure \"" + measure.id + "\" are not places × products", "give one number for each place and product"});
     const auto& first = question.measures.front().resampled;
     if (first && first->products != parts.products)
-        errors.push_back({{}, "the measures \"" + question.measures.front().id + "\" and \"" + measure.id + "\" have different products", "give the same products, so that one basket serves both"});
+        errors.push_back({{},
+                          "the measures \"" + question.measures.front().id + "\" and \"" + measure.id + "\" have different products",
+                          "give the same products, so that one basket serves both"});
 }
 
 Errors problems_of(const RankQuestion& question, const RankOptions& options) {
@@ -230,9 +237,15 @@ Result<RankStability> rank_stability(const RankQuestion& question, const RankOpt
 }
 
 Table rank_stability_table(const RankQuestion& question, const RankStability& answer) {
-    Table table{"rank-stability", "How firm the ranking is: " + std::to_string(answer.options.draws) + " draws, seed " + std::to_string(answer.options.seed),
-                {{"place", "", "Place"}, {"median", "rank", "Median rank over draws, 1 = most dependent"}, {"low", "rank", "5 % of draws are at or before this rank"},
-                 {"high", "rank", "95 % of draws are at or before this rank"}, {"in_top", "%", "Draws in which the place is among the first " + std::to_string(answer.options.top)}}, {}, {}};
+    Table table{"rank-stability",
+                "How firm the ranking is: " + std::to_string(answer.options.draws) + " draws, seed " + std::to_string(answer.options.seed),
+                {{"place", "", "Place"},
+                 {"median", "rank", "Median rank over draws, 1 = most dependent"},
+                 {"low", "rank", "5 % of draws are at or before this rank"},
+                 {"high", "rank", "95 % of draws are at or before this rank"},
+                 {"in_top", "%", "Draws in which the place is among the first " + std::to_string(answer.options.top)}},
+                {},
+                {}};
     for (const RankedMeasure& measure : question.measures) table.columns.push_back({measure.id, "rank", "Rank under this measure alone"});
     for (const std::size_t place : answer.order) {
         const PlaceRanks& ranks = answer.places[place];
@@ -255,8 +268,13 @@ Table rank_agreement_table(const RankQuestion& question, const RankStability& an
 }
 
 Table rank_swaps_table(const RankQuestion& question, const RankStability& answer) {
-    Table table{"rank-swaps", "Neighbours in the ranking and how often they change places",
-                {{"first", "", "Place that stands before"}, {"second", "", "Place that stands next"}, {"swapped", "%", "Draws in which the second stands before the first; ties count half"}}, {}, {}};
+    Table table{"rank-swaps",
+                "Neighbours in the ranking and how often they change places",
+                {{"first", "", "Place that stands before"},
+                 {"second", "", "Place that stands next"},
+                 {"swapped", "%", "Draws in which the second stands before the first; ties count half"}},
+                {},
+                {}};
     for (const RankSwap& swap : answer.neighbours) table.add({question.places[swap.first], question.places[swap.second], 100 * swap.swapped});
     return table;
 }

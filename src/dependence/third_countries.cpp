@@ -35,7 +35,9 @@ void check_codes(const std::string& power, const std::vector<ControlledCode>& co
     for (const ControlledCode& code : codes) {
         if (code.code.empty()) errors.push_back({{}, "a code controlled by " + power + " is empty", "give the code, or its first digits"});
         if (!(code.coverage > 0 && code.coverage <= 1))
-            errors.push_back({{}, "the control of " + code.code + " by " + power + " covers " + exact_number(code.coverage) + " of it", "give a share above 0 and up to 1"});
+            errors.push_back({{},
+                              "the control of " + code.code + " by " + power + " covers " + exact_number(code.coverage) + " of it",
+                              "give a share above 0 and up to 1"});
         if (!seen.insert(code.code).second) errors.push_back({{}, "the code " + code.code + " stands twice under " + power, "add the two shares up, or drop one"});
     }
 }
@@ -45,9 +47,13 @@ Errors problems_of(const TradeCube& cube, const ThirdCountryQuestion& question) 
     check_power(cube, question.a, errors);
     check_power(cube, question.b, errors);
     if (question.a == question.b) errors.push_back({{}, "both powers are " + question.a, "name two places"});
-    if (!cube.has_year(question.year)) errors.push_back({{}, "the trade \"" + cube.provenance().id + "\" has no year " + std::to_string(question.year), "see which years it has with `countervail trade list`"});
+    if (!cube.has_year(question.year))
+        errors.push_back({{},
+                          "the trade \"" + cube.provenance().id + "\" has no year " + std::to_string(question.year),
+                          "see which years it has with `countervail trade list`"});
     if (question.by_a.empty() && question.by_b.empty()) errors.push_back({{}, "neither power controls a code", "give the codes that each controls"});
-    if (!(question.threshold >= 0 && question.threshold < 1)) errors.push_back({{}, "the threshold " + exact_number(question.threshold) + " is not a share", "give a share from 0 to below 1"});
+    if (!(question.threshold >= 0 && question.threshold < 1))
+        errors.push_back({{}, "the threshold " + exact_number(question.threshold) + " is not a share", "give a share from 0 to below 1"});
     check_codes(question.a, question.by_a, errors);
     check_codes(question.b, question.by_b, errors);
     return errors;
@@ -62,7 +68,8 @@ std::vector<std::string> treatments_of(const ThirdCountryQuestion& question) {
 }
 
 /// By product: the control of the longest code that fits. Codes that fit nothing are added to `unused`.
-std::vector<ProductControl> controls_of(const TradeCube& cube, const std::vector<ControlledCode>& codes, const std::vector<std::string>& treatments, std::vector<std::string>& unused) {
+std::vector<ProductControl> controls_of(const TradeCube& cube, const std::vector<ControlledCode>& codes, const std::vector<std::string>& treatments,
+                                        std::vector<std::string>& unused) {
     std::vector<const ControlledCode*> shortest_first;
     for (const ControlledCode& code : codes) shortest_first.push_back(&code);
     std::ranges::stable_sort(shortest_first, [](const ControlledCode* x, const ControlledCode* y) { return x->code.size() < y->code.size(); });
@@ -71,7 +78,8 @@ std::vector<ProductControl> controls_of(const TradeCube& cube, const std::vector
         const auto treatment = static_cast<std::size_t>(std::ranges::lower_bound(treatments, code->treatment) - treatments.begin());
         auto at = std::ranges::lower_bound(cube.products(), code->code, {}, &TradeProduct::code);
         if (at == cube.products().end() || !at->code.starts_with(code->code)) unused.push_back(code->code);
-        for (; at != cube.products().end() && at->code.starts_with(code->code); ++at) controls[static_cast<std::size_t>(at - cube.products().begin())] = {code->coverage, treatment};
+        for (; at != cube.products().end() && at->code.starts_with(code->code); ++at)
+            controls[static_cast<std::size_t>(at - cube.products().begin())] = {code->coverage, treatment};
     }
     return controls;
 }
@@ -145,7 +153,8 @@ std::vector<ThirdCountry> all_places(const TradeCube& cube, const ThirdCountryQu
     std::vector<std::vector<ThirdCountry>> parts((products + kProducts - 1) / kProducts);
     parallel_for(threads, parts.size(), [&](std::size_t part) {
         parts[part] = empty_rows(cube.places().size(), treatments);
-        for (std::size_t product = part * kProducts; product < std::min(products, (part + 1) * kProducts); ++product) add_flows(parts[part], year, powers, product, question.threshold);
+        for (std::size_t product = part * kProducts; product < std::min(products, (part + 1) * kProducts); ++product)
+            add_flows(parts[part], year, powers, product, question.threshold);
     });
     std::vector<ThirdCountry> rows = empty_rows(cube.places().size(), treatments);
     for (const auto& part : parts) {
@@ -165,7 +174,9 @@ void count_products(ThirdCountries& answer, const Powers& powers) {
 
 /// Most dependent on both first, then on either.
 bool before(const ThirdCountry& x, const ThirdCountry& y) {
-    const auto key = [](const ThirdCountry& row) { return std::array{row.dependent_on_both(), row.share(row.a.dependent + row.b.dependent), row.share(row.a.from_power + row.b.from_power)}; };
+    const auto key = [](const ThirdCountry& row) {
+        return std::array{row.dependent_on_both(), row.share(row.a.dependent + row.b.dependent), row.share(row.a.from_power + row.b.from_power)};
+    };
     return key(x) > key(y);
 }
 
@@ -177,7 +188,8 @@ Result<ThirdCountries> third_countries(const TradeCube& cube, const ThirdCountry
     answer.question = question;
     answer.treatments = treatments_of(question);
     const Powers powers{static_cast<PlaceIndex>(cube.place(question.a)), static_cast<PlaceIndex>(cube.place(question.b)),
-                        controls_of(cube, question.by_a, answer.treatments, answer.codes_not_traded), controls_of(cube, question.by_b, answer.treatments, answer.codes_not_traded)};
+                        controls_of(cube, question.by_a, answer.treatments, answer.codes_not_traded),
+                        controls_of(cube, question.by_b, answer.treatments, answer.codes_not_traded)};
     count_products(answer, powers);
     answer.places = all_places(cube, question, powers, answer.treatments.size(), threads);
     std::erase_if(answer.places, [&](const ThirdCountry& row) { return row.place == powers.a || row.place == powers.b || row.imports <= 0; });
@@ -209,8 +221,10 @@ Table third_countries_table(const TradeCube& cube, const ThirdCountries& answer,
     for (std::size_t at = 0; at < answer.places.size() && (limit == 0 || at < limit); ++at) {
         const ThirdCountry& row = answer.places[at];
         const auto percent = [&](double part) { return 100 * row.share(part); };
-        std::vector<Cell> cells = {cube.places()[row.place].id, cube.places()[row.place].name, row.imports, percent(row.a.imports), percent(row.a.from_power), percent(row.a.dependent),
-                                   percent(row.b.imports), percent(row.b.from_power), percent(row.b.dependent), percent(row.both_low), percent(row.both_high), 100 * row.dependent_on_both()};
+        std::vector<Cell> cells = {cube.places()[row.place].id, cube.places()[row.place].name, row.imports,
+                                   percent(row.a.imports),      percent(row.a.from_power),     percent(row.a.dependent),
+                                   percent(row.b.imports),      percent(row.b.from_power),     percent(row.b.dependent),
+                                   percent(row.both_low),       percent(row.both_high),        100 * row.dependent_on_both()};
         for (std::size_t word = 0; word < answer.treatments.size(); ++word) {
             if (!answer.treatments[word].empty()) cells.emplace_back(percent(row.by_treatment[word]));
         }

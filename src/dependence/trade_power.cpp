@@ -51,7 +51,9 @@ Errors set_sigmas(PowerInputs& inputs, std::span<const CodeSigma> sigmas, RangeE
     if (without.empty()) return errors;
     const std::size_t all = without.size();
     if (all > kNamed) without.resize(kNamed);
-    errors.push_back({{}, std::to_string(all) + " sectors have no elasticity of substitution: " + join(without, ", ") + (all > kNamed ? " …" : ""), "give one for the beginning of their codes, or one for all with an empty code"});
+    errors.push_back({{},
+                      std::to_string(all) + " sectors have no elasticity of substitution: " + join(without, ", ") + (all > kNamed ? " …" : ""),
+                      "give one for the beginning of their codes, or one for all with an empty code"});
     return errors;
 }
 
@@ -67,9 +69,14 @@ void add_sector(const TradeYear& year, std::size_t first, std::size_t last, int 
 
 Errors problems_of(const TradeCube& cube, int year, int digits) {
     Errors errors;
-    if (!cube.has_year(year)) errors.push_back({{}, "the trade \"" + cube.provenance().id + "\" has no year " + std::to_string(year), "see which years it has with `countervail trade list`"});
+    if (!cube.has_year(year))
+        errors.push_back({{},
+                          "the trade \"" + cube.provenance().id + "\" has no year " + std::to_string(year),
+                          "see which years it has with `countervail trade list`"});
     if (digits < 0 || digits > cube.provenance().digits)
-        errors.push_back({{}, "the trade \"" + cube.provenance().id + "\" has no codes of " + std::to_string(digits) + " digits", "ask for a coarser level, or 0 for its own"});
+        errors.push_back({{},
+                          "the trade \"" + cube.provenance().id + "\" has no codes of " + std::to_string(digits) + " digits",
+                          "ask for a coarser level, or 0 for its own"});
     return errors;
 }
 
@@ -109,11 +116,15 @@ Result<PowerInputs> power_inputs_of_trade(const TradeCube& cube, int year, int d
         add_sector(columns, first, last, sector[first], sums, inputs);
         first = last;
     }
-    if (!cube.provenance().domestic) inputs.notes.push_back({{}, "own supply is not booked in this trade: what is withheld is replaced by other imports alone", "losses are those of imported goods"});
+    if (!cube.provenance().domestic)
+        inputs.notes.push_back({{},
+                                "own supply is not booked in this trade: what is withheld is replaced by other imports alone",
+                                "losses are those of imported goods"});
     return inputs;
 }
 
-std::vector<ExportPosition> export_positions(const TradeCube& cube, const CubeTotals& totals, PlaceIndex exporter, const LikelyRange& demand, const LikelyRange& others_supply, std::size_t limit) {
+std::vector<ExportPosition> export_positions(const TradeCube& cube, const CubeTotals& totals, PlaceIndex exporter, const LikelyRange& demand,
+                                             const LikelyRange& others_supply, std::size_t limit) {
     std::vector<std::size_t> products;
     for (std::size_t product = 0; product < totals.products; ++product) {
         if (totals.exports.at(product, exporter) > 0) products.push_back(product);

@@ -47,7 +47,8 @@ class WorldFlows {
     void put(int market, int to, double per_week) {
         const Market& at = world_.markets[static_cast<std::size_t>(market)];
         const double mass = tonnes(world_.catalogue.items[static_cast<std::size_t>(at.item)]);
-        TradeFlow& flow = flows_.try_emplace({at.item, at.place, to}, TradeFlow{static_cast<PlaceIndex>(at.place), static_cast<PlaceIndex>(to), static_cast<ProductIndex>(at.item), year_, 0, {}}).first->second;
+        const TradeFlow none{static_cast<PlaceIndex>(at.place), static_cast<PlaceIndex>(to), static_cast<ProductIndex>(at.item), year_, 0, {}};
+        TradeFlow& flow = flows_.try_emplace({at.item, at.place, to}, none).first->second;
         flow.value += per_week * at.price * kWeeksOfYear / kThousand;
         if (mass > 0) flow.weight = flow.weight.value_or(0) + per_week * mass * kWeeksOfYear;
     }
@@ -68,7 +69,8 @@ TradeProvenance provenance_of(const World& world) {
     provenance.reporting = "reconciled from the ledger";
     provenance.re_exports = "not told apart";
     provenance.domestic = true;
-    provenance.choices = {"items of the world only, not all trade", "flows of the baseline at the price of the exporter's market", "own supply is throughput less imports and exports"};
+    provenance.choices = {"items of the world only, not all trade", "flows of the baseline at the price of the exporter's market",
+                          "own supply is throughput less imports and exports"};
     provenance.statements = world.statements;
     provenance.statements.insert(provenance.statements.end(), world.assumptions.begin(), world.assumptions.end());
     return provenance;
