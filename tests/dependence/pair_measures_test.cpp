@@ -191,6 +191,21 @@ TEST(pair_measures, own_supply_counts_only_where_it_is_booked) {
     EXPECT_EQ(customs.values[1].note, "own supply is not booked in this trade");
 }
 
+// Bought from one seller in 2022 and 2024 and from four in 2023: dependent over the three years, not over the first two.
+TEST(cube_measures, look_back_over_the_window_that_geodep_asks_for) {
+    std::vector<Sale> sales;
+    for (const int year : {2022, 2024}) sales.push_back({"BBB", "AAA", "850511", 10, year});
+    for (const char* seller : {"BBB", "CCC", "DDD", "EEE"}) sales.push_back({seller, "AAA", "850511", 10, 2023});
+    const TradeCube cube = cube_of_sales(sales);
+    const CubeMeasures full = measured(cube, 2024, {.threads = 2}), two = measured(cube, 2023), one = measured(cube, 2022);
+    EXPECT_EQ(value(full.pairs, "geodep-products", 0, 1), 1);
+    EXPECT_EQ(value(two.pairs, "geodep-products", 0, 1), 0);
+    EXPECT_EQ(value(one.pairs, "geodep-products", 0, 1), 1);
+    const std::size_t at = *PairMeasures::index("geodep-products");
+    EXPECT_TRUE(pair_profile(cube, full, 0, 1).values[at].note.empty());
+    EXPECT_NE(pair_profile(cube, two, 0, 1).values[at].note.find("only 2022 and 2023"), std::string::npos);
+}
+
 TEST(cube_measures, refuse_a_year_and_a_threshold_that_are_not_there) {
     const auto refused = cube_measures(example_cube(), 2020, {.threshold = 1.5});
     ASSERT_FALSE(refused.has_value());
