@@ -24,7 +24,9 @@ std::vector<std::pair<std::string, double>> shares_of(std::span<const Concordanc
     std::vector<std::pair<std::string, double>> shares;
     double sum = 0;
     for (const ConcordanceLink& link : links) {
-        const double share = split == ConcordanceSplit::equally ? 1 : split == ConcordanceSplit::by_lines ? static_cast<double>(link.lines) : link.weight.value_or(0);
+        const double share = split == ConcordanceSplit::equally    ? 1
+                             : split == ConcordanceSplit::by_lines ? static_cast<double>(link.lines)
+                                                                   : link.weight.value_or(0);
         if (share > 0) shares.emplace_back(link.to, share);
         sum += share;
     }
@@ -35,7 +37,8 @@ std::vector<std::pair<std::string, double>> shares_of(std::span<const Concordanc
 /// Links of a code, by its own digits or its first.
 std::span<const ConcordanceLink> links_of(const Concordance& concordance, std::string_view code) {
     const auto range = [&](std::string_view wanted) {
-        const auto [begin, end] = std::ranges::equal_range(concordance.links, wanted, {}, [](const ConcordanceLink& link) { return std::string_view(link.from); });
+        const auto [begin, end] = std::ranges::equal_range(concordance.links, wanted, {},
+                                                           [](const ConcordanceLink& link) { return std::string_view(link.from); });
         return std::span<const ConcordanceLink>(begin, end);
     };
     if (const auto found = range(code); !found.empty() || code.find_first_not_of("0123456789") != std::string_view::npos) return found;
@@ -85,11 +88,16 @@ class Targets {
         const std::string rest = unassigned_code(concordance);
         for (ProductIndex product = 0; product < cube.products().size(); ++product) {
             std::vector<Share> shares;
-            for (const auto& [code, share] : shares_of(links_of(concordance, cube.products()[product].code), split)) shares.push_back({index_of(code), share});
+            for (const auto& [code, share] : shares_of(links_of(concordance, cube.products()[product].code), split))
+                shares.push_back({index_of(code), share});
             if (shares.empty()) {
                 const double value = value_of(cube, product);
                 without_target += value;
-                notes.add("code without a target", "kept under " + rest, {{concordance.file.substr(0, concordance.file.rfind(' '))}, "the code " + cube.products()[product].code + " is not in the table", "add it to the table, or leave it so"}, value);
+                notes.add("code without a target", "kept under " + rest,
+                          {{concordance.file.substr(0, concordance.file.rfind(' '))},
+                           "the code " + cube.products()[product].code + " is not in the table",
+                           "add it to the table, or leave it so"},
+                          value);
                 shares.push_back({index_of(rest), 1});
                 if (products.back().code == rest) products.back().name = "without a target";
             } else {
@@ -100,7 +108,7 @@ class Targets {
         }
     }
 
-    std::vector<std::vector<Share>> of;          ///< by product of the cube
+    std::vector<std::vector<Share>> of;  ///< by product of the cube
     std::vector<TradeProduct> products;
     std::size_t with_target = 0, split_codes = 0;
     double without_target = 0;
@@ -114,7 +122,8 @@ std::vector<TradeFlow> split_flows(const TradeCube& cube, const Targets& targets
             for (auto flow = year.product_begin[product]; flow < year.product_begin[product + 1]; ++flow) {
                 for (const Share& share : targets.of[product]) {
                     const auto weight = year.weight(flow);
-                    flows.push_back({year.exporters[flow], year.importers[flow], share.target, number, year.values[flow] * share.share, weight ? std::optional(*weight * share.share) : std::nullopt});
+                    flows.push_back({year.exporters[flow], year.importers[flow], share.target, number, year.values[flow] * share.share,
+                                     weight ? std::optional(*weight * share.share) : std::nullopt});
                 }
             }
         }
@@ -148,14 +157,20 @@ std::string unassigned_code(const Concordance& concordance) {
 Result<TradeCube> convert(const TradeCube& cube, const Concordance& concordance, ConcordanceSplit split, ImportNotes& notes) {
     TradeProvenance provenance = cube.provenance();
     const Place where{concordance.file.substr(0, concordance.file.rfind(' '))};
-    if (parse_hs_vintage(concordance.from) && parse_hs_vintage(provenance.nomenclature) && parse_hs_vintage(concordance.from) != parse_hs_vintage(provenance.nomenclature))
+    if (parse_hs_vintage(concordance.from) && parse_hs_vintage(provenance.nomenclature) &&
+        parse_hs_vintage(concordance.from) != parse_hs_vintage(provenance.nomenclature))
         return fail(where, "goes from " + concordance.from + " to " + concordance.to + ", and the trade is in " + provenance.nomenclature,
-                    concordance.to == provenance.nomenclature ? "read the table the other way round" : "take the table from " + provenance.nomenclature);
-    if (split == ConcordanceSplit::by_weights && !concordance.weighted) return fail(where, "has no weight for every pair of codes", "name its column of weights, or divide equally");
+                    concordance.to == provenance.nomenclature ? "read the table the other way round"
+                                                              : "take the table from " + provenance.nomenclature);
+    if (split == ConcordanceSplit::by_weights && !concordance.weighted)
+        return fail(where, "has no weight for every pair of codes", "name its column of weights, or divide equally");
     const Targets targets(cube, concordance, split, notes);
-    if (targets.with_target == 0) return fail(where, "has none of the " + std::to_string(cube.products().size()) + " codes of the trade", "look whether it is the table for " + provenance.nomenclature);
-    provenance.choices.push_back("codes converted from " + provenance.nomenclature + " to " + concordance.to + " by " + concordance.file + "; " + std::to_string(targets.split_codes) + " codes with several targets are divided " +
-                                 words_of(split) + "; USD thousand " + readable_number(targets.without_target, 6) + " have no target");
+    if (targets.with_target == 0)
+        return fail(where, "has none of the " + std::to_string(cube.products().size()) + " codes of the trade",
+                    "look whether it is the table for " + provenance.nomenclature);
+    provenance.choices.push_back("codes converted from " + provenance.nomenclature + " to " + concordance.to + " by " + concordance.file +
+                                 "; " + std::to_string(targets.split_codes) + " codes with several targets are divided " + words_of(split) +
+                                 "; USD thousand " + readable_number(targets.without_target, 6) + " have no target");
     provenance.files.push_back(concordance.file);
     provenance.nomenclature = concordance.to;
     provenance.digits = digits_of(concordance);
@@ -172,7 +187,8 @@ Result<TradeCube> with_names(const TradeCube& cube, const std::map<std::string, 
     for (const int number : cube.years()) {
         const TradeYear year = cube.year(number);
         for (ProductIndex product = 0; product < products.size(); ++product) {
-            for (auto flow = year.product_begin[product]; flow < year.product_begin[product + 1]; ++flow) flows.push_back({year.exporters[flow], year.importers[flow], product, number, year.values[flow], year.weight(flow)});
+            for (auto flow = year.product_begin[product]; flow < year.product_begin[product + 1]; ++flow)
+                flows.push_back({year.exporters[flow], year.importers[flow], product, number, year.values[flow], year.weight(flow)});
         }
     }
     return make_trade_cube(cube.provenance(), cube.places(), std::move(products), std::move(flows));

@@ -16,8 +16,13 @@ struct VintageNames {
     int year;
     std::string_view name, two_digits, comtrade;
 };
-constexpr std::array<VintageNames, kHsVintages> kNames{{{1992, "HS1992", "HS92", "H0"}, {1996, "HS1996", "HS96", "H1"}, {2002, "HS2002", "HS02", "H2"}, {2007, "HS2007", "HS07", "H3"},
-                                                        {2012, "HS2012", "HS12", "H4"}, {2017, "HS2017", "HS17", "H5"}, {2022, "HS2022", "HS22", "H6"}}};
+constexpr std::array<VintageNames, kHsVintages> kNames{{{1992, "HS1992", "HS92", "H0"},
+                                                        {1996, "HS1996", "HS96", "H1"},
+                                                        {2002, "HS2002", "HS02", "H2"},
+                                                        {2007, "HS2007", "HS07", "H3"},
+                                                        {2012, "HS2012", "HS12", "H4"},
+                                                        {2017, "HS2017", "HS17", "H5"},
+                                                        {2022, "HS2022", "HS22", "H6"}}};
 constexpr std::string_view kMarkers = "data/trade/hs-marker-codes.csv", kChapters = "data/trade/hs-chapters.csv";
 constexpr std::size_t kCodesShown = 5;
 
@@ -66,9 +71,10 @@ std::optional<HsVintage> parse_hs_vintage(std::string_view text) {
     }
     for (std::size_t at = 0; at < kHsVintages; ++at) {
         const VintageNames& names = kNames[at];
-        if (plain == names.name || plain == names.two_digits || plain == names.comtrade || plain == std::to_string(names.year)) return static_cast<HsVintage>(at);
+        if (plain == names.name || plain == names.two_digits || plain == names.comtrade || plain == std::to_string(names.year))
+            return static_cast<HsVintage>(at);
     }
-    if (plain == "HS1988" || plain == "HS88") return HsVintage::hs1992;   // the first edition's earlier name
+    if (plain == "HS1988" || plain == "HS88") return HsVintage::hs1992;  // the first edition's earlier name
     return std::nullopt;
 }
 
@@ -78,8 +84,10 @@ Result<HsNomenclature> HsNomenclature::read(const Library& library) {
     if (const auto table = table_of(library, kChapters, {{"chapter"}, {"name"}}, errors)) {
         for (std::size_t row = 0; row < table->size(); ++row) {
             const std::string chapter = table->text(row, "chapter");
-            if (chapter.size() != 2 || !is_digits(chapter)) errors.push_back({table->place(row), "\"" + chapter + "\" is not a chapter", "give two digits"});
-            else if (!nomenclature.chapters_.emplace(chapter, table->text(row, "name")).second) errors.push_back({table->place(row), "chapter " + chapter + " is there twice", "give every chapter one row"});
+            if (chapter.size() != 2 || !is_digits(chapter))
+                errors.push_back({table->place(row), "\"" + chapter + "\" is not a chapter", "give two digits"});
+            else if (!nomenclature.chapters_.emplace(chapter, table->text(row, "name")).second)
+                errors.push_back({table->place(row), "chapter " + chapter + " is there twice", "give every chapter one row"});
         }
     }
     if (const auto table = table_of(library, kMarkers, {{"code"}, {"introduced"}, {"last"}, {"source"}}, errors)) {
@@ -87,8 +95,13 @@ Result<HsNomenclature> HsNomenclature::read(const Library& library) {
             const std::string code = table->text(row, "code"), last = table->text(row, "last");
             const auto first = parse_hs_vintage(table->text(row, "introduced"));
             const auto until = last.empty() ? std::optional(HsVintage::hs2022) : parse_hs_vintage(last);
-            if ((code.size() != 4 && code.size() != 6) || !is_digits(code)) errors.push_back({table->place(row, "code"), "\"" + code + "\" is not a heading or subheading", "give 4 or 6 digits without dots"});
-            else if (!first || !until || *first > *until) errors.push_back({table->place(row, "introduced"), "\"" + code + "\" needs the edition that brought it and the last that had it", "HS1992, HS1996, HS2002, HS2007, HS2012, HS2017 or HS2022"});
+            if ((code.size() != 4 && code.size() != 6) || !is_digits(code))
+                errors.push_back(
+                    {table->place(row, "code"), "\"" + code + "\" is not a heading or subheading", "give 4 or 6 digits without dots"});
+            else if (!first || !until || *first > *until)
+                errors.push_back({table->place(row, "introduced"),
+                                  "\"" + code + "\" needs the edition that brought it and the last that had it",
+                                  "HS1992, HS1996, HS2002, HS2007, HS2012, HS2017 or HS2022"});
             else nomenclature.markers_[code].push_back({*first, *until});
         }
     }
@@ -101,7 +114,8 @@ bool HsNomenclature::may_have(HsVintage vintage, std::string_view code) const {
         if (code.size() < digits) break;
         const auto known = markers_.find(std::string(code.substr(0, digits)));
         if (known == markers_.end()) continue;
-        if (std::ranges::none_of(known->second, [&](const Span& span) { return span.introduced <= vintage && vintage <= span.last; })) return false;
+        if (std::ranges::none_of(known->second, [&](const Span& span) { return span.introduced <= vintage && vintage <= span.last; }))
+            return false;
     }
     return true;
 }
@@ -131,7 +145,9 @@ Result<VintageFit> HsNomenclature::check(std::span<const std::string> codes, HsV
     const auto& foreign = found.foreign[static_cast<std::size_t>(declared)];
     const std::size_t left = found.foreign[static_cast<std::size_t>(found.best)].size();
     return fail(where, "holds codes that " + std::string(name_of(declared)) + " does not have: " + list_of(foreign),
-                "declare it as " + std::string(name_of(found.best)) + ", which " + (left == 0 ? "has them all" : "lacks only " + std::to_string(left) + " of its codes") + ", or convert it with a concordance");
+                "declare it as " + std::string(name_of(found.best)) + ", which " +
+                    (left == 0 ? "has them all" : "lacks only " + std::to_string(left) + " of its codes") +
+                    ", or convert it with a concordance");
 }
 
 std::string_view HsNomenclature::chapter_name(std::string_view code) const {

@@ -32,8 +32,8 @@ std::optional<HsVintage> parse_hs_vintage(std::string_view text);
 /// How the codes of a file fit the edition that it is said to be in.
 struct VintageFit {
     HsVintage declared = HsVintage::hs2022, best = HsVintage::hs2022;
-    std::size_t markers = 0;                              ///< codes of the file that some edition lacks
-    std::array<std::vector<std::string>, kHsVintages> foreign;   ///< by edition: codes of the file that it lacks, ascending
+    std::size_t markers = 0;                                    ///< codes of the file that some edition lacks
+    std::array<std::vector<std::string>, kHsVintages> foreign;  ///< by edition: codes of the file that it lacks, ascending
 };
 
 class HsNomenclature {
@@ -52,7 +52,9 @@ class HsNomenclature {
     std::string_view chapter_name(std::string_view code) const;
 
   private:
-    struct Span { HsVintage introduced, last; };
+    struct Span {
+        HsVintage introduced, last;
+    };
     std::unordered_map<std::string, std::vector<Span>> markers_;
     std::map<std::string, std::string, std::less<>> chapters_;
 };

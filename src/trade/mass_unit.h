@@ -16,7 +16,9 @@ inline std::optional<double> tonnes_in(std::string_view unit) {
         plain += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
     }
     if (plain == "kg" || plain == "kgs" || plain == "kilogram" || plain == "kilograms") return 1e-3;
-    if (plain == "t" || plain == "ton" || plain == "tons" || plain == "tonne" || plain == "tonnes" || plain == "metricton" || plain == "metrictons") return 1;
+    if (plain == "t" || plain == "ton" || plain == "tons" || plain == "tonne" || plain == "tonnes" || plain == "metricton" ||
+        plain == "metrictons")
+        return 1;
     if (plain == "g" || plain == "gram" || plain == "grams") return 1e-6;
     if (plain == "kt") return 1e3;
     return std::nullopt;

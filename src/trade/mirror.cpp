@@ -13,8 +13,12 @@
 namespace countervail {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, MirrorWord>, 6> kWords{{{"importers", MirrorWord::importers}, {"exporters", MirrorWord::exporters}, {"larger", MirrorWord::larger}, {"smaller", MirrorWord::smaller},
-                                                                         {"mean", MirrorWord::mean}, {"reliability", MirrorWord::reliability}}};
+constexpr std::array<std::pair<std::string_view, MirrorWord>, 6> kWords{{{"importers", MirrorWord::importers},
+                                                                         {"exporters", MirrorWord::exporters},
+                                                                         {"larger", MirrorWord::larger},
+                                                                         {"smaller", MirrorWord::smaller},
+                                                                         {"mean", MirrorWord::mean},
+                                                                         {"reliability", MirrorWord::reliability}}};
 
 std::optional<double> mixed(const std::optional<double>& a, const std::optional<double>& b, double share_of_a) {
     if (!a || !b) return a ? a : b;
@@ -38,7 +42,8 @@ MirrorSide one_word(const MirrorFlow& flow, MirrorWord word, double share) {
     return {true, std::exp(share * std::log(m.value) + (1 - share) * std::log(x.value)), mixed(m.weight, x.weight, share)};
 }
 
-/// Fills in for a side that does not name the flow: a figure of 0 when its office reported in that year and silence is trusted, or is asked to count.
+/// Fills in for a side that does not name the flow: a figure of 0 when its office reported in that year and silence is trusted, or is asked
+/// to count.
 class Silence {
   public:
     Silence(const MirrorWords& words, bool trusted) : words_(words), trusted_(trusted) {}
@@ -57,7 +62,8 @@ class Silence {
 Result<std::vector<ReporterReliability>> reliability_of(const MirrorWords& words, const TradeReports& reports, const MirrorChoice& choice) {
     std::vector<MirrorRatio> ratios;
     for (const MirrorFlow& flow : words.flows) {
-        if (flow.by_importer.there && flow.by_exporter.there && flow.by_importer.value >= choice.smallest_flow && flow.by_exporter.value >= choice.smallest_flow && flow.by_importer.value > 0 && flow.by_exporter.value > 0)
+        if (flow.by_importer.there && flow.by_exporter.there && flow.by_importer.value >= choice.smallest_flow &&
+            flow.by_exporter.value >= choice.smallest_flow && flow.by_importer.value > 0 && flow.by_exporter.value > 0)
             ratios.push_back({flow.importer, flow.exporter, std::log(flow.by_importer.value / flow.by_exporter.value)});
     }
     return reporter_reliability(ratios, reports.places.size(), choice.largest_log_ratio);
@@ -68,9 +74,14 @@ class PairSums {
     explicit PairSums(const MirrorWords& words) : words_(words) {}
 
     void add(const MirrorFlow& flow, double taken) {
-        PairDiscrepancy& pair = pairs_.try_emplace({flow.year, flow.exporter, flow.importer}, PairDiscrepancy{flow.exporter, flow.importer, flow.year, {}, {}, 0, {}}).first->second;
-        if (words_.importing.contains({flow.year, flow.importer})) pair.by_importer = pair.by_importer.value_or(0) + (flow.by_importer.there ? flow.by_importer.value : 0);
-        if (words_.exporting.contains({flow.year, flow.exporter})) pair.by_exporter = pair.by_exporter.value_or(0) + (flow.by_exporter.there ? flow.by_exporter.value : 0);
+        PairDiscrepancy& pair = pairs_
+                                    .try_emplace({flow.year, flow.exporter, flow.importer},
+                                                 PairDiscrepancy{flow.exporter, flow.importer, flow.year, {}, {}, 0, {}})
+                                    .first->second;
+        if (words_.importing.contains({flow.year, flow.importer}))
+            pair.by_importer = pair.by_importer.value_or(0) + (flow.by_importer.there ? flow.by_importer.value : 0);
+        if (words_.exporting.contains({flow.year, flow.exporter}))
+            pair.by_exporter = pair.by_exporter.value_or(0) + (flow.by_exporter.there ? flow.by_exporter.value : 0);
         pair.taken += taken;
     }
 
@@ -78,12 +89,14 @@ class PairSums {
         std::vector<PairDiscrepancy> list;
         for (const auto& [key, pair] : pairs_) {
             list.push_back(pair);
-            if (pair.by_importer.value_or(0) > 0 && pair.by_exporter.value_or(0) > 0) list.back().log_ratio = std::log(*pair.by_importer / *pair.by_exporter);
+            if (pair.by_importer.value_or(0) > 0 && pair.by_exporter.value_or(0) > 0)
+                list.back().log_ratio = std::log(*pair.by_importer / *pair.by_exporter);
         }
         std::ranges::stable_sort(list, [](const PairDiscrepancy& a, const PairDiscrepancy& b) {
             if (a.log_ratio.has_value() != b.log_ratio.has_value()) return a.log_ratio.has_value();
             if (a.log_ratio) return std::abs(*a.log_ratio) > std::abs(*b.log_ratio);
-            return std::max(a.by_importer.value_or(0), a.by_exporter.value_or(0)) > std::max(b.by_importer.value_or(0), b.by_exporter.value_or(0));
+            return std::max(a.by_importer.value_or(0), a.by_exporter.value_or(0)) >
+                   std::max(b.by_importer.value_or(0), b.by_exporter.value_or(0));
         });
         return list;
     }
@@ -96,21 +109,27 @@ class PairSums {
 TradeProvenance on_record(const TradeReports& reports, const MirrorChoice& choice, const MirrorWords& words) {
     TradeProvenance provenance = reports.provenance;
     provenance.reporting = words_of(choice);
-    const bool any_cif = std::ranges::any_of(reports.rows, &TradeReport::cif), any_fob = !std::ranges::all_of(reports.rows, &TradeReport::cif);
+    const bool any_cif = std::ranges::any_of(reports.rows, &TradeReport::cif),
+               any_fob = !std::ranges::all_of(reports.rows, &TradeReport::cif);
     provenance.valuation = choice.to_fob || !any_cif ? "fob" : any_fob ? "cif and fob as reported" : "cif";
     if (choice.to_fob && any_cif) {
         std::string rule = "cif values divided by " + exact_number(1 + choice.freight.margin);
-        if (choice.freight.distance_elasticity != 0) rule += " at " + exact_number(choice.freight.reference_km) + " km, the margin growing with distance to the power " + exact_number(choice.freight.distance_elasticity);
+        if (choice.freight.distance_elasticity != 0)
+            rule += " at " + exact_number(choice.freight.reference_km) + " km, the margin growing with distance to the power " +
+                    exact_number(choice.freight.distance_elasticity);
         provenance.choices.push_back(std::move(rule));
     }
-    if (choice.re_exports == ReExportChoice::included) provenance.re_exports = reports.provenance.re_exports == "not told apart" ? "not told apart" : "included";
+    if (choice.re_exports == ReExportChoice::included)
+        provenance.re_exports = reports.provenance.re_exports == "not told apart" ? "not told apart" : "included";
     if (choice.re_exports == ReExportChoice::excluded) provenance.re_exports = "excluded";
     if (choice.re_exports == ReExportChoice::to_origin) {
         provenance.re_exports = "given back to the origin";
-        provenance.choices.push_back("re-exports of USD thousand " + readable_number(words.left_with_exporters, 6) + " stay with their exporters, since no importer names an origin");
+        provenance.choices.push_back("re-exports of USD thousand " + readable_number(words.left_with_exporters, 6) +
+                                     " stay with their exporters, since no importer names an origin");
     }
     if (choice.word == MirrorWord::reliability)
-        provenance.choices.push_back("reliability from flows of at least USD thousand " + exact_number(choice.smallest_flow) + ", log ratios bounded at " + exact_number(choice.largest_log_ratio));
+        provenance.choices.push_back("reliability from flows of at least USD thousand " + exact_number(choice.smallest_flow) +
+                                     ", log ratios bounded at " + exact_number(choice.largest_log_ratio));
     return provenance;
 }
 
@@ -121,12 +140,16 @@ Result<TradeCube> with_hubs(TradeCube cube, const MirrorChoice& choice) {
     std::string words;
     for (const auto& [hub, with] : choice.counted_with) {
         const int from = cube.place(hub), to = cube.place(with);
-        if (from < 0 || to < 0) return fail({}, "\"" + (from < 0 ? hub : with) + "\" has no trade here, so nothing can be counted with it", "name places of the table");
+        if (from < 0 || to < 0)
+            return fail({}, "\"" + (from < 0 ? hub : with) + "\" has no trade here, so nothing can be counted with it",
+                        "name places of the table");
         into[static_cast<std::size_t>(from)] = static_cast<PlaceIndex>(to);
         words += (words.empty() ? "" : ", ") + hub + " is counted with " + with;
     }
     for (std::size_t at = 0; at < into.size(); ++at) {
-        if (into[into[at]] != into[at]) return fail({}, "\"" + cube.places()[at].id + "\" is counted with a place that is itself counted with another", "name the last one");
+        if (into[into[at]] != into[at])
+            return fail({}, "\"" + cube.places()[at].id + "\" is counted with a place that is itself counted with another",
+                        "name the last one");
     }
     // Places that are left, in their order.
     std::vector<TradePlace> places;
@@ -150,7 +173,8 @@ std::pair<double, double> reliability_weights(double importer_variance, double e
 double freight_margin(const FreightRule& rule, std::string_view exporter, std::string_view importer) {
     double margin = rule.margin;
     if (rule.distance_elasticity != 0 && rule.kilometres) {
-        if (const auto km = rule.kilometres(exporter, importer); km && *km > 0) margin *= std::pow(*km / rule.reference_km, rule.distance_elasticity);
+        if (const auto km = rule.kilometres(exporter, importer); km && *km > 0)
+            margin *= std::pow(*km / rule.reference_km, rule.distance_elasticity);
         margin = std::clamp(margin, rule.least, rule.most);
     }
     return margin;
@@ -170,8 +194,10 @@ std::optional<MirrorWord> parse_mirror_word(std::string_view text) {
 }
 
 Result<MirroredTrade> mirrored_trade(const TradeReports& reports, const MirrorChoice& choice) {
-    if (!(choice.freight.margin > -1) || !(choice.freight.least > -1) || !(choice.freight.most >= choice.freight.least) || !(choice.freight.reference_km > 0) || !(choice.largest_log_ratio > 0))
-        return fail({}, "the rule for freight, or the bound of log ratios, is out of range", "give a margin above -1, bounds in order, and a bound above 0");
+    if (!(choice.freight.margin > -1) || !(choice.freight.least > -1) || !(choice.freight.most >= choice.freight.least) ||
+        !(choice.freight.reference_km > 0) || !(choice.largest_log_ratio > 0))
+        return fail({}, "the rule for freight, or the bound of log ratios, is out of range",
+                    "give a margin above -1, bounds in order, and a bound above 0");
     auto words = mirror_words(reports, choice);
     if (!words) return std::unexpected(std::move(words.error()));
     std::vector<ReporterReliability> reliability(reports.places.size(), ReporterReliability{1, 0});
@@ -190,7 +216,8 @@ Result<MirroredTrade> mirrored_trade(const TradeReports& reports, const MirrorCh
         const double share = reliability_weights(reliability[flow.importer].variance, reliability[flow.exporter].variance).first;
         const MirrorSide taken = both ? one_word(flow, choice.word, share) : flow.by_importer.there ? flow.by_importer : flow.by_exporter;
         pairs.add(named, taken.value);
-        if (taken.there && (taken.value > 0 || !choice.trust_silence)) flows.push_back({flow.exporter, flow.importer, flow.product, flow.year, taken.value, taken.weight});
+        if (taken.there && (taken.value > 0 || !choice.trust_silence))
+            flows.push_back({flow.exporter, flow.importer, flow.product, flow.year, taken.value, taken.weight});
     }
     auto cube = make_trade_cube(on_record(reports, choice, *words), reports.places, reports.products, std::move(flows));
     if (!cube) return std::unexpected(std::move(cube.error()));
@@ -211,18 +238,35 @@ Result<TradeCube> reconcile(const TradeReports& reports, const MirrorChoice& cho
 }
 
 Table mirror_pairs_table(const MirroredTrade& trade, const TradeReports& reports) {
-    Table table{"mirror-pairs", "What both sides say of the same trade, furthest apart first",
-                {{"exporter", "", "Who sold"}, {"importer", "", "Who bought"}, {"year", "", "Year", 4}, {"by_importer", "USD thousand/year", "The importer's word, freight taken off", 6},
-                 {"by_exporter", "USD thousand/year", "The exporter's word", 6}, {"log_ratio", "", "Natural logarithm of the importer's word over the exporter's", 3}, {"taken", "USD thousand/year", "What the cube holds", 6}}, {}, {}};
+    Table table{"mirror-pairs",
+                "What both sides say of the same trade, furthest apart first",
+                {{"exporter", "", "Who sold"},
+                 {"importer", "", "Who bought"},
+                 {"year", "", "Year", 4},
+                 {"by_importer", "USD thousand/year", "The importer's word, freight taken off", 6},
+                 {"by_exporter", "USD thousand/year", "The exporter's word", 6},
+                 {"log_ratio", "", "Natural logarithm of the importer's word over the exporter's", 3},
+                 {"taken", "USD thousand/year", "What the cube holds", 6}},
+                {},
+                {}};
     const auto cell = [](const std::optional<double>& value) { return value ? Cell(*value) : Cell(); };
     for (const PairDiscrepancy& pair : trade.pairs)
-        table.add({reports.places[pair.exporter].id, reports.places[pair.importer].id, static_cast<double>(pair.year), cell(pair.by_importer), cell(pair.by_exporter), cell(pair.log_ratio), pair.taken});
+        table.add({reports.places[pair.exporter].id, reports.places[pair.importer].id, static_cast<double>(pair.year),
+                   cell(pair.by_importer), cell(pair.by_exporter), cell(pair.log_ratio), pair.taken});
     return table;
 }
 
 Table mirror_reporters_table(const MirroredTrade& trade, const TradeReports& reports) {
-    Table table{"mirror-reporters", "How far each office's figures scatter, most reliable first", {{"place", "", "Whose office"}, {"deviation", "", "Standard deviation of its error in the logarithm of a value", 3}, {"flows", "count", "Flows that its partners reported too", 9}}, {}, {}};
-    for (const MirrorReporter& reporter : trade.reporters) table.add({reports.places[reporter.place].id, std::sqrt(reporter.reliability.variance), static_cast<double>(reporter.reliability.flows)});
+    Table table{"mirror-reporters",
+                "How far each office's figures scatter, most reliable first",
+                {{"place", "", "Whose office"},
+                 {"deviation", "", "Standard deviation of its error in the logarithm of a value", 3},
+                 {"flows", "count", "Flows that its partners reported too", 9}},
+                {},
+                {}};
+    for (const MirrorReporter& reporter : trade.reporters)
+        table.add(
+            {reports.places[reporter.place].id, std::sqrt(reporter.reliability.variance), static_cast<double>(reporter.reliability.flows)});
     return table;
 }
 

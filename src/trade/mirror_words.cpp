@@ -12,8 +12,12 @@ constexpr std::size_t kProblemsShown = 20;
 auto key_of(const TradeReport& row) { return std::tie(row.year, row.product, row.importer, row.exporter, row.reported_by, row.re_export); }
 
 std::string name_of_row(const TradeReports& reports, const TradeReport& row) {
-    return reports.places[row.exporter].id + " to " + reports.places[row.importer].id + ", product " + reports.products[row.product].code + ", " + std::to_string(row.year) + " (" +
-           (row.reported_by == ReportedBy::importer ? "imports" : row.re_export ? "re-exports" : "exports") + ")";
+    return reports.places[row.exporter].id + " to " + reports.places[row.importer].id + ", product " + reports.products[row.product].code +
+           ", " + std::to_string(row.year) + " (" +
+           (row.reported_by == ReportedBy::importer ? "imports"
+            : row.re_export                         ? "re-exports"
+                                                    : "exports") +
+           ")";
 }
 
 /// The rows in the order of flows; problems: a row of no place or product, a figure that is none, a key twice.
@@ -28,13 +32,16 @@ Result<std::vector<const TradeReport*>> in_order(const TradeReports& reports) {
             add("a report names a place or product that is not there", "count from 0");
             continue;
         }
-        if (!(row.value >= 0) || !std::isfinite(row.value) || (row.weight && (!(*row.weight >= 0) || !std::isfinite(*row.weight)))) add(name_of_row(reports, row) + " is not a figure of 0 or more", "mend the table it came from");
-        if (row.re_export && row.reported_by == ReportedBy::importer) add(name_of_row(reports, row) + " is a re-export in the importer's word", "only exporters tell re-exports apart");
+        if (!(row.value >= 0) || !std::isfinite(row.value) || (row.weight && (!(*row.weight >= 0) || !std::isfinite(*row.weight))))
+            add(name_of_row(reports, row) + " is not a figure of 0 or more", "mend the table it came from");
+        if (row.re_export && row.reported_by == ReportedBy::importer)
+            add(name_of_row(reports, row) + " is a re-export in the importer's word", "only exporters tell re-exports apart");
         order.push_back(&row);
     }
     std::ranges::sort(order, [](const TradeReport* a, const TradeReport* b) { return key_of(*a) < key_of(*b); });
     for (std::size_t at = 1; at < order.size(); ++at) {
-        if (key_of(*order[at]) == key_of(*order[at - 1])) add(name_of_row(reports, *order[at]) + " is reported twice", "import each publisher's table of a year once");
+        if (key_of(*order[at]) == key_of(*order[at - 1]))
+            add(name_of_row(reports, *order[at]) + " is reported twice", "import each publisher's table of a year once");
     }
     if (!errors.empty()) return std::unexpected(std::move(errors));
     return order;
@@ -51,7 +58,9 @@ void give_back_to_origin(MirrorWords& words) {
     for (std::size_t begin = 0, end = 0; begin < words.flows.size(); begin = end) {
         const MirrorFlow& first = words.flows[begin];
         bool reported = false;
-        for (end = begin; end < words.flows.size() && words.flows[end].year == first.year && words.flows[end].product == first.product && words.flows[end].importer == first.importer; ++end)
+        for (end = begin; end < words.flows.size() && words.flows[end].year == first.year && words.flows[end].product == first.product &&
+                          words.flows[end].importer == first.importer;
+             ++end)
             reported = reported || words.flows[end].by_importer.there;
         for (std::size_t at = begin; at < end; ++at) {
             MirrorFlow& flow = words.flows[at];
@@ -72,7 +81,8 @@ Result<MirrorWords> mirror_words(const TradeReports& reports, const MirrorChoice
     MirrorWords words;
     for (const TradeReport* row : *order) {
         if (row->exporter == row->importer && !reports.provenance.domestic) continue;
-        if (words.flows.empty() || std::tie(words.flows.back().year, words.flows.back().product, words.flows.back().importer, words.flows.back().exporter) != std::tie(row->year, row->product, row->importer, row->exporter))
+        if (words.flows.empty() || std::tie(words.flows.back().year, words.flows.back().product, words.flows.back().importer,
+                                            words.flows.back().exporter) != std::tie(row->year, row->product, row->importer, row->exporter))
             words.flows.push_back({row->exporter, row->importer, row->product, row->year, {}, {}, 0});
         MirrorFlow& flow = words.flows.back();
         const std::string &from = reports.places[row->exporter].id, &into = reports.places[row->importer].id;

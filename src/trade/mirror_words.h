@@ -13,7 +13,7 @@ namespace countervail {
 /// What one side says of a flow.
 struct MirrorSide {
     bool there = false;
-    double value = 0;                    ///< thousand USD, freight taken off where asked
+    double value = 0;  ///< thousand USD, freight taken off where asked
     std::optional<double> weight;
 };
 
@@ -23,13 +23,13 @@ struct MirrorFlow {
     ProductIndex product = 0;
     int year = 0;
     MirrorSide by_importer, by_exporter;
-    double re_exported = 0;              ///< by the exporter's word; inside by_exporter only where they are included
+    double re_exported = 0;  ///< by the exporter's word; inside by_exporter only where they are included
 };
 
 struct MirrorWords {
-    std::vector<MirrorFlow> flows;       ///< by year, product, importer, exporter
-    std::set<std::tuple<int, PlaceIndex>> importing, exporting;   ///< offices that reported imports, or exports, in a year
-    double left_with_exporters = 0;      ///< thousand USD of re-exports that no importer's word gives back to an origin
+    std::vector<MirrorFlow> flows;                               ///< by year, product, importer, exporter
+    std::set<std::tuple<int, PlaceIndex>> importing, exporting;  ///< offices that reported imports, or exports, in a year
+    double left_with_exporters = 0;  ///< thousand USD of re-exports that no importer's word gives back to an origin
 };
 
 Result<MirrorWords> mirror_words(const TradeReports& reports, const MirrorChoice& choice);

@@ -13,26 +13,100 @@ namespace countervail {
 namespace {
 
 enum ComtradeColumn : std::size_t {
-    kReporter, kPartner, kFlow, kProduct, kPeriod, kValue, kClassification, kReporterIso3, kReporterName, kPartnerIso3, kPartnerName, kYear, kFlowName, kProductName,
-    kWeight, kCif, kFob, kSecondPartner, kCustoms, kTransport, kSupply, kKindOfTrade
+    kReporter,
+    kPartner,
+    kFlow,
+    kProduct,
+    kPeriod,
+    kValue,
+    kClassification,
+    kReporterIso3,
+    kReporterName,
+    kPartnerIso3,
+    kPartnerName,
+    kYear,
+    kFlowName,
+    kProductName,
+    kWeight,
+    kCif,
+    kFob,
+    kSecondPartner,
+    kCustoms,
+    kTransport,
+    kSupply,
+    kKindOfTrade
 };
 
 std::vector<TradeColumn> columns() {
-    return {{{"reporterCode", "Reporter Code"}, true}, {{"partnerCode", "Partner Code"}, true}, {{"flowCode", "Trade Flow Code", "rgCode"}, true},
-            {{"cmdCode", "Commodity Code"}, true}, {{"period"}, true}, {{"primaryValue", "Trade Value (US$)", "TradeValue"}, true},
-            {{"classificationCode", "Classification", "pfCode"}}, {{"reporterISO", "Reporter ISO", "rt3ISO"}}, {{"reporterDesc", "Reporter", "rtTitle"}},
-            {{"partnerISO", "Partner ISO", "pt3ISO"}}, {{"partnerDesc", "Partner", "ptTitle"}}, {{"refYear", "Year", "yr"}}, {{"flowDesc", "Trade Flow", "rgDesc"}},
-            {{"cmdDesc", "Commodity", "cmdDescE"}}, {{"netWgt", "Netweight (kg)", "NetWeight"}}, {{"cifvalue", "CIF Trade Value (US$)", "CIFValue"}}, {{"fobvalue", "FOB Trade Value (US$)", "FOBValue"}},
-            {{"partner2Code", "2nd Partner Code", "ptCode2"}}, {{"customsCode", "Customs Proc. Code", "cstCode"}}, {{"motCode", "Mode of Transport Code"}}, {{"mosCode"}}, {{"typeCode"}}};
+    return {{{"reporterCode", "Reporter Code"}, true},
+            {{"partnerCode", "Partner Code"}, true},
+            {{"flowCode", "Trade Flow Code", "rgCode"}, true},
+            {{"cmdCode", "Commodity Code"}, true},
+            {{"period"}, true},
+            {{"primaryValue", "Trade Value (US$)", "TradeValue"}, true},
+            {{"classificationCode", "Classification", "pfCode"}},
+            {{"reporterISO", "Reporter ISO", "rt3ISO"}},
+            {{"reporterDesc", "Reporter", "rtTitle"}},
+            {{"partnerISO", "Partner ISO", "pt3ISO"}},
+            {{"partnerDesc", "Partner", "ptTitle"}},
+            {{"refYear", "Year", "yr"}},
+            {{"flowDesc", "Trade Flow", "rgDesc"}},
+            {{"cmdDesc", "Commodity", "cmdDescE"}},
+            {{"netWgt", "Netweight (kg)", "NetWeight"}},
+            {{"cifvalue", "CIF Trade Value (US$)", "CIFValue"}},
+            {{"fobvalue", "FOB Trade Value (US$)", "FOBValue"}},
+            {{"partner2Code", "2nd Partner Code", "ptCode2"}},
+            {{"customsCode", "Customs Proc. Code", "cstCode"}},
+            {{"motCode", "Mode of Transport Code"}},
+            {{"mosCode"}},
+            {{"typeCode"}}};
 }
 
 /// Columns of the layouts that no figure here needs, so that they are not noted as unknown.
 std::vector<TradeColumn> with_idle_columns(std::vector<TradeColumn> known) {
-    for (const char* name : {"freqCode", "refPeriodId", "refMonth", "partner2ISO", "partner2Desc", "classificationSearchCode", "isOriginalClassification", "aggrLevel", "isLeaf", "customsDesc", "motDesc",
-                             "qtyUnitCode", "qtyUnitAbbr", "qty", "isQtyEstimated", "altQtyUnitCode", "altQtyUnitAbbr", "altQty", "isAltQtyEstimated", "isNetWgtEstimated", "grossWgt", "isGrossWgtEstimated",
-                             "legacyEstimationFlag", "isReported", "isAggregate", "Period Desc.", "Aggregate Level", "Is Leaf Code", "2nd Partner", "2nd Partner ISO", "Customs", "Mode of Transport",
-                             "Qty Unit Code", "Qty Unit", "Alt Qty Unit Code", "Alt Qty Unit", "Alt Qty", "Gross weight (kg)", "Flag", "datasetCode"})
-        if (std::ranges::none_of(known, [&](const TradeColumn& column) { return plain_column(column.names.front()) == plain_column(name); })) known.push_back({{name}});
+    for (const char* name : {"freqCode",
+                             "refPeriodId",
+                             "refMonth",
+                             "partner2ISO",
+                             "partner2Desc",
+                             "classificationSearchCode",
+                             "isOriginalClassification",
+                             "aggrLevel",
+                             "isLeaf",
+                             "customsDesc",
+                             "motDesc",
+                             "qtyUnitCode",
+                             "qtyUnitAbbr",
+                             "qty",
+                             "isQtyEstimated",
+                             "altQtyUnitCode",
+                             "altQtyUnitAbbr",
+                             "altQty",
+                             "isAltQtyEstimated",
+                             "isNetWgtEstimated",
+                             "grossWgt",
+                             "isGrossWgtEstimated",
+                             "legacyEstimationFlag",
+                             "isReported",
+                             "isAggregate",
+                             "Period Desc.",
+                             "Aggregate Level",
+                             "Is Leaf Code",
+                             "2nd Partner",
+                             "2nd Partner ISO",
+                             "Customs",
+                             "Mode of Transport",
+                             "Qty Unit Code",
+                             "Qty Unit",
+                             "Alt Qty Unit Code",
+                             "Alt Qty Unit",
+                             "Alt Qty",
+                             "Gross weight (kg)",
+                             "Flag",
+                             "datasetCode"})
+        if (std::ranges::none_of(known,
+                                 [&](const TradeColumn& column) { return plain_column(column.names.front()) == plain_column(name); }))
+            known.push_back({{name}});
     return known;
 }
 
@@ -60,18 +134,38 @@ class ComtradeReader {
         const auto value = check.value(row, kValue, 1e-3, false);
         if (!value || part_of_another(row, *value, check)) return;
         const Flow flow = flow_of(row.text(kFlow));
-        if (flow == Flow::re_imports) return check.pass_over("re-imports", row, kFlow, "goods that come home are in the imports too", "nothing", *value);
-        if (flow == Flow::other) return check.pass_over("flow that is neither imports nor exports", row, kFlow, "the flow \"" + std::string(row.text(kFlow).substr(0, 40)) + "\"", "M, X or RX are read (1, 2, 3 in older files)", *value);
-        if (swapped(row, period->year)) return check.leave_out("reporter and partner swapped", row, kReporter, "each code goes with the other's name", "swap the columns, or download the table again", *value);
-        const PlaceRecord* reporter = check.by_code(row, kReporter, PlaceScheme::comtrade, period->year, kReporterIso3, kReporterName, *value);
-        const PlaceRecord* partner = reporter == nullptr ? nullptr : check.by_code(row, kPartner, PlaceScheme::comtrade, period->year, kPartnerIso3, kPartnerName, *value);
+        if (flow == Flow::re_imports)
+            return check.pass_over("re-imports", row, kFlow, "goods that come home are in the imports too", "nothing", *value);
+        if (flow == Flow::other)
+            return check.pass_over("flow that is neither imports nor exports", row, kFlow,
+                                   "the flow \"" + std::string(row.text(kFlow).substr(0, 40)) + "\"",
+                                   "M, X or RX are read (1, 2, 3 in older files)", *value);
+        if (swapped(row, period->year))
+            return check.leave_out("reporter and partner swapped", row, kReporter, "each code goes with the other's name",
+                                   "swap the columns, or download the table again", *value);
+        const PlaceRecord* reporter =
+            check.by_code(row, kReporter, PlaceScheme::comtrade, period->year, kReporterIso3, kReporterName, *value);
+        const PlaceRecord* partner =
+            reporter == nullptr ? nullptr
+                                : check.by_code(row, kPartner, PlaceScheme::comtrade, period->year, kPartnerIso3, kPartnerName, *value);
         const auto product = partner == nullptr ? std::nullopt : check.hs_code(row, kProduct, *value);
         if (!product) return;
-        if (reporter == partner) return check.pass_over("trade of a place with itself", row, kPartner, reporter->name + " with itself", "nothing: goods that came home, or between its free zones", *value);
+        if (reporter == partner)
+            return check.pass_over("trade of a place with itself", row, kPartner, reporter->name + " with itself",
+                                   "nothing: goods that came home, or between its free zones", *value);
         const bool imports = flow == Flow::imports;
         const std::string_view cif = row.text(kCif), fob = row.text(kFob);
-        ReportDraft draft{imports ? partner : reporter, imports ? reporter : partner, *product, period->year, period->month, imports ? ReportedBy::importer : ReportedBy::exporter,
-                          flow == Flow::re_exports, imports && !((cif.empty() || cif == "0") && !fob.empty() && fob != "0"), *value, check.weight(row, kWeight, 1e-3, false), row.line()};
+        ReportDraft draft{imports ? partner : reporter,
+                          imports ? reporter : partner,
+                          *product,
+                          period->year,
+                          period->month,
+                          imports ? ReportedBy::importer : ReportedBy::exporter,
+                          flow == Flow::re_exports,
+                          imports && !((cif.empty() || cif == "0") && !fob.empty() && fob != "0"),
+                          *value,
+                          check.weight(row, kWeight, 1e-3, false),
+                          row.line()};
         if (!row.text(kProductName).empty() && !piece.names.contains(*product)) piece.names.emplace(*product, row.text(kProductName));
         piece.rows.push_back(std::move(draft));
     }
@@ -84,16 +178,20 @@ class ComtradeReader {
             return true;
         }
         if (!classification_.empty() && row.text(kClassification) != classification_) {
-            check.pass_over("other classification", row, kClassification, "\"" + std::string(row.text(kClassification).substr(0, 20)) + "\" is not " + classification_, "nothing", value);
+            check.pass_over("other classification", row, kClassification,
+                            "\"" + std::string(row.text(kClassification).substr(0, 20)) + "\" is not " + classification_, "nothing", value);
             return true;
         }
-        if (whole(row.text(kSecondPartner), "0") && whole(row.text(kCustoms), "C00") && whole(row.text(kTransport), "0") && whole(row.text(kSupply), "0")) return false;
+        if (whole(row.text(kSecondPartner), "0") && whole(row.text(kCustoms), "C00") && whole(row.text(kTransport), "0") &&
+            whole(row.text(kSupply), "0"))
+            return false;
         check.pass_over("part by second partner, procedure or transport", row, kCustoms, "its whole is another row", "nothing", value);
         return true;
     }
 
     bool swapped(const TradeRow& row, int year) const {
-        const PlaceRecord *reporter = places_.by_code(PlaceScheme::comtrade, row.text(kReporter), year), *partner = places_.by_code(PlaceScheme::comtrade, row.text(kPartner), year);
+        const PlaceRecord *reporter = places_.by_code(PlaceScheme::comtrade, row.text(kReporter), year),
+                          *partner = places_.by_code(PlaceScheme::comtrade, row.text(kPartner), year);
         if (reporter == nullptr || partner == nullptr || reporter == partner) return false;
         const PlaceRecord *at_reporter = named(row, kReporterIso3, kReporterName), *at_partner = named(row, kPartnerIso3, kPartnerName);
         return at_reporter == partner && at_partner == reporter;
@@ -115,9 +213,11 @@ Result<std::string> classification_of(const TradeRows& rows) {
         rows.each(piece, unused, [&](const TradeRow& row) { ++found[std::string(row.text(kClassification).substr(0, 20))]; });
     if (found.size() == 1) return found.begin()->first;
     std::string list;
-    for (const auto& [name, count] : found) list += (list.empty() ? "" : ", ") + (name.empty() ? std::string("none") : name) + " (" + std::to_string(count) + " rows)";
+    for (const auto& [name, count] : found)
+        list += (list.empty() ? "" : ", ") + (name.empty() ? std::string("none") : name) + " (" + std::to_string(count) + " rows)";
     if (list.size() > 300) list = list.substr(0, 300) + "…";
-    return fail(rows.header(kClassification), "mixes classifications: " + list, "import one of them at a time, or download the table in one");
+    return fail(rows.header(kClassification), "mixes classifications: " + list,
+                "import one of them at a time, or download the table in one");
 }
 
 std::string nomenclature_name(const std::string& classification) {
@@ -143,7 +243,12 @@ void part_re_exports(TradeReports& reports, const std::string& file, ImportNotes
         if (at == whole.end()) continue;
         TradeReport& all = *at->second;
         if (row.value > all.value * (1 + 1e-9))
-            notes.add("re-exports above exports", "exports set to what is re-exported", {{file}, reports.places[row.exporter].id + " to " + reports.places[row.importer].id + ", " + reports.products[row.product].code, "ask the publisher"}, row.value - all.value);
+            notes.add(
+                "re-exports above exports", "exports set to what is re-exported",
+                {{file},
+                 reports.places[row.exporter].id + " to " + reports.places[row.importer].id + ", " + reports.products[row.product].code,
+                 "ask the publisher"},
+                row.value - all.value);
         all.value = std::max(0.0, all.value - row.value);
         if (all.value == 0) emptied.insert(at->second);
         all.weight = all.weight && row.weight ? std::optional(std::max(0.0, *all.weight - *row.weight)) : std::nullopt;
@@ -177,7 +282,9 @@ Result<TradeReports> read_comtrade(const TradeFile& file, const TradePlaces& pla
         classification = *one;
     }
     if (!classification.empty() && classification != "HS" && !parse_hs_vintage(classification))
-        return fail(rows->header(kClassification), "the classification \"" + classification.substr(0, 20) + "\" is not the Harmonized System", "download the table in HS (H0 to H6)");
+        return fail(rows->header(kClassification),
+                    "the classification \"" + classification.substr(0, 20) + "\" is not the Harmonized System",
+                    "download the table in HS (H0 to H6)");
     const ComtradeReader reader(places, rows->has(kClassification) ? classification : "");
     ReportBuilder builder(places, file.name);
     builder.read(*rows, options.threads, notes, [&](const TradeRow& row, DraftPiece& piece) { reader.read(row, piece); });

@@ -16,16 +16,17 @@ namespace {
 constexpr std::size_t kHeaderWithin = 15, kLongestCode = 40;
 
 struct ConcordanceColumns {
-    std::size_t header = 0;              ///< row of the grid
+    std::size_t header = 0;  ///< row of the grid
     int from = -1, to = -1, weight = -1, name = -1;
-    std::string from_words, to_words;    ///< of the header
+    std::string from_words, to_words;  ///< of the header
 };
 
 /// The edition that a column's name speaks of: "HS 2022", "From HS 2022", "HS 2017 Product Code".
 std::optional<HsVintage> edition_in(const std::string& name) {
     std::string digits;
     for (std::size_t at = 0; at + 2 < name.size(); ++at) {
-        if (std::toupper(static_cast<unsigned char>(name[at])) != 'H' || std::toupper(static_cast<unsigned char>(name[at + 1])) != 'S') continue;
+        if (std::toupper(static_cast<unsigned char>(name[at])) != 'H' || std::toupper(static_cast<unsigned char>(name[at + 1])) != 'S')
+            continue;
         for (std::size_t end = at + 2; end < name.size() && digits.size() < 4; ++end) {
             if (std::isdigit(static_cast<unsigned char>(name[end])) != 0) digits += name[end];
             else if (name[end] != ' ' && name[end] != '-' && name[end] != '_') break;
@@ -75,14 +76,19 @@ Result<ConcordanceColumns> columns_by_name(const Grid& grid, const ConcordanceLa
         const auto at = std::ranges::find_if(names, [&](const std::string& known) { return plain_column(known) == plain_column(name); });
         if (at != names.end()) return static_cast<int>(at - names.begin());
         const std::string near = did_you_mean(name, names);
-        errors.push_back({{grid.file, grid.rows[0].front().line}, "has no column \"" + name + "\"", near.empty() ? "it has: " + join(names, ", ").substr(0, 300) : near});
+        errors.push_back({{grid.file, grid.rows[0].front().line},
+                          "has no column \"" + name + "\"",
+                          near.empty() ? "it has: " + join(names, ", ").substr(0, 300) : near});
         return -1;
     };
     columns.from = find(layout.from_column);
     columns.to = find(layout.to_column);
     columns.weight = find(layout.weight_column);
     columns.name = find(layout.name_column);
-    if (layout.from_column.empty() || layout.to_column.empty()) errors.push_back({{grid.file, 1}, "names no two editions of the Harmonized System in its first rows", "name the columns that hold the codes from and to"});
+    if (layout.from_column.empty() || layout.to_column.empty())
+        errors.push_back({{grid.file, 1},
+                          "names no two editions of the Harmonized System in its first rows",
+                          "name the columns that hold the codes from and to"});
     if (!errors.empty()) return std::unexpected(std::move(errors));
     return columns;
 }
@@ -98,17 +104,20 @@ std::string plain_code(std::string_view text) {
 /// Rows of one table into links.
 class LinkReader {
   public:
-    LinkReader(const Grid& grid, const ConcordanceColumns& columns, bool hs_from, bool hs_to, ImportNotes& notes) : grid_(grid), columns_(columns), hs_from_(hs_from), hs_to_(hs_to), notes_(notes) {}
+    LinkReader(const Grid& grid, const ConcordanceColumns& columns, bool hs_from, bool hs_to, ImportNotes& notes)
+        : grid_(grid), columns_(columns), hs_from_(hs_from), hs_to_(hs_to), notes_(notes) {}
 
     void read(Concordance& concordance) {
         for (std::size_t at = columns_.header + 1; at < grid_.rows.size(); ++at) read_row(grid_.rows[at], concordance);
         for (auto& [key, link] : links_) concordance.links.push_back(std::move(link));
-        concordance.weighted = columns_.weight >= 0 && std::ranges::all_of(concordance.links, [](const ConcordanceLink& link) { return link.weight.has_value(); });
+        concordance.weighted = columns_.weight >= 0 &&
+                               std::ranges::all_of(concordance.links, [](const ConcordanceLink& link) { return link.weight.has_value(); });
     }
 
   private:
     std::string cell(const std::vector<GridCell>& row, int column) const {
-        return column < 0 || static_cast<std::size_t>(column) >= row.size() ? std::string() : trim(row[static_cast<std::size_t>(column)].text);
+        return column < 0 || static_cast<std::size_t>(column) >= row.size() ? std::string()
+                                                                            : trim(row[static_cast<std::size_t>(column)].text);
     }
     void note(std::string_view kind, std::string_view done, const std::vector<GridCell>& row, std::string what, std::string hint) {
         notes_.add(kind, done, {{grid_.file, row.empty() ? 0 : row.front().line}, std::move(what), std::move(hint)});
@@ -128,12 +137,17 @@ class LinkReader {
         const std::string from = code_of(row, columns_.from, hs_from_);
         std::string to = code_of(row, columns_.to, hs_to_);
         if (from.empty() && to.empty()) return;
-        if (from.empty() || from.size() > kLongestCode || to.size() > kLongestCode || (hs_from_ && !std::isdigit(static_cast<unsigned char>(from[0]))))
-            return note("row that is no pair of codes", "row left out", row, "\"" + from.substr(0, 40) + "\" and \"" + to.substr(0, 40) + "\"", "give a code on both sides");
-        if (to.empty() || to == "NA" || to == "n/a") return note("code without a target", "kept under a code of its own when it is converted", row, "the code " + from, "find it a target, or leave it so");
+        if (from.empty() || from.size() > kLongestCode || to.size() > kLongestCode ||
+            (hs_from_ && !std::isdigit(static_cast<unsigned char>(from[0]))))
+            return note("row that is no pair of codes", "row left out", row,
+                        "\"" + from.substr(0, 40) + "\" and \"" + to.substr(0, 40) + "\"", "give a code on both sides");
+        if (to.empty() || to == "NA" || to == "n/a")
+            return note("code without a target", "kept under a code of its own when it is converted", row, "the code " + from,
+                        "find it a target, or leave it so");
         const auto known = spelling_.emplace(lower(to), to).first;
         if (known->second != to) {
-            note("target in another case", "taken as the same", row, "\"" + to + "\" and \"" + known->second + "\"", "write codes in one way");
+            note("target in another case", "taken as the same", row, "\"" + to + "\" and \"" + known->second + "\"",
+                 "write codes in one way");
             to = known->second;
         }
         const auto [link, is_new] = links_.try_emplace({from, to}, ConcordanceLink{from, to, std::nullopt, 0});
@@ -145,7 +159,9 @@ class LinkReader {
     void read_weight(const std::vector<GridCell>& row, ConcordanceLink& link, bool is_new) {
         if (columns_.weight < 0) return;
         const auto weight = parse_number(cell(row, columns_.weight));
-        if (!weight || *weight < 0) return note("weight that is none", "read as no weight", row, "\"" + cell(row, columns_.weight).substr(0, 40) + "\"", "give a share of 0 or more");
+        if (!weight || *weight < 0)
+            return note("weight that is none", "read as no weight", row, "\"" + cell(row, columns_.weight).substr(0, 40) + "\"",
+                        "give a share of 0 or more");
         link.weight = is_new ? *weight : link.weight.value_or(0) + *weight;
     }
 
@@ -179,7 +195,9 @@ Result<std::vector<Grid>> grids_of(const TradeFile& file, const std::string& she
     return grids;
 }
 
-bool is_hs(const std::string& nomenclature) { return parse_hs_vintage(nomenclature).has_value() || nomenclature == "HTS" || nomenclature.starts_with("HS "); }
+bool is_hs(const std::string& nomenclature) {
+    return parse_hs_vintage(nomenclature).has_value() || nomenclature == "HTS" || nomenclature.starts_with("HS ");
+}
 
 }  // namespace
 
@@ -221,9 +239,12 @@ Result<std::map<std::string, std::string>> read_product_names(const TradeFile& f
     for (std::size_t piece = 0; piece < rows->pieces(); ++piece) {
         rows->each(piece, notes, [&](const TradeRow& row) {
             std::string code = plain_code(row.text(0));
-            if (code.size() % 2 == 1 && code.size() < 6 && std::ranges::all_of(code, [](char c) { return c >= '0' && c <= '9'; })) code.insert(0, "0");
+            if (code.size() % 2 == 1 && code.size() < 6 && std::ranges::all_of(code, [](char c) { return c >= '0' && c <= '9'; }))
+                code.insert(0, "0");
             if (code.empty() || row.text(1).empty()) return;
-            if (!names.emplace(code, row.text(1)).second) notes.add("code that came before", "its first name is kept", {row.place(0), "the code " + code, "give every code one name"});
+            if (!names.emplace(code, row.text(1)).second)
+                notes.add("code that came before", "its first name is kept",
+                          {row.place(0), "the code " + code, "give every code one name"});
         });
     }
     return names;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The online query of the General Administration of Customs (GACC), English layout, as csv in UTF-8: "Date of data, Trading partner code, …, Commodity code, …, US
-// dollar". docs/formats/trade-files.md. Its Chinese layout is in GB 18030 and is refused with a word about it.
+// The online query of the General Administration of Customs (GACC), English layout, as csv in UTF-8: "Date of data, Trading partner code,
+// …, Commodity code, …, US dollar". docs/formats/trade-files.md. Its Chinese layout is in GB 18030 and is refused with a word about it.
 #pragma once
 
 #include <optional>
@@ -13,14 +13,14 @@
 namespace countervail {
 
 struct GaccOptions {
-    std::optional<bool> exports;                    ///< the table does not say; empty: by the word export or import in the file's name
-    int digits = 6;                                 ///< 8: the tariff's own lines; 0: the finest of the file
+    std::optional<bool> exports;  ///< the table does not say; empty: by the word export or import in the file's name
+    int digits = 6;               ///< 8: the tariff's own lines; 0: the finest of the file
     int threads = 1;
-    const HsNomenclature* nomenclature = nullptr;   ///< to check the codes against the edition in force; null: not checked
+    const HsNomenclature* nomenclature = nullptr;  ///< to check the codes against the edition in force; null: not checked
 };
 
-/// Reports of the office's own place only: imports cif, exports fob. Rows by customs regime or place of registration are added up; months are added up to years. Weight where
-/// the first unit is a mass. Figures may have thousands marks, which this office writes.
+/// Reports of the office's own place only: imports cif, exports fob. Rows by customs regime or place of registration are added up; months
+/// are added up to years. Weight where the first unit is a mass. Figures may have thousands marks, which this office writes.
 Result<TradeReports> read_gacc(const TradeFile& file, const TradePlaces& places, ImportNotes& notes, const GaccOptions& options = {});
 
 bool looks_like_gacc(std::string_view bytes);

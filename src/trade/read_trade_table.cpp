@@ -23,11 +23,13 @@ Result<double> money_unit(const TradeTableLayout& layout, const std::string& fil
         for (const auto& [end, factor] : kEnds) {
             if (layout.value.ends_with(end)) return factor;
         }
-        return fail({file}, "does not say in which unit \"" + layout.value + "\" is", "give the unit: USD, thousand USD, million USD or bn USD");
+        return fail({file}, "does not say in which unit \"" + layout.value + "\" is",
+                    "give the unit: USD, thousand USD, million USD or bn USD");
     }
     const auto parsed = Unit::parse(unit);
     if (!parsed || parsed->dimension() != "money" || !parsed->has_basis("USD") || parsed->basis().size() != 1)
-        return fail({file}, "\"" + unit + "\" is no unit of value that can be read here", "USD, thousand USD, million USD or bn USD; convert other currencies before");
+        return fail({file}, "\"" + unit + "\" is no unit of value that can be read here",
+                    "USD, thousand USD, million USD or bn USD; convert other currencies before");
     return parsed->factor() / 1e3;
 }
 
@@ -38,17 +40,23 @@ int year_in(std::string_view name) {
         const std::string_view four = name.substr(at, 4);
         int year = 0;
         const auto [end, error] = std::from_chars(four.data(), four.data() + 4, year);
-        const bool alone = (at == 0 || name[at - 1] < '0' || name[at - 1] > '9') && (at + 4 == name.size() || name[at + 4] < '0' || name[at + 4] > '9');
+        const bool alone =
+            (at == 0 || name[at - 1] < '0' || name[at - 1] > '9') && (at + 4 == name.size() || name[at + 4] < '0' || name[at + 4] > '9');
         if (error == std::errc() && end == four.data() + 4 && alone && year >= 1900 && year <= 2200) found = year;
     }
     return found;
 }
 
 /// The column that the layout names, or none when every row has the same.
-TradeColumn column_or(const std::string& name, const std::string& fixed) { return fixed.empty() ? TradeColumn{{name}, true} : TradeColumn{{"(" + name + ")"}}; }
+TradeColumn column_or(const std::string& name, const std::string& fixed) {
+    return fixed.empty() ? TradeColumn{{name}, true} : TradeColumn{{"(" + name + ")"}};
+}
 
 std::vector<TradeColumn> columns_of(const TradeTableLayout& layout) {
-    std::vector<TradeColumn> columns{column_or(layout.exporter, layout.exporter_is), column_or(layout.importer, layout.importer_is), column_or(layout.product, layout.product_is), {{layout.value}, true}};
+    std::vector<TradeColumn> columns{column_or(layout.exporter, layout.exporter_is),
+                                     column_or(layout.importer, layout.importer_is),
+                                     column_or(layout.product, layout.product_is),
+                                     {{layout.value}, true}};
     columns.push_back(layout.weight.empty() ? TradeColumn{{"(weight)"}} : TradeColumn{{layout.weight}, true});
     columns.push_back(layout.period.empty() ? TradeColumn{{"year", "period", "t"}} : TradeColumn{{layout.period}, true});
     for (const std::string& name : layout.passed_over) columns.push_back({{name}});
@@ -58,8 +66,14 @@ std::vector<TradeColumn> columns_of(const TradeTableLayout& layout) {
 class TableReader {
   public:
     TableReader(const TradePlaces& places, const TradeTableLayout& layout, const TradeRows& rows, double money, double mass, int year)
-        : places_(places), layout_(layout), dated_(rows.has(kPeriod)), money_(money), mass_(mass), year_(year),
-          exporter_(places.find(layout.exporter_is)), importer_(places.find(layout.importer_is)) {}
+        : places_(places),
+          layout_(layout),
+          dated_(rows.has(kPeriod)),
+          money_(money),
+          mass_(mass),
+          year_(year),
+          exporter_(places.find(layout.exporter_is)),
+          importer_(places.find(layout.importer_is)) {}
 
     void read(const TradeRow& row, DraftPiece& piece) const {
         RowChecker check(places_, piece.notes);
@@ -68,12 +82,25 @@ class TableReader {
         const auto value = check.value(row, kValue, money_, false);
         if (!value) return;
         const PlaceRecord* exporter = exporter_ != nullptr ? exporter_ : check.by_text(row, kExporter, period->year, *value);
-        const PlaceRecord* importer = exporter == nullptr || importer_ != nullptr ? importer_ : check.by_text(row, kImporter, period->year, *value);
+        const PlaceRecord* importer =
+            exporter == nullptr || importer_ != nullptr ? importer_ : check.by_text(row, kImporter, period->year, *value);
         if (exporter == nullptr || importer == nullptr) return;
         const auto product = product_of(row, check, *value);
         if (!product) return;
-        if (exporter == importer && !layout_.domestic) return check.pass_over("trade of a place with itself", row, kImporter, exporter->name + " with itself", "nothing", *value);
-        piece.rows.push_back({exporter, importer, *product, period->year, period->month, ReportedBy::importer, false, false, *value, check.weight(row, kWeight, mass_, false), row.line(), {}});
+        if (exporter == importer && !layout_.domestic)
+            return check.pass_over("trade of a place with itself", row, kImporter, exporter->name + " with itself", "nothing", *value);
+        piece.rows.push_back({exporter,
+                              importer,
+                              *product,
+                              period->year,
+                              period->month,
+                              ReportedBy::importer,
+                              false,
+                              false,
+                              *value,
+                              check.weight(row, kWeight, mass_, false),
+                              row.line(),
+                              {}});
     }
 
   private:
@@ -82,7 +109,8 @@ class TableReader {
         if (layout_.digits > 0) return check.hs_code(row, kProduct, value);
         const std::string_view text = row.text(kProduct);
         if (!text.empty() && text.size() <= kLongestCode) return std::string(text);
-        check.leave_out("code that is none", row, kProduct, text.empty() ? "the product is empty" : "the product is longer than 40 bytes", "give every row the code of a product or sector", value);
+        check.leave_out("code that is none", row, kProduct, text.empty() ? "the product is empty" : "the product is longer than 40 bytes",
+                        "give every row the code of a product or sector", value);
         return std::nullopt;
     }
 
@@ -98,9 +126,13 @@ class TableReader {
 Errors layout_problems(const TradeTableLayout& layout, const TradePlaces& places, const std::string& file) {
     Errors errors;
     for (const std::string& fixed : {layout.exporter_is, layout.importer_is}) {
-        if (!fixed.empty() && places.find(fixed) == nullptr) errors.push_back({{file}, "\"" + fixed + "\" is no place known here", "give an ISO 3166 code of three letters; " + places.did_you_mean(fixed)});
+        if (!fixed.empty() && places.find(fixed) == nullptr)
+            errors.push_back({{file},
+                              "\"" + fixed + "\" is no place known here",
+                              "give an ISO 3166 code of three letters; " + places.did_you_mean(fixed)});
     }
-    if (!layout.weight.empty() && !tonnes_in(layout.weight_unit)) errors.push_back({{file}, "\"" + layout.weight_unit + "\" is no unit of weight", "t, kg, g or kt"});
+    if (!layout.weight.empty() && !tonnes_in(layout.weight_unit))
+        errors.push_back({{file}, "\"" + layout.weight_unit + "\" is no unit of weight", "t, kg, g or kt"});
     return errors;
 }
 
@@ -108,7 +140,8 @@ Errors layout_problems(const TradeTableLayout& layout, const TradePlaces& places
 
 bool looks_like_trade_table(std::string_view bytes) {
     const std::string_view line = bytes.substr(0, std::min(bytes.find('\n'), std::size_t{4096}));
-    return line.find("exporter") != std::string_view::npos && line.find("importer") != std::string_view::npos && line.find("value") != std::string_view::npos;
+    return line.find("exporter") != std::string_view::npos && line.find("importer") != std::string_view::npos &&
+           line.find("value") != std::string_view::npos;
 }
 
 Result<TradeCube> cube_of_reports(const TradeReports& reports, std::string reporting) {
@@ -128,12 +161,16 @@ Result<TradeCube> read_trade_table(const TradeFile& file, const TradePlaces& pla
     auto rows = TradeRows::open(file, columns_of(layout), notes);
     if (!rows) return std::unexpected(std::move(rows.error()));
     const int year = layout.year != 0 ? layout.year : year_in(file.name);
-    if (!rows->has(kPeriod) && year == 0) return fail(rows->header(kPeriod), "names no year", "give the year, put it into the file's name, or name the column that has it");
+    if (!rows->has(kPeriod) && year == 0)
+        return fail(rows->header(kPeriod), "names no year", "give the year, put it into the file's name, or name the column that has it");
     const TableReader reader(places, layout, *rows, *money, tonnes_in(layout.weight_unit).value_or(1), year);
     ReportBuilder builder(places, file.name);
     builder.read(*rows, layout.threads, notes, [&](const TradeRow& row, DraftPiece& piece) { reader.read(row, piece); });
-    TradeProvenance provenance{{}, "table of trade", layout.nomenclature, layout.digits, layout.valuation, {}, layout.re_exports, layout.domestic, {file_on_record(file)}, {}, {}};
-    if (!rows->has(kPeriod) && layout.year == 0) provenance.choices.push_back("the year " + std::to_string(year) + " is read from the file's name");
+    TradeProvenance provenance{{}, "table of trade",  layout.nomenclature, layout.digits,          layout.valuation,
+                               {}, layout.re_exports, layout.domestic,     {file_on_record(file)}, {},
+                               {}};
+    if (!rows->has(kPeriod) && layout.year == 0)
+        provenance.choices.push_back("the year " + std::to_string(year) + " is read from the file's name");
     auto reports = builder.finish(std::move(provenance), {layout.digits, layout.threads, true, layout.nomenclature_tables}, notes);
     if (!reports) return std::unexpected(std::move(reports.error()));
     return cube_of_reports(*reports, layout.reporting);

@@ -41,10 +41,13 @@ void add_to(ReportDraft& sum, const ReportDraft& part) {
 std::string file_on_record(const TradeFile& file) { return file.name + " " + sha256(file.bytes); }
 
 Error ReportBuilder::example(const ReportDraft& row, std::string what, std::string hint) const {
-    return {{file_, row.line}, row.exporter->id + " to " + row.importer->id + ", product " + row.product + ": " + std::move(what), std::move(hint)};
+    return {{file_, row.line},
+            row.exporter->id + " to " + row.importer->id + ", product " + row.product + ": " + std::move(what),
+            std::move(hint)};
 }
 
-void ReportBuilder::read(const TradeRows& rows, int threads, ImportNotes& notes, const std::function<void(const TradeRow&, DraftPiece&)>& row) {
+void ReportBuilder::read(const TradeRows& rows, int threads, ImportNotes& notes,
+                         const std::function<void(const TradeRow&, DraftPiece&)>& row) {
     std::vector<DraftPiece> pieces(rows.pieces());
     parallel_for(threads, pieces.size(), [&](std::size_t at) {
         rows.each(at, pieces[at].notes, [&](const TradeRow& cells) {
@@ -75,7 +78,8 @@ std::vector<ReportBuilder::SortedRow> ReportBuilder::in_order(bool with_month) c
     for (std::size_t at = 0; at < rows_.size(); ++at) {
         const ReportDraft& row = rows_[at];
         const std::uint64_t month = with_month ? static_cast<std::uint64_t>(row.month) : 0;
-        order[at] = {static_cast<std::uint64_t>(row.year) << 16 | month << 8 | (row.reported_by == ReportedBy::importer ? 2U : 0U) | (row.re_export ? 1U : 0U),
+        order[at] = {static_cast<std::uint64_t>(row.year) << 16 | month << 8 | (row.reported_by == ReportedBy::importer ? 2U : 0U) |
+                         (row.re_export ? 1U : 0U),
                      std::uint64_t{row.code} << 32 | place_number(row.exporter) << 16 | place_number(row.importer), at};
     }
     std::ranges::sort(order, [&](const SortedRow& a, const SortedRow& b) {
@@ -98,7 +102,9 @@ bool ReportBuilder::keep_one_level(TradeProvenance& provenance, int digits, Impo
         if (rows_[at].product.size() == level) continue;
         dropped[at] = true;
         const std::string kept = std::to_string(level) + " digits are kept";
-        notes.add("code of another level", "row passed over", example(rows_[at], "the file mixes levels of codes, and those of " + kept, "nothing, where they add up to one another"), rows_[at].value);
+        notes.add("code of another level", "row passed over",
+                  example(rows_[at], "the file mixes levels of codes, and those of " + kept, "nothing, where they add up to one another"),
+                  rows_[at].value);
     }
     keep_only(rows_, dropped);
     if (level > wanted) {
@@ -123,8 +129,11 @@ void ReportBuilder::drop_repeated(ImportNotes& notes) {
         }
         dropped[order[at].row] = any = true;
         const std::string line = std::to_string(before.line);
-        if (row.value == before.value && row.weight == before.weight) notes.add("row that came before", "left out", example(row, "the same as line " + line, "nothing"), row.value);
-        else notes.add("two values for one flow", "the first is kept", example(row, "line " + line + " has another value", "keep one of them, or add them up before"), row.value);
+        if (row.value == before.value && row.weight == before.weight)
+            notes.add("row that came before", "left out", example(row, "the same as line " + line, "nothing"), row.value);
+        else
+            notes.add("two values for one flow", "the first is kept",
+                      example(row, "line " + line + " has another value", "keep one of them, or add them up before"), row.value);
     }
     if (any) keep_only(rows_, dropped);
 }
@@ -138,7 +147,8 @@ void ReportBuilder::add_runs(const std::vector<SortedRow>& order, Same same) {
         if (end == order.size() || !same(order[begin], order[end])) continue;
         std::vector<std::size_t> run;
         for (end = begin; end < order.size() && same(order[begin], order[end]); ++end) run.push_back(order[end].row);
-        std::ranges::sort(run, {}, [&](std::size_t at) { return std::tuple(rows_[at].month, rows_[at].value, rows_[at].weight.value_or(-1), at); });
+        std::ranges::sort(run, {},
+                          [&](std::size_t at) { return std::tuple(rows_[at].month, rows_[at].value, rows_[at].weight.value_or(-1), at); });
         for (std::size_t at = 1; at < run.size(); ++at) {
             add_to(rows_[run[0]], rows_[run[at]]);
             dropped[run[at]] = true;
@@ -149,7 +159,7 @@ void ReportBuilder::add_runs(const std::vector<SortedRow>& order, Same same) {
 
 void ReportBuilder::add_months(TradeProvenance& provenance, bool one_office, ImportNotes& notes) {
     if (std::ranges::none_of(rows_, [](const ReportDraft& row) { return row.month != 0; })) return;
-    std::map<Office, std::set<int>> months;   // month 0: a whole year
+    std::map<Office, std::set<int>> months;  // month 0: a whole year
     for (const ReportDraft& row : rows_) months[office_of(row, one_office)].insert(row.month);
     std::vector<bool> dropped(rows_.size(), false);
     for (std::size_t at = 0; at < rows_.size(); ++at) {
@@ -158,15 +168,20 @@ void ReportBuilder::add_months(TradeProvenance& provenance, bool one_office, Imp
         if (row.month == 0) continue;
         if (there.contains(0)) {
             dropped[at] = true;
-            notes.add("month beside a year", "row passed over", example(row, "the year " + std::to_string(row.year) + " is there as a whole", "nothing"), row.value);
+            notes.add("month beside a year", "row passed over",
+                      example(row, "the year " + std::to_string(row.year) + " is there as a whole", "nothing"), row.value);
         } else if (there.size() < 12) {
-            notes.add("month of a year that is not whole", "added to what there is of the year", example(row, std::to_string(row.year) + " has " + std::to_string(there.size()) + " of 12 months", "do not compare it with whole years"), row.value);
+            notes.add("month of a year that is not whole", "added to what there is of the year",
+                      example(row, std::to_string(row.year) + " has " + std::to_string(there.size()) + " of 12 months",
+                              "do not compare it with whole years"),
+                      row.value);
         }
     }
     for (const auto& [office, there] : months) {
         const auto& [year, by, place] = office;
         if (there.contains(0) || there.size() == 12) continue;
-        const std::string whose = place == nullptr ? std::string() : " of " + place->id + (by == ReportedBy::importer ? " (imports)" : " (exports)");
+        const std::string whose =
+            place == nullptr ? std::string() : " of " + place->id + (by == ReportedBy::importer ? " (imports)" : " (exports)");
         provenance.choices.push_back(std::to_string(year) + whose + " has " + std::to_string(there.size()) + " of its 12 months");
     }
     keep_only(rows_, dropped);
@@ -201,7 +216,7 @@ Result<void> ReportBuilder::check_vintage(TradeProvenance& provenance, const HsN
 
 TradeReports ReportBuilder::to_reports(TradeProvenance provenance, const HsNomenclature* nomenclature) const {
     TradeReports reports{std::move(provenance), {}, {}, {}};
-    std::vector<int> index(places_.all().size(), -1);   // of each record's place in the reports
+    std::vector<int> index(places_.all().size(), -1);  // of each record's place in the reports
     const auto place_of = [&](const PlaceRecord* record) {
         int& at = index[place_number(record)];
         if (at >= 0) return static_cast<PlaceIndex>(at);
@@ -211,10 +226,14 @@ TradeReports ReportBuilder::to_reports(TradeProvenance provenance, const HsNomen
     };
     for (const std::string& code : codes_) {
         const auto name = names_.find(code);
-        reports.products.push_back({code, name != names_.end() ? name->second : nomenclature != nullptr ? std::string(nomenclature->chapter_name(code)) : std::string()});
+        reports.products.push_back({code, name != names_.end()      ? name->second
+                                          : nomenclature != nullptr ? std::string(nomenclature->chapter_name(code))
+                                                                    : std::string()});
     }
     reports.rows.reserve(rows_.size());
-    for (const ReportDraft& row : rows_) reports.rows.push_back({place_of(row.exporter), place_of(row.importer), row.code, row.year, row.reported_by, row.re_export, row.cif, row.value, row.weight});
+    for (const ReportDraft& row : rows_)
+        reports.rows.push_back({place_of(row.exporter), place_of(row.importer), row.code, row.year, row.reported_by, row.re_export, row.cif,
+                                row.value, row.weight});
     return reports;
 }
 
@@ -229,8 +248,11 @@ Result<TradeReports> ReportBuilder::finish(TradeProvenance provenance, const Rep
         append(examples, note.examples);
     }
     if (read == 0 || broken > read) {
-        examples.insert(examples.begin(), {{file_}, read == 0 ? "holds no row that could be read" : std::to_string(broken) + " of its rows could not be read, and only " + std::to_string(read) + " could",
-                                           "look at the first rows below; perhaps columns were swapped, or this is another publisher's table"});
+        examples.insert(examples.begin(),
+                        {{file_},
+                         read == 0 ? "holds no row that could be read"
+                                   : std::to_string(broken) + " of its rows could not be read, and only " + std::to_string(read) + " could",
+                         "look at the first rows below; perhaps columns were swapped, or this is another publisher's table"});
         if (examples.size() > 12) examples.resize(12);
         return std::unexpected(std::move(examples));
     }
@@ -245,7 +267,8 @@ Result<TradeReports> ReportBuilder::finish(TradeProvenance provenance, const Rep
         if (auto fits = check_vintage(provenance, options.nomenclature, notes); !fits) return std::unexpected(std::move(fits.error()));
     }
     // Lines of one code, and parts of one flow.
-    if (cut || std::ranges::any_of(rows_, [](const ReportDraft& row) { return !row.part.empty(); })) add_runs(in_order(true), [](const SortedRow& a, const SortedRow& b) { return a.key == b.key && a.flow == b.flow; });
+    if (cut || std::ranges::any_of(rows_, [](const ReportDraft& row) { return !row.part.empty(); }))
+        add_runs(in_order(true), [](const SortedRow& a, const SortedRow& b) { return a.key == b.key && a.flow == b.flow; });
     add_months(provenance, options.one_office, notes);
     return to_reports(std::move(provenance), options.nomenclature);
 }

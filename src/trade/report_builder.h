@@ -26,22 +26,22 @@ struct ReportDraft {
     const PlaceRecord* exporter = nullptr;
     const PlaceRecord* importer = nullptr;
     std::string product;
-    int year = 0, month = 0;             ///< month 0: the row is a year's
+    int year = 0, month = 0;  ///< month 0: the row is a year's
     ReportedBy reported_by = ReportedBy::importer;
     bool re_export = false, cif = true;
-    double value = 0;                    ///< thousand USD
-    std::optional<double> weight;        ///< t
+    double value = 0;              ///< thousand USD
+    std::optional<double> weight;  ///< t
     int line = 0;
-    std::string part;                    ///< rows of one key and several parts are added up ("by rail")
-    std::uint32_t code = 0;              ///< of the product, in the order of codes; ReportBuilder's
+    std::string part;        ///< rows of one key and several parts are added up ("by rail")
+    std::uint32_t code = 0;  ///< of the product, in the order of codes; ReportBuilder's
 };
 
 /// Rows of one piece of a file.
 struct DraftPiece {
     std::vector<ReportDraft> rows;
-    std::map<std::string, std::string> names;   ///< of products
+    std::map<std::string, std::string> names;  ///< of products
     ImportNotes notes;
-    std::size_t all = 0;                 ///< rows seen, also those left out
+    std::size_t all = 0;  ///< rows seen, also those left out
 };
 
 /// Checks the cells of rows; problems become notes and the row is left out.
@@ -49,9 +49,10 @@ class RowChecker {
   public:
     RowChecker(const TradePlaces& places, ImportNotes& notes) : places_(places), notes_(notes) {}
 
-    /// The place, or null (noted). Groups of places ("World") and unknown codes are left out; a code must agree with the name and the id beside it where
-    /// these are known. `other`: column of the other partner, to tell swapped columns.
-    const PlaceRecord* by_code(const TradeRow& row, std::size_t column, PlaceScheme scheme, int year, std::size_t iso3_column, std::size_t name_column, double value);
+    /// The place, or null (noted). Groups of places ("World") and unknown codes are left out; a code must agree with the name and the id
+    /// beside it where these are known. `other`: column of the other partner, to tell swapped columns.
+    const PlaceRecord* by_code(const TradeRow& row, std::size_t column, PlaceScheme scheme, int year, std::size_t iso3_column,
+                               std::size_t name_column, double value);
     const PlaceRecord* by_text(const TradeRow& row, std::size_t column, int year, double value);
     /// Thousand USD out of a figure in `unit` thousand USD; `thousands_marks`: the publisher writes them.
     std::optional<double> value(const TradeRow& row, std::size_t column, double unit, bool thousands_marks);
@@ -60,7 +61,9 @@ class RowChecker {
     /// 1900 … 2200, or nothing (noted).
     std::optional<int> year(const TradeRow& row, std::size_t column);
     /// "2024-05", "202405", "2024-05-01" (a month), "2024" (month 0), or nothing (noted).
-    struct Period { int year = 0, month = 0; };
+    struct Period {
+        int year = 0, month = 0;
+    };
     std::optional<Period> period(const TradeRow& row, std::size_t column);
     /// 2 to 10 digits, dots dropped; "TOTAL", "AG6" and the like are left out as aggregates; nothing: noted.
     std::optional<std::string> hs_code(const TradeRow& row, std::size_t column, double value);
@@ -76,10 +79,10 @@ class RowChecker {
 };
 
 struct ReportOptions {
-    int digits = 6;                      ///< of HS codes wanted; 0: as many as the file has
+    int digits = 6;  ///< of HS codes wanted; 0: as many as the file has
     int threads = 1;
-    bool one_office = false;             ///< months are those of the table, not of each reporter
-    const HsNomenclature* nomenclature = nullptr;   ///< checks the codes against the edition, and names chapters
+    bool one_office = false;                       ///< months are those of the table, not of each reporter
+    const HsNomenclature* nomenclature = nullptr;  ///< checks the codes against the edition, and names chapters
 };
 
 class ReportBuilder {
@@ -88,12 +91,13 @@ class ReportBuilder {
 
     /// Reads the pieces of a file side by side; the outcome does not depend on `threads`.
     void read(const TradeRows& rows, int threads, ImportNotes& notes, const std::function<void(const TradeRow&, DraftPiece&)>& row);
-    /// HS codes are kept at one level; for other nomenclatures (`provenance.digits` 0) as they are. Fails when no row is left, or fewer than half could be read.
+    /// HS codes are kept at one level; for other nomenclatures (`provenance.digits` 0) as they are. Fails when no row is left, or fewer
+    /// than half could be read.
     Result<TradeReports> finish(TradeProvenance provenance, const ReportOptions& options, ImportNotes& notes);
 
   private:
     struct SortedRow {
-        std::uint64_t key, flow;             ///< year, month and side; product, exporter and importer
+        std::uint64_t key, flow;  ///< year, month and side; product, exporter and importer
         std::size_t row;
     };
     void index_products();
@@ -114,7 +118,7 @@ class ReportBuilder {
     std::string file_;
     std::vector<ReportDraft> rows_;
     std::map<std::string, std::string> names_;
-    std::vector<std::string> codes_;     ///< ascending
+    std::vector<std::string> codes_;  ///< ascending
     std::size_t all_ = 0;
 };
 

@@ -39,8 +39,10 @@ std::vector<PairSum> sums_by_pair(std::span<const MirrorRatio> ratios, double la
     return sums;
 }
 
-/// Weighted least squares over variances of 0 or more: convex, so each step minimises over one office with the others held. False when it goes on too long.
-bool settle(const std::vector<PairSum>& pairs, const std::vector<std::vector<std::size_t>>& of_office, double scale, std::vector<ReporterReliability>& found) {
+/// Weighted least squares over variances of 0 or more: convex, so each step minimises over one office with the others held. False when it
+/// goes on too long.
+bool settle(const std::vector<PairSum>& pairs, const std::vector<std::vector<std::size_t>>& of_office, double scale,
+            std::vector<ReporterReliability>& found) {
     for (int round = 0; round < kRounds; ++round) {
         double change = 0;
         for (std::size_t office = 0; office < found.size(); ++office) {
@@ -77,19 +79,22 @@ Result<std::vector<ReporterReliability>> reporter_reliability(std::span<const Mi
         flows += pairs[at].flows;
     }
     const double mean = flows > 0 ? squares / flows / 2 : 1;
-    const double scale = mean > 0 ? mean : 1;   // offices that agree to the last digit are as good as each other
+    const double scale = mean > 0 ? mean : 1;  // offices that agree to the last digit are as good as each other
     for (ReporterReliability& office : found) office.variance = scale;
     const double least = kLeastShare * scale;
     double moved = mean > 0 && flows > 0 ? 1 : 0;
     for (int reweighting = 0; reweighting < kReweightings && moved > kSettled; ++reweighting) {
         for (PairSum& pair : pairs) {
-            const double expected = std::max(least, found[static_cast<std::size_t>(pair.a)].variance) + std::max(least, found[static_cast<std::size_t>(pair.b)].variance);
+            const double expected = std::max(least, found[static_cast<std::size_t>(pair.a)].variance) +
+                                    std::max(least, found[static_cast<std::size_t>(pair.b)].variance);
             pair.weight = scale * scale / (expected * expected);
         }
         const std::vector<ReporterReliability> before = found;
-        if (!settle(pairs, of_office, scale, found)) return fail({}, "the reliability of reporters did not settle", "use another choice of whose reports count");
+        if (!settle(pairs, of_office, scale, found))
+            return fail({}, "the reliability of reporters did not settle", "use another choice of whose reports count");
         moved = 0;
-        for (std::size_t office = 0; office < offices; ++office) moved = std::max(moved, std::abs(found[office].variance - before[office].variance) / scale);
+        for (std::size_t office = 0; office < offices; ++office)
+            moved = std::max(moved, std::abs(found[office].variance - before[office].variance) / scale);
     }
     for (ReporterReliability& office : found) office.variance = std::max(office.variance, least);
     return found;

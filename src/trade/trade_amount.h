@@ -9,10 +9,10 @@ namespace countervail {
 
 enum class AmountDoubt {
     none,
-    not_a_number,      ///< letters, two decimal points, an overflow, nothing at all
+    not_a_number,  ///< letters, two decimal points, an overflow, nothing at all
     negative,
-    thousands_marks,   ///< "1,234,567": read where the publisher writes so, refused elsewhere
-    decimal_comma      ///< "1234,5" or "1.234,5": refused, since "1,234" cannot be told from it
+    thousands_marks,  ///< "1,234,567": read where the publisher writes so, refused elsewhere
+    decimal_comma     ///< "1234,5" or "1.234,5": refused, since "1,234" cannot be told from it
 };
 
 struct TradeAmount {

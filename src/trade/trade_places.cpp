@@ -41,8 +41,11 @@ std::string plain_name(std::string_view name) {
         if (c >= 'A' && c <= 'Z') put(static_cast<char>(c - 'A' + 'a'));
         else if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c > 0xC3) put(name[i]);
         else if (c == 0xC3 && i + 1 < name.size()) put(plain_letter(static_cast<unsigned char>(name[++i])));
-        else if (c == '&') { gap = true; put('a'), put('n'), put('d'); gap = true; }
-        else if (c == '\'' || c == '.') continue;
+        else if (c == '&') {
+            gap = true;
+            put('a'), put('n'), put('d');
+            gap = true;
+        } else if (c == '\'' || c == '.') continue;
         else gap = true;
     }
     return plain;
@@ -71,7 +74,23 @@ class TradePlacesReader {
   public:
     TradePlacesReader(Grid grid, Errors& errors)
         : errors_(errors),
-          table_(std::move(grid), {{"id"}, {"name"}, {"kind"}, {"from"}, {"through"}, {"parts"}, {"stands_for"}, {"m49"}, {"comtrade"}, {"baci"}, {"census"}, {"gacc"}, {"names"}, {"note"}, {"publishes", false}}, errors) {}
+          table_(std::move(grid),
+                 {{"id"},
+                  {"name"},
+                  {"kind"},
+                  {"from"},
+                  {"through"},
+                  {"parts"},
+                  {"stands_for"},
+                  {"m49"},
+                  {"comtrade"},
+                  {"baci"},
+                  {"census"},
+                  {"gacc"},
+                  {"names"},
+                  {"note"},
+                  {"publishes", false}},
+                 errors) {}
 
     TradePlaces read() {
         for (std::size_t row = 0; row < table_.size(); ++row) read_row(row);
@@ -106,9 +125,12 @@ class TradePlacesReader {
         record.note = table_.text(row, "note");
         record.publishes = table_.text(row, "publishes");
         if (const auto kind = parse_kind(table_.text(row, "kind"))) record.kind = *kind;
-        else errors_.push_back({table_.place(row, "kind"), "unknown kind of place \"" + table_.text(row, "kind") + "\"", "known: country, territory, former, area, group"});
+        else
+            errors_.push_back({table_.place(row, "kind"), "unknown kind of place \"" + table_.text(row, "kind") + "\"",
+                               "known: country, territory, former, area, group"});
         if (record.id.empty() || record.name.empty()) errors_.push_back({table_.place(row), "a place needs an id and a name", "fill both"});
-        if (record.from > record.through) errors_.push_back({table_.place(row, "from"), "\"" + record.id + "\" ends before it begins", "give from ≤ through"});
+        if (record.from > record.through)
+            errors_.push_back({table_.place(row, "from"), "\"" + record.id + "\" ends before it begins", "give from ≤ through"});
         if (!places_.by_id_.emplace(record.id, places_.records_.size()).second)
             errors_.push_back({table_.place(row, "id"), "the place \"" + record.id + "\" is there twice", "give every place one row"});
         places_.records_.push_back(std::move(record));
@@ -119,7 +141,9 @@ class TradePlacesReader {
         std::vector<std::string> named = record.parts;
         if (!record.stands_for.empty()) named.push_back(record.stands_for);
         for (const std::string& id : named) {
-            if (!places_.by_id_.contains(id)) errors_.push_back({table_.place(row, "parts"), "\"" + record.id + "\" names \"" + id + "\", which is not in the table", "give the id of a place of the table"});
+            if (!places_.by_id_.contains(id))
+                errors_.push_back({table_.place(row, "parts"), "\"" + record.id + "\" names \"" + id + "\", which is not in the table",
+                                   "give the id of a place of the table"});
         }
     }
 
@@ -139,7 +163,9 @@ class TradePlacesReader {
         for (const std::size_t other : holders) {
             const PlaceRecord& rival = places_.records_[other];
             if (rival.from <= record.through && record.from <= rival.through)
-                errors_.push_back({table_.place(row, kSchemes[scheme]), "the code " + code + " belongs to \"" + rival.id + "\" in the same years", "give a code one place, or years that do not meet"});
+                errors_.push_back({table_.place(row, kSchemes[scheme]),
+                                   "the code " + code + " belongs to \"" + rival.id + "\" in the same years",
+                                   "give a code one place, or years that do not meet"});
         }
         holders.push_back(row);
         std::ranges::sort(holders, {}, [&](std::size_t at) { return -places_.records_[at].through; });
@@ -148,7 +174,9 @@ class TradePlacesReader {
     void add_name(std::size_t row, const std::string& name) {
         const auto [at, is_new] = places_.by_name_.emplace(plain_name(name), row);
         if (!is_new && at->second != row)
-            errors_.push_back({table_.place(row, "name"), "the name \"" + name + "\" belongs to \"" + places_.records_[at->second].id + "\" too", "give every spelling one place"});
+            errors_.push_back({table_.place(row, "name"),
+                               "the name \"" + name + "\" belongs to \"" + places_.records_[at->second].id + "\" too",
+                               "give every spelling one place"});
     }
 
     Errors& errors_;

@@ -15,10 +15,10 @@ namespace countervail {
 
 enum class PlaceKind : std::uint8_t {
     country,
-    territory,   ///< has an ISO code and belongs to a country
-    former,      ///< gone; `parts` are its successors, or what it was put together from
-    area,        ///< of a publisher, without a country: "Bunkers", "Areas, nes"
-    group        ///< counts other places again: "World"
+    territory,  ///< has an ISO code and belongs to a country
+    former,     ///< gone; `parts` are its successors, or what it was put together from
+    area,       ///< of a publisher, without a country: "Bunkers", "Areas, nes"
+    group       ///< counts other places again: "World"
 };
 
 /// Whose codes: ISO 3166-1 numeric (UN M49), UN Comtrade, CEPII BACI, the US Census Bureau's schedule C, the customs office's own.
@@ -26,14 +26,14 @@ enum class PlaceKind : std::uint8_t {
 enum class PlaceScheme : std::uint8_t { m49, comtrade, baci, census, gacc };
 
 struct PlaceRecord {
-    std::string id;                      ///< ISO 3166-1 alpha-3, or a code of the table's own ("S19", "UN899")
+    std::string id;  ///< ISO 3166-1 alpha-3, or a code of the table's own ("S19", "UN899")
     std::string name;
     PlaceKind kind = PlaceKind::country;
-    int from = 0, through = 9999;        ///< years in which it is to be met, both included
-    std::vector<std::string> parts;      ///< ids
-    std::string stands_for;              ///< the id whose trade is published under this area; empty: none
-    std::string publishes;               ///< the scheme in which its own office publishes ("census"); mostly empty
-    std::vector<std::string> names;      ///< other spellings
+    int from = 0, through = 9999;    ///< years in which it is to be met, both included
+    std::vector<std::string> parts;  ///< ids
+    std::string stands_for;          ///< the id whose trade is published under this area; empty: none
+    std::string publishes;           ///< the scheme in which its own office publishes ("census"); mostly empty
+    std::vector<std::string> names;  ///< other spellings
     std::string note;
 
     bool valid_in(int year) const { return from <= year && year <= through; }

@@ -155,19 +155,22 @@ Place TradeRow::place(std::size_t column) const { return {*file_, line_, std::ma
 
 Place TradeRows::header(std::size_t column) const { return {*file_, header_line_, std::max(0, positions_[column] + 1)}; }
 
-Result<TradeRows> TradeRows::open(const TradeFile& file, std::vector<TradeColumn> columns, ImportNotes& notes, std::vector<std::string> json_paths) {
+Result<TradeRows> TradeRows::open(const TradeFile& file, std::vector<TradeColumn> columns, ImportNotes& notes,
+                                  std::vector<std::string> json_paths) {
     TradeRows rows;
     rows.file_ = std::make_shared<const std::string>(file.name);
     rows.columns_ = std::move(columns);
     std::string_view text = file.bytes;
     if (const auto kind = kind_of_archive(text); !kind.empty())
-        return fail({file.name}, "is a " + std::string(kind) + " file, not text", kind == "UTF-16" ? "save it as UTF-8" : "unpack it first");
+        return fail({file.name}, "is a " + std::string(kind) + " file, not text",
+                    kind == "UTF-16" ? "save it as UTF-8" : "unpack it first");
     if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
     if (const std::size_t bad = first_invalid_utf8(text); bad != std::string_view::npos) {
         if (text.size() > kMaximumFileBytes) return fail({file.name}, "is not UTF-8", "save it as UTF-8");
         rows.decoded_ = std::make_shared<const std::string>(decode_windows_1252(text));
         const int line = 1 + static_cast<int>(std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(bad), '\n'));
-        notes.add("text that is not UTF-8", "read as Windows-1252", {{file.name, line}, "is not UTF-8 here", "save it as UTF-8 where names look wrong"});
+        notes.add("text that is not UTF-8", "read as Windows-1252",
+                  {{file.name, line}, "is not UTF-8 here", "save it as UTF-8 where names look wrong"});
         text = *rows.decoded_;
     }
     const auto first = text.find_first_not_of(" \t\r\n");
@@ -182,7 +185,9 @@ Result<void> TradeRows::read_text(std::string_view text) {
     separator_ = separator_of(text);
     LineScanner header(text.substr(0, kLongestLine), separator_, 1);
     if (header.next()) names_.assign(header.cells.begin(), header.cells.end());
-    if (header.problem != nullptr) return fail({*file_, header.row_line}, std::string("the row of column names ") + header.problem, "mend it, or download the table again");
+    if (header.problem != nullptr)
+        return fail({*file_, header.row_line}, std::string("the row of column names ") + header.problem,
+                    "mend it, or download the table again");
     header_line_ = header.row_line;
     auto pieces = pieces_of_lines(text.substr(header.consumed()), kPieceBytes, *file_);
     if (!pieces) return std::unexpected(std::move(pieces.error()));
@@ -206,7 +211,8 @@ Result<void> TradeRows::read_grid(std::string_view text, const std::vector<std::
         if (grid_->rows.empty()) return fail({*file_, 1}, "has no rows", "ask for a larger selection");
         for (const GridCell& cell : grid_->rows.front()) names_.push_back(trim(cell.text));
         header_line_ = grid_->rows.front().empty() ? 1 : grid_->rows.front().front().line;
-        for (std::size_t begin = 1; begin < grid_->rows.size(); begin += kPieceRows) pieces_.push_back({{}, 0, begin, std::min(grid_->rows.size(), begin + kPieceRows)});
+        for (std::size_t begin = 1; begin < grid_->rows.size(); begin += kPieceRows)
+            pieces_.push_back({{}, 0, begin, std::min(grid_->rows.size(), begin + kPieceRows)});
         return {};
     }
     return std::unexpected(std::move(errors));
@@ -221,29 +227,40 @@ Result<void> TradeRows::read_header(const std::vector<std::string>& names, Impor
         const std::string plain = plain_column(names[at]);
         const Place where{*file_, header_line_, static_cast<int>(at + 1)};
         if (plain.empty()) continue;
-        const auto column = std::ranges::find_if(columns_, [&](const TradeColumn& known_one) { return std::ranges::any_of(known_one.names, [&](const std::string& name) { return plain_column(name) == plain; }); });
+        const auto column = std::ranges::find_if(columns_, [&](const TradeColumn& known_one) {
+            return std::ranges::any_of(known_one.names, [&](const std::string& name) { return plain_column(name) == plain; });
+        });
         if (column == columns_.end()) {
             const std::string near = did_you_mean(names[at].substr(0, 80), known);
-            notes.add("column that is not known here", "passed over", {where, "the column \"" + names[at].substr(0, 80) + "\"", near.empty() ? "nothing, where it is not needed" : near});
+            notes.add("column that is not known here", "passed over",
+                      {where, "the column \"" + names[at].substr(0, 80) + "\"", near.empty() ? "nothing, where it is not needed" : near});
             continue;
         }
         int& position = positions_[static_cast<std::size_t>(column - columns_.begin())];
-        if (position >= 0) errors.push_back({where, "column \"" + names[at].substr(0, 80) + "\" is there twice, or beside another name of it", "keep one of them"});
+        if (position >= 0)
+            errors.push_back(
+                {where, "column \"" + names[at].substr(0, 80) + "\" is there twice, or beside another name of it", "keep one of them"});
         else position = static_cast<int>(at);
     }
     for (std::size_t at = 0; at < columns_.size(); ++at) {
         if (!columns_[at].required || positions_[at] >= 0) continue;
         const std::string near = did_you_mean(columns_[at].names.front(), names);
-        errors.push_back({{*file_, header_line_}, "has no column \"" + columns_[at].names.front() + "\"", (near.empty() ? "download the table with it" : near) + "; names known for it: " + join(columns_[at].names, ", ")});
+        errors.push_back(
+            {{*file_, header_line_},
+             "has no column \"" + columns_[at].names.front() + "\"",
+             (near.empty() ? "download the table with it" : near) + "; names known for it: " + join(columns_[at].names, ", ")});
     }
     if (!errors.empty()) return std::unexpected(std::move(errors));
     return {};
 }
 
 bool TradeRows::fits(std::vector<std::string_view>& cells, int line, ImportNotes& notes) const {
-    while (cells.size() > names_.size() && cells.back().empty()) cells.pop_back();   // some publishers end every row with a comma
+    while (cells.size() > names_.size() && cells.back().empty()) cells.pop_back();  // some publishers end every row with a comma
     if (cells.size() == names_.size()) return true;
-    notes.add("row of a wrong length", "row left out", {{*file_, line}, "has " + std::to_string(cells.size()) + " cells under " + std::to_string(names_.size()) + " columns", "quote cells that hold a separator; download the table again where it is cut off"});
+    notes.add("row of a wrong length", "row left out",
+              {{*file_, line},
+               "has " + std::to_string(cells.size()) + " cells under " + std::to_string(names_.size()) + " columns",
+               "quote cells that hold a separator; download the table again where it is cut off"});
     return false;
 }
 
@@ -255,7 +272,8 @@ void TradeRows::each_line(const Piece& piece, ImportNotes& notes, const std::fun
     LineScanner lines(piece.text, separator_, piece.line);
     while (lines.next()) {
         if (lines.problem != nullptr) {
-            notes.add("row that cannot be read", "row left out", {{*file_, lines.row_line}, std::string("the row ") + lines.problem, "mend the row"});
+            notes.add("row that cannot be read", "row left out",
+                      {{*file_, lines.row_line}, std::string("the row ") + lines.problem, "mend the row"});
             continue;
         }
         if (fits(lines.cells, lines.row_line, notes)) row(TradeRow(*file_, positions_, lines.cells, lines.row_line));

@@ -23,7 +23,8 @@ struct TradeColumn {
 
 class TradeRow {
   public:
-    TradeRow(const std::string& file, const std::vector<int>& positions, const std::vector<std::string_view>& cells, int line) : file_(&file), positions_(&positions), cells_(&cells), line_(line) {}
+    TradeRow(const std::string& file, const std::vector<int>& positions, const std::vector<std::string_view>& cells, int line)
+        : file_(&file), positions_(&positions), cells_(&cells), line_(line) {}
 
     /// Trimmed; empty when the file has no such column.
     std::string_view text(std::size_t column) const;
@@ -40,9 +41,11 @@ class TradeRow {
 
 class TradeRows {
   public:
-    /// Reads the header. Fails on a compressed file, an empty one, bytes that are no text, a missing or doubled column, a line without end. Columns that the
-    /// reader does not know are noted. `json_paths`: arrays that may hold the rows of a JSON document, tried in turn ("" is its root).
-    static Result<TradeRows> open(const TradeFile& file, std::vector<TradeColumn> columns, ImportNotes& notes, std::vector<std::string> json_paths = {"", "data"});
+    /// Reads the header. Fails on a compressed file, an empty one, bytes that are no text, a missing or doubled column, a line without end.
+    /// Columns that the reader does not know are noted. `json_paths`: arrays that may hold the rows of a JSON document, tried in turn (""
+    /// is its root).
+    static Result<TradeRows> open(const TradeFile& file, std::vector<TradeColumn> columns, ImportNotes& notes,
+                                  std::vector<std::string> json_paths = {"", "data"});
 
     bool has(std::size_t column) const { return positions_[column] >= 0; }
     /// Pieces of the file, in its order. A piece can be read beside others.
@@ -56,8 +59,8 @@ class TradeRows {
   private:
     struct Piece {
         std::string_view text;
-        int line = 1;                                   ///< of its first row
-        std::size_t begin = 0, end = 0;                 ///< rows of the grid, for JSON
+        int line = 1;                    ///< of its first row
+        std::size_t begin = 0, end = 0;  ///< rows of the grid, for JSON
     };
     Result<void> read_text(std::string_view text);
     Result<void> read_grid(std::string_view text, const std::vector<std::string>& paths);
@@ -67,11 +70,11 @@ class TradeRows {
     bool fits(std::vector<std::string_view>& cells, int line, ImportNotes& notes) const;
 
     std::shared_ptr<const std::string> file_;
-    std::shared_ptr<const std::string> decoded_;        ///< of a file that was not UTF-8
-    std::shared_ptr<const Grid> grid_;                  ///< of JSON
+    std::shared_ptr<const std::string> decoded_;  ///< of a file that was not UTF-8
+    std::shared_ptr<const Grid> grid_;            ///< of JSON
     std::vector<TradeColumn> columns_;
-    std::vector<int> positions_;                        ///< of each column in a row; -1 absent
-    std::vector<std::string> names_;                    ///< of the header
+    std::vector<int> positions_;      ///< of each column in a row; -1 absent
+    std::vector<std::string> names_;  ///< of the header
     int header_line_ = 1;
     char separator_ = ',';
     std::vector<Piece> pieces_;

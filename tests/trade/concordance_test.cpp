@@ -42,7 +42,9 @@ double total(const TradeCube& cube) {
     return sum;
 }
 
-Result<Concordance> table(const std::string& text, ImportNotes& notes, const ConcordanceLayout& layout = {}) { return read_concordance({"table.csv", text}, notes, layout); }
+Result<Concordance> table(const std::string& text, ImportNotes& notes, const ConcordanceLayout& layout = {}) {
+    return read_concordance({"table.csv", text}, notes, layout);
+}
 
 TEST(Concordances, ACorrelationTableOfTheHarmonizedSystem) {
     ImportNotes notes;
@@ -51,7 +53,8 @@ TEST(Concordances, ACorrelationTableOfTheHarmonizedSystem) {
     EXPECT_EQ(forth->from, "HS2022");
     EXPECT_EQ(forth->to, "HS2017");
     EXPECT_EQ(forth->links.size(), 5U);
-    const auto older = convert(cube_of({{"854142", 3}, {"854143", 4}, {"850511", 5}, {"010121", 1}}, "HS2022", 6), *forth, ConcordanceSplit::equally, notes);
+    const auto older = convert(cube_of({{"854142", 3}, {"854143", 4}, {"850511", 5}, {"010121", 1}}, "HS2022", 6), *forth,
+                               ConcordanceSplit::equally, notes);
     ASSERT_TRUE(older) << to_text(older.error());
     EXPECT_EQ(traded(*older, 2022, "CHN", "USA", "854140"), 7);
     EXPECT_EQ(traded(*older, 2022, "CHN", "USA", "850511"), 5);
@@ -69,16 +72,19 @@ TEST(Concordances, ACorrelationTableOfTheHarmonizedSystem) {
     ASSERT_TRUE(newer) << to_text(newer.error());
     EXPECT_DOUBLE_EQ(traded(*newer, 2022, "CHN", "USA", "854142"), 1.75);
     EXPECT_DOUBLE_EQ(total(*newer), 13);
-    EXPECT_FALSE(convert(*older, *forth, ConcordanceSplit::equally, notes));   // the trade is in HS2017 already
+    EXPECT_FALSE(convert(*older, *forth, ConcordanceSplit::equally, notes));  // the trade is in HS2017 already
 }
 
 TEST(Concordances, LayoutsOfPublishers) {
     ImportNotes notes;
-    const auto wits = table("HS 2017 Product Code,HS 2017 Product Description,HS 2012 Product Code,HS 2012 Product Description\n854140,Cells,854140,Photosensitive devices\n10121,Horses,010121,Horses\n", notes);
+    const auto wits = table(
+        "HS 2017 Product Code,HS 2017 Product Description,HS 2012 Product Code,HS 2012 Product "
+        "Description\n854140,Cells,854140,Photosensitive devices\n10121,Horses,010121,Horses\n",
+        notes);
     ASSERT_TRUE(wits) << to_text(wits.error());
     EXPECT_EQ(wits->from, "HS2017");
     EXPECT_EQ(wits->to, "HS2012");
-    EXPECT_EQ(wits->links[0].from, "010121");   // a spreadsheet cut its zero
+    EXPECT_EQ(wits->links[0].from, "010121");  // a spreadsheet cut its zero
     EXPECT_EQ(wits->names.at("854140"), "Photosensitive devices");
     EXPECT_EQ(notes.count("code that lost its leading zero"), 1U);
 
@@ -141,7 +147,8 @@ TEST(Concordances, ValueIsConservedAndRowsMayStandInAnyOrder) {
     std::vector<std::pair<std::string, double>> trade;
     for (int code = 100000; code < 100300; ++code) {
         trade.emplace_back(std::to_string(code), size(random));
-        for (unsigned target = 0; target < random() % 5; ++target) rows.push_back(std::to_string(code) + "," + std::to_string(200000 + random() % 90) + "," + std::to_string(size(random)) + "\n");
+        for (unsigned target = 0; target < random() % 5; ++target)
+            rows.push_back(std::to_string(code) + "," + std::to_string(200000 + random() % 90) + "," + std::to_string(size(random)) + "\n");
     }
     ConcordanceLayout layout{"a", "b", "w", "", "HS2022", "HS2017", "", false};
     const auto joined_rows = [&] {
@@ -160,7 +167,8 @@ TEST(Concordances, ValueIsConservedAndRowsMayStandInAnyOrder) {
         ASSERT_TRUE(x && y);
         EXPECT_NEAR(total(*x), total(cube), 1e-12 * total(cube));
         EXPECT_GT(traded(*x, 2022, "CHN", "USA", "999999"), 0);
-        for (std::size_t at = 0; at < x->products().size(); ++at) EXPECT_NEAR(x->year(2022).values[at], y->year(2022).values[at], 1e-12 * x->year(2022).values[at]);
+        for (std::size_t at = 0; at < x->products().size(); ++at)
+            EXPECT_NEAR(x->year(2022).values[at], y->year(2022).values[at], 1e-12 * x->year(2022).values[at]);
     }
 }
 
@@ -187,7 +195,8 @@ TEST(Concordances, RefusesWhatIsNoTable) {
 
 TEST(Concordances, NamesOfProducts) {
     ImportNotes notes;
-    const auto names = read_product_names({"product_codes.csv", "code,description\n850511,\"Magnets, of metal\"\n10121,Horses\n850511,Again\n"}, notes);
+    const auto names =
+        read_product_names({"product_codes.csv", "code,description\n850511,\"Magnets, of metal\"\n10121,Horses\n850511,Again\n"}, notes);
     ASSERT_TRUE(names) << to_text(names.error());
     const auto cube = with_names(cube_of({{"850511", 1}, {"010121", 2}}, "HS2022", 6), *names);
     ASSERT_TRUE(cube);

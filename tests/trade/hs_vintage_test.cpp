@@ -39,7 +39,8 @@ std::vector<std::string> codes_of(const std::string& name, std::size_t column) {
     return {codes.begin(), codes.end()};
 }
 
-constexpr std::array<HsVintage, kHsVintages> kAll{HsVintage::hs1992, HsVintage::hs1996, HsVintage::hs2002, HsVintage::hs2007, HsVintage::hs2012, HsVintage::hs2017, HsVintage::hs2022};
+constexpr std::array<HsVintage, kHsVintages> kAll{HsVintage::hs1992, HsVintage::hs1996, HsVintage::hs2002, HsVintage::hs2007,
+                                                  HsVintage::hs2012, HsVintage::hs2017, HsVintage::hs2022};
 
 TEST(HsVintages, HaveManyNamesAndOneYear) {
     for (const char* name : {"HS2017", "hs17", "H5", "2017", "HS 2017"}) EXPECT_EQ(parse_hs_vintage(name), HsVintage::hs2017) << name;
@@ -55,7 +56,7 @@ TEST(HsVintages, HaveManyNamesAndOneYear) {
 }
 
 TEST(HsVintages, KnowWhatEachRevisionBroughtAndTook) {
-    for (const HsVintage vintage : kAll) EXPECT_TRUE(shipped().may_have(vintage, "850511"));   // permanent magnets of metal
+    for (const HsVintage vintage : kAll) EXPECT_TRUE(shipped().may_have(vintage, "850511"));  // permanent magnets of metal
     for (const char* code : {"854142", "854143", "854911", "240411", "848520", "852411", "880621"}) {
         EXPECT_TRUE(shipped().may_have(HsVintage::hs2022, code)) << code;
         EXPECT_FALSE(shipped().may_have(HsVintage::hs2017, code)) << code;
@@ -115,8 +116,10 @@ TEST(HsVintages, ChaptersHaveNames) {
 }
 
 TEST(HsVintages, ProblemsOfTheTables) {
-    const auto read = HsNomenclature::read(Library({{"data/trade/hs-chapters.csv", "chapter,name\n1,One\n02,Two\n02,Two\n"},
-                                                    {"data/trade/hs-marker-codes.csv", "code,introduced,last,source\n8542.31,HS2007,,x\n854231,HS2017,HS2007,x\n854232,HS2018,,x\n"}}));
+    const auto read =
+        HsNomenclature::read(Library({{"data/trade/hs-chapters.csv", "chapter,name\n1,One\n02,Two\n02,Two\n"},
+                                      {"data/trade/hs-marker-codes.csv",
+                                       "code,introduced,last,source\n8542.31,HS2007,,x\n854231,HS2017,HS2007,x\n854232,HS2018,,x\n"}}));
     ASSERT_FALSE(read);
     EXPECT_EQ(read.error().size(), 5U) << to_text(read.error());
     for (const Error& error : read.error()) EXPECT_TRUE(error.where.line > 0 && !error.hint.empty());

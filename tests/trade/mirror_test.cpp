@@ -19,7 +19,8 @@ using testing::HasSubstr;
 namespace countervail {
 namespace {
 
-constexpr std::array<MirrorWord, 6> kWords{MirrorWord::importers, MirrorWord::exporters, MirrorWord::larger, MirrorWord::smaller, MirrorWord::mean, MirrorWord::reliability};
+constexpr std::array<MirrorWord, 6> kWords{MirrorWord::importers, MirrorWord::exporters, MirrorWord::larger,
+                                           MirrorWord::smaller,   MirrorWord::mean,      MirrorWord::reliability};
 
 TradeReports empty_reports(std::size_t places, std::size_t products) {
     TradeReports reports;
@@ -30,8 +31,10 @@ TradeReports empty_reports(std::size_t places, std::size_t products) {
     return reports;
 }
 
-void add(TradeReports& reports, int exporter, int importer, int product, ReportedBy by, double value, bool re_export = false, std::optional<double> weight = {}) {
-    reports.rows.push_back({static_cast<PlaceIndex>(exporter), static_cast<PlaceIndex>(importer), static_cast<ProductIndex>(product), 2022, by, re_export, by == ReportedBy::importer, value, weight});
+void add(TradeReports& reports, int exporter, int importer, int product, ReportedBy by, double value, bool re_export = false,
+         std::optional<double> weight = {}) {
+    reports.rows.push_back({static_cast<PlaceIndex>(exporter), static_cast<PlaceIndex>(importer), static_cast<ProductIndex>(product), 2022,
+                            by, re_export, by == ReportedBy::importer, value, weight});
 }
 
 /// Every place reports both sides of everything, and they agree.
@@ -44,7 +47,8 @@ TradeReports consistent(std::size_t places, std::size_t products, double margin,
             for (std::size_t k = 0; i != j && k < products; ++k) {
                 const double value = std::exp(size(random));
                 add(reports, static_cast<int>(i), static_cast<int>(j), static_cast<int>(k), ReportedBy::exporter, value, false, value / 7);
-                add(reports, static_cast<int>(i), static_cast<int>(j), static_cast<int>(k), ReportedBy::importer, value * (1 + margin), false, value / 7);
+                add(reports, static_cast<int>(i), static_cast<int>(j), static_cast<int>(k), ReportedBy::importer, value * (1 + margin),
+                    false, value / 7);
             }
         }
     }
@@ -63,7 +67,8 @@ TEST(Mirror, AgreeingReportsComeBackWhosesoeverWordCounts) {
         EXPECT_EQ(cube->provenance().valuation, "fob");
         for (const TradeReport& row : reports.rows) {
             if (row.reported_by == ReportedBy::importer) continue;
-            const double value = traded(*cube, 2022, reports.places[row.exporter].id, reports.places[row.importer].id, reports.products[row.product].code);
+            const double value =
+                traded(*cube, 2022, reports.places[row.exporter].id, reports.places[row.importer].id, reports.products[row.product].code);
             EXPECT_NEAR(value, row.value, 1e-12 * row.value) << words_of(choice);
         }
         const auto trade = mirrored_trade(reports, choice);
@@ -84,7 +89,7 @@ TEST(Mirror, EachWordByHand) {
         choice.to_fob = to_fob;
         const auto cube = reconcile(reports, choice);
         EXPECT_TRUE(cube);
-        EXPECT_NEAR(traded(*cube, 2022, "P1", "P2"), to_fob ? 200 : 212, 1e-12);   // the other side is silent
+        EXPECT_NEAR(traded(*cube, 2022, "P1", "P2"), to_fob ? 200 : 212, 1e-12);  // the other side is silent
         return traded(*cube, 2022, "P0", "P1");
     };
     EXPECT_NEAR(value(MirrorWord::importers), 100, 1e-12);
@@ -93,7 +98,7 @@ TEST(Mirror, EachWordByHand) {
     EXPECT_NEAR(value(MirrorWord::larger), 100, 1e-12);
     EXPECT_EQ(value(MirrorWord::smaller), 64);
     EXPECT_NEAR(value(MirrorWord::mean), 82, 1e-12);
-    EXPECT_NEAR(value(MirrorWord::reliability), 80, 1e-9);   // one flow: both are as good, so the geometric mean
+    EXPECT_NEAR(value(MirrorWord::reliability), 80, 1e-9);  // one flow: both are as good, so the geometric mean
     const auto cube = reconcile(reports, {});
     ASSERT_TRUE(cube);
     EXPECT_EQ(cube->year(2022).weight(0), 9);
@@ -124,7 +129,8 @@ TEST(Mirror, TheOrderOfRowsChangesNothing) {
         const auto a = reconcile(reports, choice), b = reconcile(shuffled, choice);
         ASSERT_TRUE(a && b);
         const TradeYear x = a->year(2022), y = b->year(2022);
-        EXPECT_TRUE(std::ranges::equal(x.values, y.values) && std::ranges::equal(x.importers, y.importers) && std::ranges::equal(x.weights, y.weights));
+        EXPECT_TRUE(std::ranges::equal(x.values, y.values) && std::ranges::equal(x.importers, y.importers) &&
+                    std::ranges::equal(x.weights, y.weights));
     }
 }
 
@@ -152,12 +158,16 @@ TEST(Mirror, AReporterPlantedAsBadIsFoundAndOutweighed) {
         double sum = 0;
         for (const TradeReport& row : truth) {
             if (row.exporter != 4 && row.importer != 4) continue;
-            sum += std::pow(std::log(traded(*cube, 2022, reports.places[row.exporter].id, reports.places[row.importer].id, reports.products[row.product].code) / row.value), 2);
+            sum += std::pow(std::log(traded(*cube, 2022, reports.places[row.exporter].id, reports.places[row.importer].id,
+                                            reports.products[row.product].code) /
+                                     row.value),
+                            2);
         }
         return sum;
     };
     const double by_reliability = error_of(MirrorWord::reliability);
-    for (const MirrorWord word : {MirrorWord::importers, MirrorWord::exporters, MirrorWord::larger, MirrorWord::smaller, MirrorWord::mean}) EXPECT_LT(by_reliability, error_of(word) / 4) << static_cast<int>(word);
+    for (const MirrorWord word : {MirrorWord::importers, MirrorWord::exporters, MirrorWord::larger, MirrorWord::smaller, MirrorWord::mean})
+        EXPECT_LT(by_reliability, error_of(word) / 4) << static_cast<int>(word);
 }
 
 TEST(Mirror, VariancesByHand) {
@@ -168,7 +178,7 @@ TEST(Mirror, VariancesByHand) {
     EXPECT_NEAR((*found)[0].variance, 1, 1e-9);
     EXPECT_NEAR((*found)[1].variance, 4, 1e-9);
     EXPECT_NEAR((*found)[2].variance, 9, 1e-9);
-    EXPECT_NEAR((*found)[3].variance, 28.0 / 6, 1e-12);   // no mirrored flow: the mean
+    EXPECT_NEAR((*found)[3].variance, 28.0 / 6, 1e-12);  // no mirrored flow: the mean
     EXPECT_EQ((*found)[0].flows, 2U);
     const auto bounded = reporter_reliability(ratios, 4, 1);
     ASSERT_TRUE(bounded);
@@ -195,14 +205,15 @@ TEST(Mirror, ReExportsAreCountedDroppedOrGivenBack) {
         EXPECT_TRUE(cube);
         return *cube;
     };
-    const TradeCube in = cube_of(ReExportChoice::included), out = cube_of(ReExportChoice::excluded), back = cube_of(ReExportChoice::to_origin);
+    const TradeCube in = cube_of(ReExportChoice::included), out = cube_of(ReExportChoice::excluded),
+                    back = cube_of(ReExportChoice::to_origin);
     EXPECT_EQ(traded(in, 2022, "P1", "P2"), 60);
     EXPECT_EQ(traded(in, 2022, "P1", "P3"), 30);
     EXPECT_EQ(traded(out, 2022, "P1", "P2"), 10);
     EXPECT_EQ(traded(out, 2022, "P1", "P3"), 0);
     EXPECT_EQ(traded(back, 2022, "P1", "P2"), 10);
     EXPECT_EQ(traded(back, 2022, "P0", "P2"), 50);
-    EXPECT_EQ(traded(back, 2022, "P1", "P3"), 30);   // nobody names the origin
+    EXPECT_EQ(traded(back, 2022, "P1", "P3"), 30);  // nobody names the origin
     EXPECT_EQ(out.provenance().re_exports, "excluded");
     EXPECT_EQ(back.provenance().re_exports, "given back to the origin");
     EXPECT_THAT(back.provenance().choices, Contains(HasSubstr("re-exports of USD thousand 30 stay")));
@@ -220,7 +231,7 @@ TEST(Mirror, AHubCanBeCountedWithAnotherPlace) {
     EXPECT_EQ(trade->cube.places().size(), 2U);
     EXPECT_EQ(traded(trade->cube, 2022, "P0", "P2"), 12);
     EXPECT_EQ(trade->cube.flows(), 1U);
-    EXPECT_EQ(trade->pairs.size(), 3U);   // the discrepancies are those of the reports
+    EXPECT_EQ(trade->pairs.size(), 3U);  // the discrepancies are those of the reports
     EXPECT_THAT(trade->cube.provenance().choices, Contains(HasSubstr("P1 is counted with P0")));
     choice.counted_with = {{"P1", "Nowhere"}};
     EXPECT_FALSE(mirrored_trade(reports, choice));
@@ -230,9 +241,9 @@ TEST(Mirror, AHubCanBeCountedWithAnotherPlace) {
 
 TEST(Mirror, SilenceCanMeanNone) {
     TradeReports reports = empty_reports(3, 2);
-    add(reports, 0, 1, 0, ReportedBy::exporter, 40);   // 1 reports imports, but not these
+    add(reports, 0, 1, 0, ReportedBy::exporter, 40);  // 1 reports imports, but not these
     add(reports, 0, 1, 1, ReportedBy::importer, 8);
-    add(reports, 0, 2, 0, ReportedBy::exporter, 9);    // 2 reports nothing
+    add(reports, 0, 2, 0, ReportedBy::exporter, 9);  // 2 reports nothing
     MirrorChoice choice;
     choice.freight.margin = 0;
     const auto lenient = reconcile(reports, choice);
@@ -250,7 +261,9 @@ TEST(Mirror, FreightByDistance) {
     rule.margin = 0.06;
     rule.distance_elasticity = 0.5;
     rule.reference_km = 8000;
-    rule.kilometres = [](std::string_view from, std::string_view) { return from == "far" ? std::optional(32000.0) : from == "near" ? std::optional(500.0) : std::nullopt; };
+    rule.kilometres = [](std::string_view from, std::string_view) {
+        return from == "far" ? std::optional(32000.0) : from == "near" ? std::optional(500.0) : std::nullopt;
+    };
     EXPECT_NEAR(freight_margin(rule, "far", "x"), 0.12, 1e-15);
     EXPECT_NEAR(freight_margin(rule, "near", "x"), 0.015, 1e-15);
     EXPECT_EQ(freight_margin(rule, "unknown", "x"), 0.06);
@@ -275,7 +288,7 @@ TEST(Mirror, DiscrepanciesAreReportedLargestFirst) {
     EXPECT_EQ(trade->pairs[0].importer, 2);
     EXPECT_NEAR(*trade->pairs[0].log_ratio, std::log(0.25), 1e-12);
     EXPECT_FALSE(trade->pairs[2].log_ratio);
-    EXPECT_FALSE(trade->pairs[2].by_exporter);   // its office reported no exports that year
+    EXPECT_FALSE(trade->pairs[2].by_exporter);  // its office reported no exports that year
     const Table table = mirror_pairs_table(*trade, reports);
     EXPECT_EQ(table.rows.size(), 3U);
     EXPECT_EQ(std::get<std::string>(table.rows[0][1]), "P2");

@@ -32,8 +32,8 @@ TEST(Comtrade, KeepsBothPartnersWords) {
     EXPECT_EQ(reports->provenance.nomenclature, "HS2022");
     EXPECT_EQ(reports->provenance.digits, 6);
     EXPECT_TRUE(reports->provenance.reporting.empty());
-    EXPECT_EQ(reported(*reports, "CHN", "USA", "850511", ReportedBy::importer), 120'000);   // thousand USD, cif
-    EXPECT_EQ(reported(*reports, "CHN", "USA", "850511", ReportedBy::exporter), 110'000);   // fob
+    EXPECT_EQ(reported(*reports, "CHN", "USA", "850511", ReportedBy::importer), 120'000);  // thousand USD, cif
+    EXPECT_EQ(reported(*reports, "CHN", "USA", "850511", ReportedBy::exporter), 110'000);  // fob
     EXPECT_EQ(reported(*reports, "JPN", "USA", "850511", ReportedBy::importer), 60);
     // What is re-exported is no longer in the exports, and both add up to them.
     EXPECT_EQ(reported(*reports, "USA", "MEX", "850511", ReportedBy::exporter, true), 20);
@@ -48,7 +48,7 @@ TEST(Comtrade, KeepsBothPartnersWords) {
     EXPECT_EQ(notes.count("column that is not known here"), 0U);
     const auto china = std::ranges::find_if(reports->rows, [&](const TradeReport& row) { return row.value == 120'000; });
     ASSERT_NE(china, reports->rows.end());
-    EXPECT_EQ(china->weight, 5000);   // t
+    EXPECT_EQ(china->weight, 5000);  // t
 }
 
 TEST(Comtrade, ReadsTheFormerLayoutTabsAndSemicolons) {
@@ -80,7 +80,8 @@ TEST(Comtrade, ReadsTheAnswerOfTheApiAndSaysWhatAYearLacks) {
 
 TEST(Comtrade, TwelveMonthsAreAYear) {
     std::string text = "period,reporterCode,flowCode,partnerCode,cmdCode,primaryValue\n";
-    for (int month = 1; month <= 12; ++month) text += "2023" + std::string(month < 10 ? "0" : "") + std::to_string(month) + ",156,X,392,850511,1000\n";
+    for (int month = 1; month <= 12; ++month)
+        text += "2023" + std::string(month < 10 ? "0" : "") + std::to_string(month) + ",156,X,392,850511,1000\n";
     ImportNotes notes;
     const auto reports = reports_of(text, notes);
     ASSERT_TRUE(reports) << to_text(reports.error());
@@ -108,8 +109,11 @@ TEST(Comtrade, RefusesWhatItCannotRead) {
     EXPECT_THAT(told(replaced(text, ",H6,", ",S3,")), HasSubstr("not the Harmonized System"));
     EXPECT_THAT(told(replaced(text, "primaryValue", "primaryValueEUR")), HasSubstr("no column \"primaryValue\""));
     // Reporter and partner swapped: the codes, not their names.
-    EXPECT_THAT(told("period,reporterCode,reporterISO,flowCode,partnerCode,partnerISO,cmdCode,primaryValue\n2022,156,USA,M,842,CHN,850511,1\n2022,842,CHN,X,156,USA,850511,1\n"), HasSubstr("swapped"));
-    EXPECT_THAT(told("period,reporterCode,flowCode,partnerCode,cmdCode,primaryValue\n2022,5700,M,842,850511,1\n"), HasSubstr("is no place known here"));
+    EXPECT_THAT(told("period,reporterCode,reporterISO,flowCode,partnerCode,partnerISO,cmdCode,primaryValue\n2022,156,USA,M,842,CHN,850511,"
+                     "1\n2022,842,CHN,X,156,USA,850511,1\n"),
+                HasSubstr("swapped"));
+    EXPECT_THAT(told("period,reporterCode,flowCode,partnerCode,cmdCode,primaryValue\n2022,5700,M,842,850511,1\n"),
+                HasSubstr("is no place known here"));
 }
 
 TEST(Comtrade, DoubtsAreCounted) {
@@ -117,20 +121,26 @@ TEST(Comtrade, DoubtsAreCounted) {
     std::string good;
     for (int code = 850511; code < 850531; ++code) good += "2022,842,USA,M,156,CHN," + std::to_string(code) + ",1000,5,x\n";
     ImportNotes notes;
-    const auto reports = reports_of(head + good + "2022,842,USA,M,156,CHN,85051,1000,5,x\n2022,842,USA,M,156,JPN,850590,1000,5,x\n2022,842,USA,M,999,,850590,1000,5,x\n2022,842,USA,M,156,CHN,850590,-4,5,x\n"
-                                                 "2022,842,USA,M,156,CHN,850590,\"1,000\",5,x\n2022,842,USA,M,810,SUN,850590,1,5,x\n2022,842,USA,RM,156,CHN,850590,7,5,x\n2022,842,USA,M,842,USA,850590,7,5,x\n2022Q1,842,USA,M,156,CHN,850590,1,5,x\n"
-                                                 "2022,842,USA,M,156,CHN,850590,1000,heavy,x\n",
+    const auto reports = reports_of(head + good +
+                                        "2022,842,USA,M,156,CHN,85051,1000,5,x\n2022,842,USA,M,156,JPN,850590,1000,5,x\n2022,842,USA,M,998,JPN,850591,1000,5,x\n2022,842,USA,M,999,"
+                                        ",850590,1000,5,x\n2022,842,USA,M,156,CHN,850590,-4,5,x\n"
+                                        "2022,842,USA,M,156,CHN,850590,\"1,000\",5,x\n2022,842,USA,M,810,SUN,850590,1,5,x\n2022,842,USA,RM,"
+                                        "156,CHN,850590,7,5,x\n2022,842,USA,M,842,USA,850590,7,5,x\n2022Q1,842,USA,M,156,CHN,850590,1,5,x\n"
+                                        "2022,842,USA,M,156,CHN,850590,1000,heavy,x\n",
                                     notes);
     ASSERT_TRUE(reports) << to_text(reports.error());
-    for (const char* kind : {"code that lost a digit", "code and name of a place disagree", "unknown place code", "value that is negative", "value that has thousands marks", "place from another time", "re-imports",
-                             "trade of a place with itself", "period that is none", "weight that is not a number", "column that is not known here"})
+    for (const char* kind : {"code that lost a digit", "code and name of a place disagree", "unknown place code", "place without a code known here", "value that is negative",
+                             "value that has thousands marks", "place from another time", "re-imports", "trade of a place with itself",
+                             "period that is none", "weight that is not a number", "column that is not known here"})
         EXPECT_EQ(notes.count(kind), 1U) << kind;
 }
 
 TEST(Comtrade, OrderOfRowsAndThreadsChangeNothing) {
     std::string forth = "period,reporterCode,flowCode,partnerCode,cmdCode,primaryValue\n", back = forth;
     std::vector<std::string> rows;
-    for (int code = 100000; code < 130000; ++code) rows.push_back("2022,842,M,156," + std::to_string(code) + "," + std::to_string(code * 0.7) + "\n2022,842,M,392," + std::to_string(code) + "," + std::to_string(code * 0.3) + "\n");
+    for (int code = 100000; code < 130000; ++code)
+        rows.push_back("2022,842,M,156," + std::to_string(code) + "," + std::to_string(code * 0.7) + "\n2022,842,M,392," +
+                       std::to_string(code) + "," + std::to_string(code * 0.3) + "\n");
     for (const std::string& row : rows) forth += row;
     for (auto row = rows.rbegin(); row != rows.rend(); ++row) back += *row;
     ImportNotes notes;
@@ -142,12 +152,15 @@ TEST(Comtrade, OrderOfRowsAndThreadsChangeNothing) {
     const auto a = reports_of(forth, notes, one), b = reports_of(back, notes, four);
     ASSERT_TRUE(a && b);
     EXPECT_EQ(a->rows.size(), b->rows.size());
-    for (const char* code : {"1000", "1100", "1299"}) EXPECT_EQ(reported(*a, "CHN", "USA", code, ReportedBy::importer), reported(*b, "CHN", "USA", code, ReportedBy::importer)) << code;
+    for (const char* code : {"1000", "1100", "1299"})
+        EXPECT_EQ(reported(*a, "CHN", "USA", code, ReportedBy::importer), reported(*b, "CHN", "USA", code, ReportedBy::importer)) << code;
 }
 
 TEST(Comtrade, IsRecognised) {
-    for (const char* name : {"comtrade.csv", "comtrade_legacy.csv", "comtrade.json"}) EXPECT_TRUE(looks_like_comtrade(seed_bytes(name))) << name;
-    for (const char* name : {"census.json", "gacc_exports.csv", "trade_table_2022.csv"}) EXPECT_FALSE(looks_like_comtrade(seed_bytes(name))) << name;
+    for (const char* name : {"comtrade.csv", "comtrade_legacy.csv", "comtrade.json"})
+        EXPECT_TRUE(looks_like_comtrade(seed_bytes(name))) << name;
+    for (const char* name : {"census.json", "gacc_exports.csv", "trade_table_2022.csv"})
+        EXPECT_FALSE(looks_like_comtrade(seed_bytes(name))) << name;
 }
 
 }  // namespace

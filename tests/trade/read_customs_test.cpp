@@ -25,8 +25,8 @@ TEST(Census, ImportsToTheYearsEnd) {
     options.nomenclature = &shipped_nomenclature();
     const auto reports = read_census({"census.json", seed_bytes("census.json")}, shipped_places(), notes, options);
     ASSERT_TRUE(reports) << to_text(reports.error());
-    EXPECT_EQ(reported(*reports, "CHN", "USA", "850511", ReportedBy::importer), 300'000);   // two lines of the tariff
-    EXPECT_EQ(reported(*reports, "JPN", "USA", "850511", ReportedBy::importer), 40'000);    // December's year to date, not June's
+    EXPECT_EQ(reported(*reports, "CHN", "USA", "850511", ReportedBy::importer), 300'000);  // two lines of the tariff
+    EXPECT_EQ(reported(*reports, "JPN", "USA", "850511", ReportedBy::importer), 40'000);   // December's year to date, not June's
     EXPECT_EQ(reported(*reports, "JPN", "USA", "854231", ReportedBy::importer), 7);
     EXPECT_EQ(reports->provenance.nomenclature, "HS2022");
     EXPECT_EQ(reports->provenance.valuation, "customs value");
@@ -68,7 +68,8 @@ TEST(Census, RefusesWhatIsNotThere) {
     cif.cif = true;
     EXPECT_THAT(told(seed_bytes("census.json"), cif), HasSubstr("GEN_CIF"));
     // Codes moved by one row: the names beside them say so.
-    EXPECT_THAT(told("CTY_CODE,CTY_NAME,I_COMMODITY,GEN_VAL_YR,time\n5700,JAPAN,850511,1,2024-12\n5880,CHINA,850511,1,2024-12\n"), HasSubstr("beside it stands"));
+    EXPECT_THAT(told("CTY_CODE,CTY_NAME,I_COMMODITY,GEN_VAL_YR,time\n5700,JAPAN,850511,1,2024-12\n5880,CHINA,850511,1,2024-12\n"),
+                HasSubstr("beside it stands"));
     EXPECT_THAT(told("[[\"CTY_CODE\",\"I_COMMODITY\""), HasSubstr("not JSON"));
 }
 
@@ -103,11 +104,13 @@ TEST(Gacc, MustBeToldTheDirection) {
 TEST(Gacc, ThePartnersNameMustAgree) {
     ImportNotes notes;
     const std::string head = "Date of data,Trading partner code,Trading partner,Commodity code,US dollar\n";
-    const auto refused = read_gacc({"export.csv", head + "202405,502,Japan,85051110,5\n202405,116,United States,85051110,5\n"}, shipped_places(), notes);
+    const auto refused =
+        read_gacc({"export.csv", head + "202405,502,Japan,85051110,5\n202405,116,United States,85051110,5\n"}, shipped_places(), notes);
     ASSERT_FALSE(refused);
     EXPECT_THAT(to_text(refused.error()), HasSubstr("beside it stands Japan"));
     // The layout in GB 18030: its bytes are no UTF-8, and its columns are not known.
-    const auto foreign = read_gacc({"export.csv", "\xca\xfd\xbe\xdd\xc4\xea\xd4\xc2,\xc9\xcc\xc6\xb7\xb1\xe0\xc2\xeb\n202405,85051110\n"}, shipped_places(), notes);
+    const auto foreign = read_gacc({"export.csv", "\xca\xfd\xbe\xdd\xc4\xea\xd4\xc2,\xc9\xcc\xc6\xb7\xb1\xe0\xc2\xeb\n202405,85051110\n"},
+                                   shipped_places(), notes);
     ASSERT_FALSE(foreign);
     EXPECT_THAT(to_text(foreign.error()), HasSubstr("GB 18030"));
 }
@@ -115,7 +118,8 @@ TEST(Gacc, ThePartnersNameMustAgree) {
 TEST(Customs, LayoutsAreToldApart) {
     EXPECT_TRUE(looks_like_census(seed_bytes("census.json")) && looks_like_census(seed_bytes("census_exports.csv")));
     EXPECT_TRUE(looks_like_gacc(seed_bytes("gacc_exports.csv")));
-    EXPECT_FALSE(looks_like_census(seed_bytes("gacc_exports.csv")) || looks_like_gacc(seed_bytes("census.json")) || looks_like_gacc(seed_bytes("comtrade.csv")));
+    EXPECT_FALSE(looks_like_census(seed_bytes("gacc_exports.csv")) || looks_like_gacc(seed_bytes("census.json")) ||
+                 looks_like_gacc(seed_bytes("comtrade.csv")));
 }
 
 }  // namespace

@@ -15,7 +15,8 @@ using testing::HasSubstr;
 namespace countervail {
 namespace {
 
-Result<TradeCube> table_of(const std::string& text, ImportNotes& notes, const TradeTableLayout& layout = {}, const std::string& name = "cube_2022.csv") {
+Result<TradeCube> table_of(const std::string& text, ImportNotes& notes, const TradeTableLayout& layout = {},
+                           const std::string& name = "cube_2022.csv") {
     return read_trade_table({name, text}, shipped_places(), notes, layout);
 }
 
@@ -28,13 +29,15 @@ TEST(TradeAmounts, AreReadOrDoubted) {
     EXPECT_EQ(read_amount("1,234,567.5").doubt, AmountDoubt::thousands_marks);
     EXPECT_EQ(read_amount("1 234").doubt, AmountDoubt::thousands_marks);
     for (const char* text : {"1.234,5", "12,5", "12,50"}) EXPECT_EQ(read_amount(text).doubt, AmountDoubt::decimal_comma) << text;
-    for (const char* text : {"", "abc", "1.2.3", "nan", "inf", "1e999", "12 5", ",5", "0x10", "1,23,456x"}) EXPECT_EQ(read_amount(text).doubt, AmountDoubt::not_a_number) << text;
+    for (const char* text : {"", "abc", "1.2.3", "nan", "inf", "1e999", "12 5", ",5", "0x10", "1,23,456x"})
+        EXPECT_EQ(read_amount(text).doubt, AmountDoubt::not_a_number) << text;
     EXPECT_EQ(read_amount("-5").doubt, AmountDoubt::negative);
 }
 
 TEST(TradeTables, OneFlowARow) {
     ImportNotes notes;
-    const auto cube = table_of(std::string(kHeader) + "CHN,USA,C26,1.5,0\nUSA,USA,C26,10,0\nDeutschland,USA,C26,1,0\nGermany,USA,C26,2,0\n", notes);
+    const auto cube =
+        table_of(std::string(kHeader) + "CHN,USA,C26,1.5,0\nUSA,USA,C26,10,0\nDeutschland,USA,C26,1,0\nGermany,USA,C26,2,0\n", notes);
     ASSERT_TRUE(cube) << to_text(cube.error());
     EXPECT_EQ(traded(*cube, 2022, "CHN", "USA"), 1500);
     EXPECT_EQ(traded(*cube, 2022, "USA", "USA"), 10000);
@@ -47,13 +50,22 @@ TEST(TradeTables, OneFlowARow) {
 
 TEST(TradeTables, DoubtfulRowsAreCountedAndListed) {
     ImportNotes notes;
-    const std::string good = "CHN,USA,C26,1,0\nCHN,USA,C27,1,0\nCHN,USA,C28,1,0\nCHN,USA,C29,1,0\nCHN,USA,C30,1,0\nCHN,JPN,C26,1,0\nCHN,JPN,C27,1,0\nCHN,JPN,C28,1,0\n";
-    const auto cube = table_of(kHeader + good + "CHN,USA,B07,-3,0\nCHN,USA,B08,\"1,234\",0\nCHN,USA,B09,\"12,5\",0\nCHN,USA,B05,ten,0\nCHN,World,C26,99,0\nCHN,USA,C26,1,0\nCHN,USA,C27,8,0\nCHN,Atlantis,C26,1,0\nCHN,USA\n", notes);
+    const std::string good =
+        "CHN,USA,C26,1,0\nCHN,USA,C27,1,0\nCHN,USA,C28,1,0\nCHN,USA,C29,1,0\nCHN,USA,C30,1,0\nCHN,JPN,C26,1,0\nCHN,JPN,C27,1,0\nCHN,JPN,"
+        "C28,1,0\n";
+    const auto cube = table_of(kHeader + good +
+                                   "CHN,USA,B07,-3,0\nCHN,USA,B08,\"1,234\",0\nCHN,USA,B09,\"12,5\",0\nCHN,USA,B05,ten,0\nCHN,World,C26,99,"
+                                   "0\nCHN,USA,C26,1,0\nCHN,USA,C27,8,0\nCHN,Atlantis,C26,1,0\nCHN,USA\n",
+                               notes);
     ASSERT_TRUE(cube) << to_text(cube.error());
-    for (const char* kind : {"value that is negative", "value that has thousands marks", "value that has a decimal comma", "value that is not a number", "group of places", "row that came before", "two values for one flow", "unknown place", "row of a wrong length"})
+    for (const char* kind :
+         {"value that is negative", "value that has thousands marks", "value that has a decimal comma", "value that is not a number",
+          "group of places", "row that came before", "two values for one flow", "unknown place", "row of a wrong length"})
         EXPECT_EQ(notes.count(kind), 1U) << kind;
     for (const ImportNote& note : notes.all()) {
-        for (const Error& example : note.examples) EXPECT_TRUE(example.where.file == "cube_2022.csv" && example.where.line > 1 && !example.what.empty() && !example.hint.empty()) << to_text(example);
+        for (const Error& example : note.examples)
+            EXPECT_TRUE(example.where.file == "cube_2022.csv" && example.where.line > 1 && !example.what.empty() && !example.hint.empty())
+                << to_text(example);
     }
     EXPECT_EQ(traded(*cube, 2022, "CHN", "USA"), 5000);
 }
@@ -86,7 +98,9 @@ TEST(TradeTables, WhatIsNoSuchTableIsRefused) {
 TEST(TradeTables, TheOrderOfRowsAndThreadsChangesNothing) {
     std::string forth = kHeader, back = kHeader;
     for (int i = 0; i < 20'000; ++i) {
-        const auto row = [](int at) { return (at % 2 == 0 ? "CHN" : "JPN") + std::string(",USA,P") + std::to_string(at / 2) + "," + std::to_string(0.1 * at) + ",0\n"; };
+        const auto row = [](int at) {
+            return (at % 2 == 0 ? "CHN" : "JPN") + std::string(",USA,P") + std::to_string(at / 2) + "," + std::to_string(0.1 * at) + ",0\n";
+        };
         forth += row(i);
         back += row(19'999 - i);
     }
@@ -153,7 +167,7 @@ TEST(TradeTables, MonthlyExportsOfOnePlace) {
     EXPECT_EQ(cube->products().size(), 3U);
     EXPECT_EQ(cube->places().size(), 40U);
     EXPECT_EQ(notes.count("unknown place"), 0U);
-    EXPECT_EQ(notes.count("month of a year that is not whole"), 0U);   // every year has its 12 months
+    EXPECT_EQ(notes.count("month of a year that is not whole"), 0U);  // every year has its 12 months
     double sum = 0;
     for (const int number : cube->years()) {
         const TradeYear year = cube->year(number);

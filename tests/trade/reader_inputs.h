@@ -37,23 +37,29 @@ inline std::string bytes_of(const std::string& path) {
     return {std::istreambuf_iterator<char>(stream), {}};
 }
 /// Data that lie beside the tree; empty when they do not.
-inline std::string shared_bytes(const std::string& name) { return bytes_of(std::string(COUNTERVAIL_SOURCE_DIR) + "/../shared/data/" + name); }
+inline std::string shared_bytes(const std::string& name) {
+    return bytes_of(std::string(COUNTERVAIL_SOURCE_DIR) + "/../shared/data/" + name);
+}
 /// The seeds of the fuzz harness.
-inline std::string seed_bytes(const std::string& name) { return bytes_of(std::string(COUNTERVAIL_SOURCE_DIR) + "/tests/trade/seeds/" + name); }
+inline std::string seed_bytes(const std::string& name) {
+    return bytes_of(std::string(COUNTERVAIL_SOURCE_DIR) + "/tests/trade/seeds/" + name);
+}
 
 /// Thousand USD of all rows from one place to another; product "" is all.
-inline double reported(const TradeReports& reports, std::string_view exporter, std::string_view importer, std::string_view product, ReportedBy by, bool re_export = false) {
+inline double reported(const TradeReports& reports, std::string_view exporter, std::string_view importer, std::string_view product,
+                       ReportedBy by, bool re_export = false) {
     double sum = 0;
     for (const TradeReport& row : reports.rows) {
-        if (reports.places[row.exporter].id == exporter && reports.places[row.importer].id == importer && row.reported_by == by && row.re_export == re_export &&
-            (product.empty() || reports.products[row.product].code == product))
+        if (reports.places[row.exporter].id == exporter && reports.places[row.importer].id == importer && row.reported_by == by &&
+            row.re_export == re_export && (product.empty() || reports.products[row.product].code == product))
             sum += row.value;
     }
     return sum;
 }
 
 /// Thousand USD of a cube's year from one place to another; product "" is all.
-inline double traded(const TradeCube& cube, int number, std::string_view exporter, std::string_view importer, std::string_view product = {}) {
+inline double traded(const TradeCube& cube, int number, std::string_view exporter, std::string_view importer,
+                     std::string_view product = {}) {
     const TradeYear year = cube.year(number);
     const int from = cube.place(exporter), into = cube.place(importer);
     double sum = 0;

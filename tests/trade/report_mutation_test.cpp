@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Downloads of every publisher spoilt in more than 300 ways each, by a seeded generator: refused with file, what and how to mend, or read, with what was left out counted and listed; never a value that
-// is none. And spoilt figures do not pass in silence.
+// Downloads of every publisher spoilt in more than 300 ways each, by a seeded generator: refused with file, what and how to mend, or read,
+// with what was left out counted and listed; never a value that is none. And spoilt figures do not pass in silence.
 #include <gtest/gtest.h>
 
 #include <cmath>
@@ -29,7 +29,10 @@ struct Publisher {
 
 const std::vector<Publisher>& publishers() {
     static const std::vector<Publisher> all{
-        {"comtrade.csv", [](const TradeFile& file, ImportNotes& notes) { return read_comtrade(file, shipped_places(), notes, {"", 6, 1, &shipped_nomenclature()}); }},
+        {"comtrade.csv",
+         [](const TradeFile& file, ImportNotes& notes) {
+             return read_comtrade(file, shipped_places(), notes, {"", 6, 1, &shipped_nomenclature()});
+         }},
         {"comtrade_legacy.csv", [](const TradeFile& file, ImportNotes& notes) { return read_comtrade(file, shipped_places(), notes); }},
         {"comtrade.json", [](const TradeFile& file, ImportNotes& notes) { return read_comtrade(file, shipped_places(), notes); }},
         {"census.json", [](const TradeFile& file, ImportNotes& notes) { return read_census(file, shipped_places(), notes); }},
@@ -43,7 +46,9 @@ class Dice {
     explicit Dice(unsigned seed) : random_(seed) {}
     std::size_t below(std::size_t count) { return random_() % std::max<std::size_t>(count, 1); }
     template <class List>
-    auto pick(const List& list) { return list[below(list.size())]; }
+    auto pick(const List& list) {
+        return list[below(list.size())];
+    }
 
   private:
     std::mt19937 random_;
@@ -61,8 +66,27 @@ std::vector<std::pair<std::size_t, std::size_t>> spans(const std::string& text, 
 }
 
 std::string spoil(std::string text, Dice& dice) {
-    static const std::vector<std::string> kCells{"-1", "1e308", "1e999", "nan", "inf", "1,000", "12,5", "1.234,5", "½", "0x10", "", "World", "0", "TOTAL", "999999999999", "USA", "842", "H4", "202413", "2022-13", "M", "RX", "\"", "a\"b"};
-    static const std::vector<std::string> kBytes{std::string(1, '\0'), "\xff\xfe", "\xef\xbb\xbf", "\"", "[", "]", "{", "}", ",", ",,", ";", "\t", "\r", "\n\n", "é", "\xe9", "\\", "\xf0\x9f"};
+    static const std::vector<std::string> kCells{"-1",  "1e308", "1e999",  "nan",     "inf", "1,000", "12,5",         "1.234,5",
+                                                 "½",   "0x10",  "",       "World",   "0",   "TOTAL", "999999999999", "USA",
+                                                 "842", "H4",    "202413", "2022-13", "M",   "RX",    "\"",           "a\"b"};
+    static const std::vector<std::string> kBytes{std::string(1, '\0'),
+                                                 "\xff\xfe",
+                                                 "\xef\xbb\xbf",
+                                                 "\"",
+                                                 "[",
+                                                 "]",
+                                                 "{",
+                                                 "}",
+                                                 ",",
+                                                 ",,",
+                                                 ";",
+                                                 "\t",
+                                                 "\r",
+                                                 "\n\n",
+                                                 "é",
+                                                 "\xe9",
+                                                 "\\",
+                                                 "\xf0\x9f"};
     const auto lines = spans(text, [](char c) { return c != '\n'; });
     const auto cells = spans(text, [](char c) { return c != ',' && c != '\n' && c != '"'; });
     const auto line = dice.pick(lines), cell = dice.pick(cells);
@@ -143,7 +167,8 @@ TEST(SpoiltReports, NoSpoiltValuePassesInSilence) {
     ImportNotes before;
     const auto sound = read_comtrade({"comtrade.csv", whole}, shipped_places(), before);
     ASSERT_TRUE(sound);
-    for (const char* value : {"-120000000", "120,000,000", "\"120,000,000\"", "120.000.000", "\"120000000,0\"", "12o000000", "1e400", "nan", "", " ", "$120000000", "120 000 000", "1.2E+8x"}) {
+    for (const char* value : {"-120000000", "120,000,000", "\"120,000,000\"", "120.000.000", "\"120000000,0\"", "12o000000", "1e400", "nan",
+                              "", " ", "$120000000", "120 000 000", "1.2E+8x"}) {
         std::string text = whole;
         const std::string cell = "120000000,,120000000\n";
         const std::size_t at = text.find(cell);
@@ -176,7 +201,9 @@ TEST(SpoiltTables, AreRefusedInWordsOrReadSoundly) {
 TEST(SpoiltConcordances, AreRefusedInWordsOrReadSoundly) {
     for (const char* seed : {"correlation.csv", "hs10_sectors.csv"}) {
         const std::string whole = seed_bytes(seed);
-        const ConcordanceLayout layout = std::string_view(seed) == "correlation.csv" ? ConcordanceLayout{} : ConcordanceLayout{"hs10", "gtap_code", "", "description", "HTS", "GTAP", "", false};
+        const ConcordanceLayout layout = std::string_view(seed) == "correlation.csv"
+                                             ? ConcordanceLayout{}
+                                             : ConcordanceLayout{"hs10", "gtap_code", "", "description", "HTS", "GTAP", "", false};
         Dice dice(11);
         for (int draw = 0; draw < kSpoilt; ++draw) {
             const std::string text = spoil(whole, dice);
@@ -186,7 +213,9 @@ TEST(SpoiltConcordances, AreRefusedInWordsOrReadSoundly) {
                 expect_words(table.error(), seed, text);
                 continue;
             }
-            for (std::size_t at = 1; at < table->links.size(); ++at) EXPECT_TRUE(std::tie(table->links[at - 1].from, table->links[at - 1].to) < std::tie(table->links[at].from, table->links[at].to));
+            for (std::size_t at = 1; at < table->links.size(); ++at)
+                EXPECT_TRUE(std::tie(table->links[at - 1].from, table->links[at - 1].to) <
+                            std::tie(table->links[at].from, table->links[at].to));
         }
     }
 }

@@ -26,7 +26,8 @@ const TradePlaces& shipped() {
 }
 
 Result<TradePlaces> places_of(const std::string& rows) {
-    return TradePlaces::read(Library({{"data/trade/places.csv", "id,name,kind,from,through,parts,stands_for,m49,comtrade,baci,census,gacc,names,note\n" + rows}}));
+    return TradePlaces::read(Library(
+        {{"data/trade/places.csv", "id,name,kind,from,through,parts,stands_for,m49,comtrade,baci,census,gacc,names,note\n" + rows}}));
 }
 
 std::string id_of(const PlaceRecord* record) { return record == nullptr ? "none" : record->id; }
@@ -58,7 +59,7 @@ TEST(TradePlaces, NamesAreFoundInManySpellings) {
     for (const char* name : {"Korea, Republic of", "Rep. of Korea", "SOUTH KOREA", "south  korea", "KOR", "Korea, Rep."})
         EXPECT_EQ(id_of(shipped().find(name)), "KOR") << name;
     EXPECT_EQ(id_of(shipped().find("Cote d'Ivoire")), "CIV");
-    EXPECT_EQ(id_of(shipped().find("CÔTE D’IVOIRE")), "none");   // a typographic apostrophe is a letter to us
+    EXPECT_EQ(id_of(shipped().find("CÔTE D’IVOIRE")), "none");  // a typographic apostrophe is a letter to us
     EXPECT_EQ(id_of(shipped().find("Türkiye")), "TUR");
     EXPECT_EQ(id_of(shipped().find("Bosnia & Herzegovina")), "BIH");
     EXPECT_EQ(shipped().find("Atlantis"), nullptr);
@@ -106,10 +107,12 @@ TEST(TradePlaces, ACodeHandedOnIsReadByTheYear) {
 }
 
 TEST(TradePlaces, AllProblemsOfTheTableAtOnce) {
-    const auto places = places_of("AAA,One,country,,,,,7,,,,,Eins,\nBBB,Eins,nation,19x0,,CCC,,7,,,,,,\nAAA,Three,country,2000,1990,,,,,,,,,\n");
+    const auto places =
+        places_of("AAA,One,country,,,,,7,,,,,Eins,\nBBB,Eins,nation,19x0,,CCC,,7,,,,,,\nAAA,Three,country,2000,1990,,,,,,,,,\n");
     ASSERT_FALSE(places);
     const std::string text = to_text(places.error());
-    for (const char* expected : {"unknown kind of place \"nation\"", "\"19x0\" is not a year", "names \"CCC\"", "code 7 belongs to \"AAA\"", "\"Eins\" belongs to", "is there twice", "ends before it begins"})
+    for (const char* expected : {"unknown kind of place \"nation\"", "\"19x0\" is not a year", "names \"CCC\"", "code 7 belongs to \"AAA\"",
+                                 "\"Eins\" belongs to", "is there twice", "ends before it begins"})
         EXPECT_THAT(text, HasSubstr(expected));
     for (const Error& error : places.error()) EXPECT_TRUE(error.where.line > 0 && !error.hint.empty()) << to_text(error);
     EXPECT_FALSE(TradePlaces::read(Library(std::vector<LibraryFile>{})));
@@ -141,7 +144,7 @@ TEST(TradePlaces, KnowsEveryCodeOfTheCensusBureau) {
     if (text.empty()) GTEST_SKIP() << "../shared/data/us_trade_concordance is not here";
     const auto grid = read_csv(text, "census_codes.csv");
     ASSERT_TRUE(grid) << to_text(grid.error());
-    const std::set<std::string> halves{"5082", "5083"};   // named by what they are halves of in no other list
+    const std::set<std::string> halves{"5082", "5083"};  // named by what they are halves of in no other list
     for (std::size_t row = 1; row < grid->rows.size(); ++row) {
         const std::string &code = grid->rows[row][0].text, &name = grid->rows[row][1].text;
         const PlaceRecord* record = shipped().by_code(PlaceScheme::census, code);
