@@ -97,14 +97,16 @@ void add_imports(const TradeYear& year, ProductIndex product, PlaceIndex importe
 /// By code at the level asked for, in order of codes. Codes of a cube are sorted, so those with one beginning stand together.
 std::vector<std::pair<std::string, BothWays>> both_ways(const TradeCube& cube, const AsymmetryQuestion& question, const std::vector<Side>& sides) {
     const TradeYear year = cube.year(question.year);
+    std::vector<PlaceIndex> buyers;
+    for (std::size_t place = 0; place < sides.size(); ++place) {
+        if (sides[place] != Side::neither) buyers.push_back(static_cast<PlaceIndex>(place));
+    }
     std::vector<std::pair<std::string, BothWays>> lines;
     for (ProductIndex product = 0; product < cube.products().size(); ++product) {
         const std::string& full = cube.products()[product].code;
         const std::string code = question.digits > 0 ? full.substr(0, static_cast<std::size_t>(question.digits)) : full;
         if (lines.empty() || lines.back().first != code) lines.emplace_back(code, BothWays{});
-        for (std::size_t place = 0; place < sides.size(); ++place) {
-            if (sides[place] != Side::neither) add_imports(year, product, static_cast<PlaceIndex>(place), sides, lines.back().second);
-        }
+        for (const PlaceIndex buyer : buyers) add_imports(year, product, buyer, sides, lines.back().second);
     }
     return lines;
 }
