@@ -24,6 +24,7 @@ void set_up_rules(CLI::App& program, Settings& settings, ExitCode& code);
 void set_up_screen(CLI::App& program, Settings& settings, ExitCode& code);
 void set_up_losses(CLI::App& program, Settings& settings, ExitCode& code);
 void set_up_exposure(CLI::App& program, Settings& settings, ExitCode& code);
+void set_up_choke_points(CLI::App& program, Settings& settings, ExitCode& code);
 void set_up_supply_risk(CLI::App& program, Settings& settings, ExitCode& code);
 void set_up_trade(CLI::App& program, Settings& settings, ExitCode& code);
 void set_up_disruption(CLI::App& program, Settings& settings, ExitCode& code);
