@@ -105,6 +105,10 @@ Result<void> write_to(CubeOutput& output, const TradeCube& cube, int threads) {
 Result<TradeCube> open_cube_bytes(std::string_view bytes, std::shared_ptr<const void> owner, const std::string& name, int threads) {
     auto image = image_of(bytes, name);
     if (!image) return std::unexpected(std::move(image.error()));
+    for (const CubeYearSections& year : image->directory.years) {   // both columns lie one behind the other
+        const CubeSection &first = year.columns[kImporters], &last = year.columns[kExporters];
+        if (first.offset <= last.offset) fetch_ahead(bytes.substr(first.offset, last.offset + last.bytes - first.offset));
+    }
     Errors errors;
     for (std::size_t year = 0; year < image->directory.years.size(); ++year) {
         if (const std::string problem = unsound(*image, year, threads); !problem.empty()) errors.push_back({{name}, "is damaged: " + problem, kAgain});

@@ -11,6 +11,11 @@
 #include <cstring>
 
 namespace countervail {
+namespace {
+
+std::uintptr_t page_bytes() { return static_cast<std::uintptr_t>(::sysconf(_SC_PAGESIZE)); }
+
+}  // namespace
 
 Result<std::shared_ptr<const MappedFile>> MappedFile::open(const std::filesystem::path& path, std::string shown_as) {
     std::string name = shown_as.empty() ? path.string() : std::move(shown_as);
@@ -35,10 +40,16 @@ MappedFile::~MappedFile() {
 }
 
 void MappedFile::forget(std::string_view part) const {
-    const auto page = static_cast<std::uintptr_t>(::sysconf(_SC_PAGESIZE));
+    const std::uintptr_t page = page_bytes();
     const auto begin = (reinterpret_cast<std::uintptr_t>(part.data()) + page - 1) / page * page;
     const auto end = reinterpret_cast<std::uintptr_t>(part.data() + part.size()) / page * page;
     if (begin < end) ::madvise(reinterpret_cast<void*>(begin), end - begin, MADV_DONTNEED);
+}
+
+void fetch_ahead(std::string_view part) {
+    const std::uintptr_t begin = reinterpret_cast<std::uintptr_t>(part.data()) / page_bytes() * page_bytes();
+    const auto end = reinterpret_cast<std::uintptr_t>(part.data() + part.size());
+    if (begin < end) ::madvise(reinterpret_cast<void*>(begin), end - begin, MADV_WILLNEED);
 }
 
 }  // namespace countervail

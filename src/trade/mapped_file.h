@@ -32,4 +32,7 @@ class MappedFile {
     std::string shown_as_;
 };
 
+/// Has the system fetch these bytes of a mapped file, all at once and beside other work; does nothing for other memory.
+void fetch_ahead(std::string_view part);
+
 }  // namespace countervail
