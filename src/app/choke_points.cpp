@@ -71,8 +71,8 @@ void set_up_choke_points(CLI::App& program, Settings& settings, ExitCode& code) 
     verb->footer("Losses lie between all idle capacity used and nothing replaced; stocks, law and price are left out.");
     verb->add_option("--kind", request->kind, "Only plants, lanes, exports of an item from a place, or stages at a place")->check(CLI::IsMember({"plant", "lane", "exports", "stage"}));
     CLI::Option* single = verb->add_flag("--single", request->single, "Single points of failure: nodes that stop a use somewhere by themselves");
-    CLI::Option* element = verb->add_option("--element", request->element, "With --use: the smallest cut between its mines and the use, e.g. dysprosium")->type_name("ELEMENT")->excludes(single);
-    CLI::Option* use = verb->add_option("--use", request->use, "A use at a place, e.g. vehicle.electric@DEU")->type_name("USE@PLACE");
+    CLI::Option* element = verb->add_option("--element", request->element, "With --use: the smallest cut between its mines and the use")->type_name("ELEMENT")->excludes(single);
+    CLI::Option* use = verb->add_option("--use", request->use, "A use at a place: an end use of data/materials/uses.toml, @ and a place of the world")->type_name("USE@PLACE");
     element->needs(use);
     use->needs(element);
     verb->add_flag("--count", request->count, "With --element: the fewest nodes that keep it away, in place of tonnes")->needs(element);
