@@ -63,50 +63,14 @@ std::vector<TradeColumn> columns() {
 }
 
 /// Columns of the layouts that no figure here needs, so that they are not noted as unknown.
+constexpr std::string_view kIdleColumns =
+    "freqCode|refPeriodId|refMonth|partner2ISO|partner2Desc|classificationSearchCode|isOriginalClassification|aggrLevel|isLeaf|"
+    "customsDesc|motDesc|qtyUnitCode|qtyUnitAbbr|qty|isQtyEstimated|altQtyUnitCode|altQtyUnitAbbr|altQty|isAltQtyEstimated|"
+    "isNetWgtEstimated|grossWgt|isGrossWgtEstimated|legacyEstimationFlag|isReported|isAggregate|Period Desc.|Aggregate Level|"
+    "Is Leaf Code|Qty Unit|Alt Qty Unit|2nd Partner|2nd Partner ISO|Customs|Mode of Transport|Gross weight (kg)|Flag|datasetCode";
+
 std::vector<TradeColumn> with_idle_columns(std::vector<TradeColumn> known) {
-    for (const char* name : {"freqCode",
-                             "refPeriodId",
-                             "refMonth",
-                             "partner2ISO",
-                             "partner2Desc",
-                             "classificationSearchCode",
-                             "isOriginalClassification",
-                             "aggrLevel",
-                             "isLeaf",
-                             "customsDesc",
-                             "motDesc",
-                             "qtyUnitCode",
-                             "qtyUnitAbbr",
-                             "qty",
-                             "isQtyEstimated",
-                             "altQtyUnitCode",
-                             "altQtyUnitAbbr",
-                             "altQty",
-                             "isAltQtyEstimated",
-                             "isNetWgtEstimated",
-                             "grossWgt",
-                             "isGrossWgtEstimated",
-                             "legacyEstimationFlag",
-                             "isReported",
-                             "isAggregate",
-                             "Period Desc.",
-                             "Aggregate Level",
-                             "Is Leaf Code",
-                             "2nd Partner",
-                             "2nd Partner ISO",
-                             "Customs",
-                             "Mode of Transport",
-                             "Qty Unit Code",
-                             "Qty Unit",
-                             "Alt Qty Unit Code",
-                             "Alt Qty Unit",
-                             "Alt Qty",
-                             "Gross weight (kg)",
-                             "Flag",
-                             "datasetCode"})
-        if (std::ranges::none_of(known,
-                                 [&](const TradeColumn& column) { return plain_column(column.names.front()) == plain_column(name); }))
-            known.push_back({{name}});
+    for (const std::string& name : split(kIdleColumns, '|')) known.push_back({{name}});
     return known;
 }
 
@@ -134,12 +98,7 @@ class ComtradeReader {
         const auto value = check.value(row, kValue, 1e-3, false);
         if (!value || part_of_another(row, *value, check)) return;
         const Flow flow = flow_of(row.text(kFlow));
-        if (flow == Flow::re_imports)
-            return check.pass_over("re-imports", row, kFlow, "goods that come home are in the imports too", "nothing", *value);
-        if (flow == Flow::other)
-            return check.pass_over("flow that is neither imports nor exports", row, kFlow,
-                                   "the flow \"" + std::string(row.text(kFlow).substr(0, 40)) + "\"",
-                                   "M, X or RX are read (1, 2, 3 in older files)", *value);
+        if (!wanted(row, flow, *value, check)) return;
         if (swapped(row, period->year))
             return check.leave_out("reporter and partner swapped", row, kReporter, "each code goes with the other's name",
                                    "swap the columns, or download the table again", *value);
@@ -171,6 +130,16 @@ class ComtradeReader {
     }
 
   private:
+    bool wanted(const TradeRow& row, Flow flow, double value, RowChecker& check) const {
+        if (flow == Flow::re_imports)
+            check.pass_over("re-imports", row, kFlow, "goods that come home are in the imports too", "nothing", value);
+        if (flow == Flow::other)
+            check.pass_over("flow that is neither imports nor exports", row, kFlow,
+                            "the flow \"" + std::string(row.text(kFlow).substr(0, 40)) + "\"",
+                            "M, X or RX are read (1, 2, 3 in older files)", value);
+        return flow != Flow::re_imports && flow != Flow::other;
+    }
+
     /// The row is a part of, or apart from, what is read.
     bool part_of_another(const TradeRow& row, double value, RowChecker& check) const {
         if (!row.text(kKindOfTrade).empty() && row.text(kKindOfTrade) != "C") {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The online query of the General Administration of Customs (GACC), English layout, as csv in UTF-8: "Date of data, Trading partner code,
-// …, Commodity code, …, US dollar". docs/formats/trade-files.md. Its Chinese layout is in GB 18030 and is refused with a word about it.
+// …, Commodity code, …, US dollar". docs/formats/trade-files.md. Its other layout, in GB 18030, is refused with a word about it.
 #pragma once
 
 #include <optional>
