@@ -6,6 +6,7 @@
 #include <set>
 #include <tuple>
 
+#include "base/parallel.h"
 #include "base/text.h"
 #include "trade/report_builder.h"
 
@@ -175,11 +176,20 @@ class ComtradeReader {
 };
 
 /// The one classification of the rows; an error when there are several.
-Result<std::string> classification_of(const TradeRows& rows) {
+Result<std::string> classification_of(const TradeRows& rows, int threads) {
+    std::vector<std::map<std::string, std::size_t, std::less<>>> pieces(rows.pieces());
+    parallel_for(threads, pieces.size(), [&](std::size_t piece) {
+        ImportNotes unused;
+        rows.each(piece, unused, [&](const TradeRow& row) {
+            const std::string_view name = row.text(kClassification).substr(0, 20);
+            const auto at = pieces[piece].find(name);
+            at != pieces[piece].end() ? ++at->second : pieces[piece][std::string(name)] = 1;
+        });
+    });
     std::map<std::string, std::size_t> found;
-    ImportNotes unused;
-    for (std::size_t piece = 0; piece < rows.pieces(); ++piece)
-        rows.each(piece, unused, [&](const TradeRow& row) { ++found[std::string(row.text(kClassification).substr(0, 20))]; });
+    for (const auto& piece : pieces) {
+        for (const auto& [name, count] : piece) found[name] += count;
+    }
     if (found.size() == 1) return found.begin()->first;
     std::string list;
     for (const auto& [name, count] : found)
@@ -246,7 +256,7 @@ Result<TradeReports> read_comtrade(const TradeFile& file, const TradePlaces& pla
     if (!rows) return std::unexpected(std::move(rows.error()));
     std::string classification = options.classification;
     if (classification.empty() && rows->has(kClassification)) {
-        auto one = classification_of(*rows);
+        auto one = classification_of(*rows, options.threads);
         if (!one) return std::unexpected(std::move(one.error()));
         classification = *one;
     }
