@@ -12,6 +12,9 @@ namespace countervail {
 
 namespace {
 
+// Like observed figures: shown whenever they were published, used by nothing in the run.
+const Date kWhenever(9999, 12, 31);
+
 const AsymmetryClaim* claim_at(const RunDependence& dependence) { return dependence.claim ? &*dependence.claim : nullptr; }
 
 double threshold_of(const RunDependence& dependence) { return dependence.claim ? dependence.claim->threshold : 0.5; }
@@ -53,9 +56,9 @@ Result<std::optional<RunDependence>> dependence_of_run(const Ensemble& ensemble,
     auto curve = asymmetry_curve(cube, question);
     if (!curve) return std::unexpected(std::move(curve.error()));
     if (curve->a_on_b.lines == 0 && curve->b_on_a.lines == 0) return std::nullopt;
-    auto totals = totals_of(library, ledger, a, b, scenario.known_on);
+    auto totals = totals_of(library, ledger, a, b, kWhenever);
     if (!totals) return std::unexpected(std::move(totals.error()));
-    RunDependence made{pair_names(cube, a, b), claim_of(ledger, a, b, scenario.known_on), std::move(*curve), {}, {}, {}};
+    RunDependence made{pair_names(cube, a, b), claim_of(ledger, a, b, kWhenever), std::move(*curve), {}, {}, {}};
     if (!totals->reports.empty()) made.totals = std::move(*totals);
     return made;
 }
@@ -90,7 +93,8 @@ PageSection dependence_section(const RunDependence& dependence, const std::vecto
         section.figures.push_back({chart.wide, chart.narrow});
         for (const char* form : {".svg", ".png", ".csv"}) section.downloads.push_back({"charts/" + chart.name + form, "charts/" + chart.name + form});
     }
-    section.notes.push_back({"Trade at rest, before any act of the scenario. Counted is the part of what a seller sells the buyer that falls in goods of which it supplies more than the threshold of all that the buyer imports.", {}});
+    section.notes.push_back({"Trade at rest, before any act of the scenario. Counted is the part of what a seller sells the buyer that falls in goods of which it supplies more than the threshold of all that the buyer "
+                             "imports. A claim and reported totals are shown whenever they were published; nothing in the run uses them.", {}});
     return section;
 }
 
