@@ -159,7 +159,8 @@ Result<CubeAtHand> asked_trade(const Settings& settings, const WorldAtHand& worl
 Result<PartnerRanking> ranked_suppliers(const Settings& settings, const PairAsked& asked) {
     std::vector<std::string_view> ids;
     for (const std::string_view id : PairMeasures::ids()) {
-        if (can_be_resampled(id) && find_measure(id)->higher_is_worse) ids.push_back(id);
+        const bool has_values = id != "supply-share" || asked.measures.totals.domestic();
+        if (can_be_resampled(id) && find_measure(id)->higher_is_worse && has_values) ids.push_back(id);
     }
     return partner_ranking(asked.trade.cube, asked.measures, RankedSide::sellers, asked.of, ids, true, settings.threads_to_use());
 }

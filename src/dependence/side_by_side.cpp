@@ -13,6 +13,7 @@ namespace countervail {
 namespace {
 
 constexpr const char* kLookThrough = "docs/methods/dependence-look-through.md";
+constexpr const char* kPowerOfTrade = "docs/methods/dependence-power-of-trade.md";
 constexpr const char* kPower = "docs/methods/dependence-coercive-power.md";
 constexpr const char* kMarketPower = "docs/methods/dependence-market-power.md";
 constexpr const char* kChoke = "docs/methods/dependence-choke-points.md";
@@ -138,7 +139,7 @@ Result<std::vector<MeasureLine>> lines_of_power(const PowerRange& range, const s
         }
     }
     const auto line = [&](const char* id, const char* name, const std::vector<double>& values) {
-        return MeasureLine{id + suffix, name, "log points", finite(values[0]), finite(values[2]), finite(values[1]), rank.first, rank.second, rests_on, finite_note(values[0]), kPower};
+        return MeasureLine{id + suffix, name, "log points", finite(values[0]), finite(values[2]), finite(values[1]), rank.first, rank.second, rests_on, finite_note(values[0]), suffix.empty() ? kPower : kPowerOfTrade};
     };
     std::vector<MeasureLine> lines{line("coercive-power", "rise of input costs if it withholds everything", losses)};
     if (range.likely.beta.empty()) return lines;
