@@ -9,6 +9,7 @@
 #include "app/program.h"
 #include "app/run_files.h"
 #include "app/run_scenario.h"
+#include "app/trade_store.h"
 
 namespace countervail {
 
@@ -20,6 +21,7 @@ struct RunOptions {
     std::string scenario;
     bool tables = false;
     bool without_losses = false;
+    std::string cube;                  ///< empty: the report speaks of the world's items only
 };
 
 void answer_as_json(const Settings& settings, const RunTables& tables) {
@@ -45,6 +47,8 @@ void answer(const Settings& settings, const RunOptions& options, const RunTables
 
 ExitCode run_run(const Settings& settings, const RunOptions& options) {
     const auto began = std::chrono::steady_clock::now();
+    const auto trade = options.cube.empty() ? Result<std::optional<TradeCube>>(std::nullopt) : open_trade(settings, options.cube);
+    if (!trade) return report(settings, trade.error());
     const auto run = run_scenario(settings, options.scenario, "run");
     if (!run) return run.error();
     const PreparedRun& prepared = run->prepared;
@@ -62,7 +66,7 @@ ExitCode run_run(const Settings& settings, const RunOptions& options) {
         add_losses(tables, {view, losses->losses, losses->table, losses->industries, &prepared.ledger});
     }
     const std::filesystem::path folder = settings.out.empty() ? std::filesystem::path("out") / tables.scenario : settings.out;
-    const auto written = write_run_files(prepared, driven.outcome, tables, folder, settings.threads_to_use());
+    const auto written = write_run_files(prepared, driven.outcome, tables, folder, settings.threads_to_use(), *trade ? &**trade : nullptr);
     if (!written) return report(settings, written.error());
     const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
     answer(settings, options, tables, seconds, "report: " + (folder / "report.html").generic_string());
@@ -77,6 +81,7 @@ void set_up_run(CLI::App& program, Settings& settings, ExitCode& code) {
     verb->add_option("SCENARIO", options->scenario, "A .toml file, or the id of a scenario of the library")->required();
     verb->add_flag("--tables", options->tables, "Print every table after the first screen");
     verb->add_flag("--without-losses", options->without_losses, "Leave out what the stops cost the economy: quicker (see the verb losses)");
+    verb->add_option("--cube", options->cube, "Imported trade, by id or path: the report then also says who depends on whom in all goods (see `trade`)")->type_name("NAME");
     verb->callback([&settings, &code, options] { code = run_run(settings, *options); });
 }
 

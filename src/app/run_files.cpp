@@ -52,10 +52,14 @@ std::string inputs_lock(const RunInputs& inputs) {
     return document.dump(2) + "\n";
 }
 
-Result<void> write_run_files(const PreparedRun& run, const Outcome& outcome, const RunTables& tables, const fs::path& folder, int threads) {
+Result<void> write_run_files(const PreparedRun& run, const Outcome& outcome, const RunTables& tables, const fs::path& folder, int threads,
+                            const TradeCube* trade) {
     const Library library(run.inputs.library);
-    const auto dependence = dependence_of_run(run.ensemble, library, run.ledger);
+    auto dependence = dependence_of_run(run.ensemble, library, run.ledger);
     if (!dependence) return std::unexpected(dependence.error());
+    if (trade != nullptr && *dependence) {
+        if (auto added = add_imported_trade(**dependence, *trade, threads); !added) return added;
+    }
     const auto told = make_run_report({tables, run.ensemble, outcome, run.ledger, library,
                                        {"countervail " + run.inputs.program_version, "run " + run.inputs.key(), "library " + run.inputs.library_digest()},
                                        *dependence ? &**dependence : nullptr},

@@ -8,11 +8,13 @@
 
 #include "app/prepared_run.h"
 #include "report/run_tables.h"
+#include "trade/trade_cube.h"
 
 namespace countervail {
 
-/// Writes all of them; files of an earlier run in the same folder are replaced.
-Result<void> write_run_files(const PreparedRun& run, const Outcome& outcome, const RunTables& tables, const std::filesystem::path& folder, int threads);
+/// Writes all of them (with `trade`, the report also says who depends on whom in that); files of an earlier run in the same folder are replaced.
+Result<void> write_run_files(const PreparedRun& run, const Outcome& outcome, const RunTables& tables, const std::filesystem::path& folder, int threads,
+                            const TradeCube* trade = nullptr);
 
 /// The run's inputs with their hashes, as JSON.
 std::string inputs_lock(const RunInputs& inputs);

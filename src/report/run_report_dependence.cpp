@@ -63,6 +63,23 @@ Result<std::optional<RunDependence>> dependence_of_run(const Ensemble& ensemble,
     return made;
 }
 
+Result<void> add_imported_trade(RunDependence& dependence, const TradeCube& cube, int threads) {
+    AsymmetryQuestion question;
+    question.a = dependence.items.question.a;
+    question.b = dependence.items.question.b;
+    question.year = cube.years().back();
+    auto curve = asymmetry_curve(cube, question);
+    if (!curve) return std::unexpected(std::move(curve.error()));
+    dependence.imported = std::move(*curve);
+    if (!dependence.claim) return {};
+    AsymmetryChoices choices;
+    choices.cubes = {{cube.provenance().id, &cube}};
+    auto sweep = asymmetry_sweep(choices, question.a, question.b, *dependence.claim, threads);
+    if (!sweep) return std::unexpected(std::move(sweep.error()));
+    dependence.sweep = std::move(*sweep);
+    return {};
+}
+
 std::vector<RunChart> dependence_charts(const RunDependence& dependence) {
     std::vector<RunChart> charts{asymmetry_curve_chart("asymmetry-items", &dependence.items, claim_at(dependence), dependence.names)};
     if (dependence.imported) charts.push_back(asymmetry_curve_chart("asymmetry-imported", &*dependence.imported, claim_at(dependence), dependence.names));

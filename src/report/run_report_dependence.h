@@ -33,6 +33,10 @@ std::optional<std::pair<std::string, std::string>> powers_of(const Scenario& sce
 /// trade no item of the world; fails on what the library's files do not allow.
 Result<std::optional<RunDependence>> dependence_of_run(const Ensemble& ensemble, const Library& library, const Ledger& ledger);
 
+/// Fills `imported`, on the last year and the finest codes of the user's own trade, and `sweep` where there is a claim. Fails when a power is no
+/// place of that trade.
+Result<void> add_imported_trade(RunDependence& dependence, const TradeCube& cube, int threads);
+
 /// The curve of the items, then that of imported trade, then the choices, as far as they are there.
 std::vector<RunChart> dependence_charts(const RunDependence& dependence);
 

@@ -102,6 +102,20 @@ TEST_F(DependenceOfARun, ImportedTradeStandsBesideTheItems) {
     EXPECT_THAT(words_of(dependence_section(dependence, charts)), HasSubstr(dependence.sweep->verdict.sentence));
 }
 
+TEST_F(DependenceOfARun, TheUsersTradeIsHeldAgainstEveryChoice) {
+    RunDependence dependence = **dependence_of_run(*ensemble, *library, *ledger);
+    TradeProvenance provenance;
+    provenance.id = "mine";
+    provenance.nomenclature = "HS2022";
+    const auto cube = make_trade_cube(provenance, {{"CHN", ""}, {"USA", ""}, {"DEU", ""}}, {{"850511", ""}, {"610910", ""}},
+                                      {{0, 1, 0, 2023, 40, {}}, {0, 1, 1, 2023, 60, {}}, {2, 1, 1, 2023, 90, {}}, {1, 0, 1, 2023, 5, {}}});
+    ASSERT_TRUE(add_imported_trade(dependence, *cube, 1).has_value());
+    ASSERT_TRUE(dependence.imported && dependence.sweep);
+    EXPECT_TRUE(dependence.sweep->verdict.judged);
+    const auto none = make_trade_cube(provenance, {{"DEU", ""}, {"FRA", ""}}, {{"850511", ""}}, {{0, 1, 0, 2023, 1, {}}});
+    EXPECT_FALSE(add_imported_trade(dependence, *none, 1).has_value());
+}
+
 TEST_F(DependenceOfARun, WithoutTwoPowersThereIsNone) {
     Scenario scenario = ensemble->scenario();
     scenario.controller = scenario.target = "";
