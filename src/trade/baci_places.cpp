@@ -89,6 +89,17 @@ BaciPlaces::Slots BaciPlaces::make_slots(int year) const {
     return slots;
 }
 
+std::vector<std::string> BaciPlaces::counted_as_others(int year, const std::array<bool, FlowRow::kSlots>& used) const {
+    std::vector<std::string> words;
+    for (std::uint32_t code = 0; table_ != nullptr && code < kCodes; ++code) {
+        const PlaceRecord* record = table_->by_code(PlaceScheme::baci, std::to_string(code), year);
+        if (record == nullptr) continue;
+        const PlaceRecord& place = table_->counted_as(*record);
+        if (&place != record && used[slot_of(place.id)]) words.push_back("\"" + record->name + "\" is counted as " + place.name + " (" + place.id + ")");
+    }
+    return words;
+}
+
 const BaciPlaces::Slots& BaciPlaces::slots(int year) const {
     const std::lock_guard lock(years_->lock);
     const auto at = years_->slots.find(year);

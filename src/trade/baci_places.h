@@ -28,6 +28,8 @@ class BaciPlaces {
 
     /// For rows of the year. Several threads may ask.
     const Slots& slots(int year) const;
+    /// Areas whose trade is counted as that of a place in use, in words for the record: "Other Asia, nes" is counted as ….
+    std::vector<std::string> counted_as_others(int year, const std::array<bool, FlowRow::kSlots>& used) const;
     /// By slot, ascending by id.
     const std::vector<TradePlace>& places() const { return places_; }
 

@@ -241,6 +241,7 @@ class BaciImport {
         if (!judged) return std::unexpected(judged.error());
         provenance.nomenclature = imported_.nomenclature = judged->name;
         if (judged->from_codes) provenance.choices.push_back("nomenclature judged from the codes: " + judged->name);
+        for (std::string& choice : places_.counted_as_others(first_year, slot_used_)) provenance.choices.push_back(std::move(choice));
         provenance.files = digests.take();
         auto slot_names = names();
         if (!slot_names) return std::unexpected(std::move(slot_names.error()));

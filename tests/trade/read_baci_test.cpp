@@ -256,6 +256,15 @@ TEST(read_baci, places_of_the_release_alone) {
     EXPECT_THAT(to_text(without.error()), HasSubstr("country_codes"));
 }
 
+TEST(read_baci, areas_counted_as_a_place_are_on_record) {
+    const auto outcome = import_baci_text(with_row("2022,490,842,850511,1,1\n"));
+    expect_nothing_dropped(outcome);
+    const TradeCube cube = cube_in(outcome.bytes);
+    EXPECT_DOUBLE_EQ(traded(cube, 2022, "TWN", "USA", "850511"), 1);
+    EXPECT_THAT(cube.provenance().choices, testing::Contains(HasSubstr("is counted as Taiwan (TWN)")));
+    EXPECT_THAT(cube_in(import_baci_text(baci_sample()).bytes).provenance().choices, testing::IsEmpty());
+}
+
 TEST(read_baci, a_release_in_a_zip_or_a_folder) {
     std::string other = baci_sample();
     for (std::size_t at = 0; (at = other.find("2022,", at)) != std::string::npos; ++at) other.replace(at, 5, "2023,");
