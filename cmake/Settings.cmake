@@ -5,11 +5,22 @@ endif()
 option(COUNTERVAIL_TESTS "build the tests" ON)
 option(COUNTERVAIL_BENCH "build the benchmarks" OFF)
 option(COUNTERVAIL_FUZZ "build the libFuzzer harnesses (clang)" OFF)
+option(COUNTERVAIL_PRECOMPILE "parse the standard headers once; off in builds that have to find missing includes" OFF)
 set(COUNTERVAIL_SANITIZE "" CACHE STRING "sanitizers, e.g. address,undefined or thread")
 
 find_program(CCACHE ccache)
-if(CCACHE)
+if(CCACHE AND COUNTERVAIL_PRECOMPILE)
+  # Without these ccache compiles anew whatever uses a precompiled header. They change nothing else here: no source asks
+  # for the time of its compilation.
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env CCACHE_SLOPPINESS=pch_defines,time_macros ${CCACHE})
+elseif(CCACHE)
   set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE})
+endif()
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+  # ccache has to see which precompiled header is used; -pthread, which some libraries ask for, has to be the same everywhere.
+  set(COUNTERVAIL_PCH_OPTIONS -fpch-preprocess -pthread)
+else()
+  set(COUNTERVAIL_PCH_OPTIONS "SHELL:-Xclang -fno-pch-timestamp" -pthread)   # its content counts, not when it was made
 endif()
 
 add_compile_options(-Wall -Wextra -Wpedantic -Wshadow -Wno-missing-field-initializers)
@@ -46,7 +57,7 @@ endif()
 
 if(COUNTERVAIL_FUZZ)
   if(NOT CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
-    message(FATAL_ERROR "libFuzzer comes with clang: configure with `cmake --preset fuzz`")
+    message(FATAL_ERROR "libFuzzer comes with clang: configure with `cmake --preset checked`")
   endif()
   add_compile_options(-fsanitize=fuzzer-no-link)
 endif()

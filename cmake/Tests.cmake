@@ -3,6 +3,20 @@ find_package(GTest REQUIRED)
 include(GoogleTest)
 find_library(RAPIDCHECK rapidcheck REQUIRED)
 
+# Includes and flags that all test programs share, and, where headers are precompiled, GoogleTest parsed once for all.
+file(CONFIGURE OUTPUT ${PROJECT_BINARY_DIR}/test_headers.cpp CONTENT "// Only there to be compiled with the header.\n" @ONLY)
+add_library(test_headers STATIC ${PROJECT_BINARY_DIR}/test_headers.cpp)
+target_include_directories(test_headers PUBLIC ${PROJECT_SOURCE_DIR}/tests)
+target_compile_definitions(test_headers PUBLIC
+  COUNTERVAIL_SOURCE_DIR="${PROJECT_SOURCE_DIR}" COUNTERVAIL_PROGRAM="$<TARGET_FILE:countervail>")
+# What is tested is optimised as it is shipped; the tests themselves are compiled quickly.
+target_compile_options(test_headers PUBLIC $<$<CONFIG:Release>:-O1>)
+target_link_libraries(test_headers PUBLIC countervail_base GTest::gtest_main GTest::gmock ${RAPIDCHECK})
+if(COUNTERVAIL_PRECOMPILE)
+  target_compile_options(test_headers PUBLIC ${COUNTERVAIL_PCH_OPTIONS})
+  target_precompile_headers(test_headers PRIVATE ${COUNTERVAIL_STANDARD_HEADERS} <fstream> <gmock/gmock.h> <gtest/gtest.h>)
+endif()
+
 # countervail_tests(NAME library…): NAME_tests from tests/NAME/*_test.cpp, each test labelled NAME in CTest.
 function(countervail_tests name)
   file(GLOB sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/tests/${name}/*_test.cpp)
@@ -10,12 +24,10 @@ function(countervail_tests name)
     return()
   endif()
   add_executable(${name}_tests ${sources})
-  target_include_directories(${name}_tests PRIVATE ${PROJECT_SOURCE_DIR}/tests)
-  target_compile_definitions(${name}_tests PRIVATE
-    COUNTERVAIL_SOURCE_DIR="${PROJECT_SOURCE_DIR}" COUNTERVAIL_PROGRAM="$<TARGET_FILE:countervail>")
-  target_link_libraries(${name}_tests PRIVATE ${ARGN} GTest::gtest_main GTest::gmock ${RAPIDCHECK})
-  # What is tested is optimised as it is shipped; the tests themselves are compiled quickly.
-  target_compile_options(${name}_tests PRIVATE $<$<CONFIG:Release>:-O1>)
+  target_link_libraries(${name}_tests PRIVATE ${ARGN} test_headers)
+  if(COUNTERVAIL_PRECOMPILE)
+    target_precompile_headers(${name}_tests REUSE_FROM test_headers)
+  endif()
   gtest_discover_tests(${name}_tests DISCOVERY_MODE PRE_TEST WORKING_DIRECTORY ${PROJECT_BINARY_DIR}
                        DISCOVERY_TIMEOUT 60 TEST_FILTER "-Law/*" PROPERTIES LABELS ${name}
                        ENVIRONMENT LSAN_OPTIONS=suppressions=${PROJECT_SOURCE_DIR}/cmake/leaks.txt:print_suppressions=0)
@@ -39,7 +51,7 @@ foreach(folder app transcripts)   # these start the program
 endforeach()
 # What `./countervail test` runs under the sanitizers, and nothing else.
 add_custom_target(sanitised_tests)
-foreach(folder base evidence materials parties bom controls screening economy company report app)
+foreach(folder base evidence materials trade statistics parties bom controls screening economy company report app)
   if(TARGET ${folder}_tests)
     add_dependencies(sanitised_tests ${folder}_tests)
   endif()

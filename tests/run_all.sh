@@ -67,8 +67,8 @@ test_page() {
 # The readers and everything a wrong file can reach, with every access checked. A test program runs whole, so that its tests
 # share what they read; the spoilt files of the verbs, long and independent, run each by itself.
 test_asan() {
-    local reports=$root/build/asan/reports folder
-    (configure_and_build asan sanitised_tests) || return 1
+    local reports=$root/build/checked/reports folder
+    (configure_and_build checked sanitised_tests) || return 1
     rm -rf -- "$reports"
     mkdir -p -- "$reports"
     export -f run_whole
@@ -79,13 +79,13 @@ test_asan() {
         [[ -s $reports/$folder.xml ]] || { say "test: $folder ended before its tests did"; tally 0 1; continue; }
         tally_report "$reports/$folder.xml"
     done
-    run_ctest "$root/build/asan" -L app -R "$bad_input_tests"
+    run_ctest "$root/build/checked" -L app -R "$bad_input_tests"
 }
-checked_folders='report controls screening economy company evidence parties bom base materials'   # the longest first
+checked_folders='report controls screening economy trade company evidence statistics parties bom base materials'   # the longest first
 bad_input_tests='[Bb]ad_?[Ii]nput|[Mm]utat'
 
 run_whole() {
-    (cd -- "$root/build/asan" && LSAN_OPTIONS=suppressions=$root/cmake/leaks.txt:print_suppressions=0 \
+    (cd -- "$root/build/checked" && LSAN_OPTIONS=suppressions=$root/cmake/leaks.txt:print_suppressions=0 \
         "./$1_tests" --gtest_output="xml:$reports/$1.xml" > "$reports/$1.log" 2>&1) || tail -n 60 -- "$reports/$1.log" >&2
 }
 
@@ -102,7 +102,7 @@ tally_report() {
 test_fuzz() {
     local seconds=${COUNTERVAIL_FUZZ_SECONDS:-40} harness names=()
     ((seconds > 0)) || return 0
-    (configure_and_build fuzz fuzz_readers) || return 1
+    (configure_and_build checked fuzz_readers) || return 1
     for harness in "$root"/fuzz/*.cpp; do
         harness=${harness##*/}
         names+=("${harness%.cpp}")
@@ -117,7 +117,7 @@ test_fuzz() {
 
 # Fuzzes one reader from the files that its source names on a line "// seeds: pattern pattern".
 fuzz_one() {
-    local name=$1 folder=$root/build/fuzz/run/$1 pattern file
+    local name=$1 folder=$root/build/checked/fuzz/run/$1 pattern file
     rm -rf -- "$folder"
     mkdir -p -- "$folder/corpus" "$folder/seeds"
     for pattern in $(set -f; sed -n 's,^// seeds: ,,p' "$root/fuzz/$name.cpp"); do
@@ -125,7 +125,7 @@ fuzz_one() {
             [[ -f $file ]] && cp -- "$file" "$folder/seeds/$(sha256sum < "$file" | cut -c1-16)"
         done
     done
-    if "$root/build/fuzz/fuzz/fuzz_$name" -max_total_time="$seconds" -timeout=20 -rss_limit_mb=2048 -max_len=65536 \
+    if "$root/build/checked/fuzz/fuzz_$name" -max_total_time="$seconds" -timeout=20 -rss_limit_mb=2048 -max_len=65536 \
         -print_final_stats=1 -artifact_prefix="$folder/" "$folder/corpus" "$folder/seeds" > "$folder/log" 2>&1; then
         echo "survived $name"
     else

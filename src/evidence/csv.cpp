@@ -221,8 +221,9 @@ Result<Grid> read_csv(std::string_view text, std::string file, TextEncoding enco
 }
 
 std::string csv_cell(std::string_view text) {
-    if (text.find_first_of(",\"\r\n") == std::string_view::npos && !text.empty()) return std::string(text);
     if (text.empty()) return {};
+    const bool like_a_mark = text.starts_with("\xEF\xBB\xBF");   // at the head of a file it would be taken for one
+    if (!like_a_mark && text.find_first_of(",\"\r\n") == std::string_view::npos) return std::string(text);
     std::string quoted = "\"";
     for (const char c : text) {
         if (c == '"') quoted += '"';

@@ -83,6 +83,13 @@ RC_GTEST_PROP(csv, what_is_written_reads_back, ()) {
     RC_ASSERT(texts(*grid) == expected);
 }
 
+TEST(Csv, ACellThatBeginsLikeAByteOrderMarkComesBack) {
+    const std::string text = "\xEF\xBB\xBF@";
+    const auto again = read_csv(csv_cell(text) + "\n", "a.csv");
+    ASSERT_TRUE(again.has_value());
+    EXPECT_EQ(again->rows[0][0].text, text);
+}
+
 RC_GTEST_PROP(csv, any_bytes_are_read_or_refused_with_a_place, (const std::string& text)) {
     const auto grid = read_csv(text, "x.csv");
     if (!grid) RC_ASSERT(grid.error()[0].where.line > 0);
