@@ -49,10 +49,11 @@ void show_curve(DependencePage& page, const AsymmetryReportInputs& inputs, doubl
     page.show(asymmetry_curve_chart("asymmetry-curve", curve, inputs.claim, inputs.names));
     if (curve != nullptr) {
         const Table whole = asymmetry_curve_table(*curve);
-        const std::string there = inputs.names.a + " sells, ", back = inputs.names.b + " sells, ";
-        page.show(page_columns(decades_of(whole), {{"threshold", "above"}, {"first_value", there + "by value"}, {"second_value", back + "by value"}, {"first_lines", there + "by product lines"},
-                                                   {"second_lines", back + "by product lines"}, {"first_count", there + "products"}, {"second_count", back + "products"}}),
+        const std::string& there = inputs.names.a;
+        const std::string& back = inputs.names.b;
+        page.show(page_columns(decades_of(whole), {{"threshold", "above"}, {"first_value", there + ", value"}, {"second_value", back + ", value"}, {"first_lines", there + ", lines"}, {"second_lines", back + ", lines"}}),
                   whole, kChoices);
+        page.note("By seller: the part of what it sells the other above the threshold, by value and by product lines.");
         for (const std::string& words : curve->notes) page.note(sentence(words));
     }
     if (inputs.items == nullptr || inputs.items == curve) return;

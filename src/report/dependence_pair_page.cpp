@@ -15,18 +15,19 @@ namespace {
 
 constexpr std::size_t kProducts = 40;
 constexpr std::size_t kPlaces = 25;
+constexpr std::size_t kMeasuresAcross = 6;   // columns that fit on paper
 
 std::string value_words(const std::string& unit, double value) {
     if (unit == "share") return short_number(100 * value) + "%";
     return short_number(value, unit == "count" ? 15 : 3) + (unit == "count" || unit == "ratio" || unit == "index" || unit.empty() ? "" : " " + unit);
 }
 
-std::string range_words(const MeasureLine& line) {
-    if (!line.value) return {};
-    std::string words = value_words(line.unit, *line.value);
+/// "20.1%", "5.7 (0.6–16)"; "0.1–34%" where the method gives two ends and no middle; missing without either.
+Cell range_cell(const MeasureLine& line) {
     const double scale = line.unit == "share" ? 100 : 1;
-    if (line.low && line.high) words += " (" + range_text(scale * *line.low, scale * *line.high) + ")";
-    return words;
+    const std::string ends = line.low && line.high ? range_text(scale * *line.low, scale * *line.high) : std::string();
+    if (!line.value) return ends.empty() ? Cell() : Cell(ends + (line.unit == "share" ? "%" : ""));
+    return value_words(line.unit, *line.value) + (ends.empty() ? "" : " (" + ends + ")");
 }
 
 std::string meaning_words(const MeasureLine& line) {
@@ -38,7 +39,7 @@ std::string meaning_words(const MeasureLine& line) {
 Table measures_on_page(const std::vector<MeasureLine>& lines, const std::string& of, const std::string& to) {
     Table table{"measures", "Every measure of " + of + "'s dependence on " + to + " side by side",
                 {{"measure", "", "Name"}, {"value", "", "With its range where it has one"}, {"rank", "", "Where " + to + " stands among all suppliers of " + of + ", 1 = most depended on"},
-                 {"what it says", "", "Meaning"}, {"rests on", "", "Figures behind it"}, {"what weakens it", "", "Note"}, {"formula and limits", "", "Page of the method"}}, {}, {}};
+                 {"what it says", "", "Meaning"}, {"rests on", "", "Figures behind it"}, {"what weakens it", "", "Note"}, {"method", "", "Page under docs/methods: formula, source and limits"}}, {}, {}};
     bool noted = false, meant = false;
     const bool one_ground = std::all_of(lines.begin(), lines.end(), [&](const MeasureLine& line) { return line.rests_on == lines.front().rests_on; });
     if (one_ground && !lines.empty() && !lines.front().rests_on.empty()) table.title += "; rests on " + lines.front().rests_on;
@@ -46,14 +47,14 @@ Table measures_on_page(const std::vector<MeasureLine>& lines, const std::string&
         const std::string meaning = meaning_words(line);
         noted = noted || !line.note.empty();
         meant = meant || !meaning.empty();
-        table.add({line.name.empty() ? line.measure : line.name, line.value ? Cell(range_words(line)) : Cell(), line.rank > 0 ? Cell(std::to_string(line.rank) + " of " + std::to_string(line.ranked)) : Cell(),
-                   meaning, line.rests_on, line.note.empty() ? Cell() : Cell(line.note), line.page});
+        table.add({line.name.empty() ? line.measure : line.name, range_cell(line), line.rank > 0 ? Cell(std::to_string(line.rank) + " of " + std::to_string(line.ranked)) : Cell(),
+                   meaning, line.rests_on, line.note.empty() ? Cell() : Cell(line.note), line.page.substr(line.page.rfind('/') + 1)});
     }
     std::vector<std::string> columns{"measure", "value", "rank"};
     if (meant) columns.push_back("what it says");
     if (!one_ground) columns.push_back("rests on");
     if (noted) columns.push_back("what weakens it");
-    columns.push_back("formula and limits");
+    columns.push_back("method");
     return columns_of(table, columns);
 }
 
@@ -72,14 +73,14 @@ void show_measures(DependencePage& page, const PairReportInputs& inputs, const P
     const std::vector<std::string> sources = sources_of(inputs.cube.provenance());
     page.show(measures_on_page(lines, names.a, names.b), side_by_side_table(names.a, names.b, lines, sources), lines.size());
     page.keep(pair_profile_table(inputs.cube, inputs.measures, inputs.profile));
-    page.note("Measures stand beside each other; none is added to another, and no score is made of them.");
+    page.note("Measures stand beside each other; none is added to another, and no score is made of them. Formulas, sources and limits: docs/methods.");
 }
 
 void show_products(DependencePage& page, const PairReportInputs& inputs) {
     const std::string measure = counting_measure(inputs);
     const Table whole = products_behind_table(inputs.cube, inputs.measures, inputs.profile, measure, 0);
     page.begin("products", "Products behind it");
-    page.show(page_columns(whole, {{"code", "code"}, {"product", "product"}, {"value", "bought"}, {"share", "share of imports"}, {"imports", "imports from all"}, {"import_hhi", "concentration"},
+    page.show(page_columns(whole, {{"code", "code"}, {"product", "product"}, {"value", "bought"}, {"share", "share of imports"}, {"import_hhi", "concentration"},
                                    {"world_share", "world share"}, {"flags", "rules met"}}), whole, kProducts);
     page.note("Largest value first. Concentration is that of the imports (HHI, 0 to 1), world share that of the seller in world exports. The file has every product and column.");
 }
@@ -94,7 +95,8 @@ void show_suppliers(DependencePage& page, const PairReportInputs& inputs, const 
         page.say(rank_words(*inputs.rank_question, *inputs.ranks, marked));
         page.show(rank_stability_chart(*inputs.rank_question, *inputs.ranks, marked, "Suppliers of " + names.a + ": how firm the ranking is"));
         const Table agreement = rank_agreement_table(*inputs.rank_question, *inputs.ranks);
-        page.show(agreement, agreement, kPlaces);
+        if (inputs.rank_question->measures.size() <= kMeasuresAcross) page.show(agreement, agreement, kPlaces);
+        else page.keep(agreement);
     }
     const Table whole = suppliers_table(inputs.cube, inputs.measures, inputs.profile.of, inputs.measure, 0);
     std::vector<std::pair<std::string, std::string>> columns{{"rank", "rank"}, {"place", "code"}, {"name", "supplier"}, {"import_share", "share of imports"}};

@@ -94,7 +94,7 @@ TEST(DependencePageOfAPair, HoldsAnswerMeasuresProductsAndRecord) {
     const DependenceReport report = pair_of(small::cube(), "import-share");
     expect_whole(report);
     EXPECT_THAT(report.answer, HasSubstr("Japan buys 41.7% of its imports from China"));
-    for (const char* words : {"Japan&#39;s dependence on China, 2023", "41.7%", "docs/methods/dependence-shares.md", "goods 250410", "9f86d081884c7d65", "a choice on record", "not told apart", "Who else depends on China"})
+    for (const char* words : {"Japan&#39;s dependence on China, 2023", "41.7%", "dependence-shares.md", "goods 250410", "9f86d081884c7d65", "a choice on record", "not told apart", "Who else depends on China"})
         EXPECT_THAT(report.html, HasSubstr(words));
     EXPECT_EQ(report.html, pair_of(small::cube(), "import-share").html);
 }
