@@ -54,7 +54,9 @@ test_page() {
     rm -- "$counts"
     "$program" run "$root/scenarios/april-2025.toml" --draws 64 --out "$build/page/run" --quiet > /dev/null || return 1
     "$program" exposure --bom "$root/examples/motor-maker/company.toml" --draws 32 --out "$build/page/company" --quiet > /dev/null || return 1
-    for page in "$build"/page/{run,company}/report.html; do
+    "$program" exposure --of JPN --to CHN --cube items --draws 50 --out "$build/page/pair" --quiet > /dev/null || return 1
+    "$program" trade asymmetry --between CHN USA --cube items --out "$build/page/asymmetry" --quiet > /dev/null || return 1
+    for page in "$build"/page/{run,company,pair,asymmetry}/report.html; do
         [[ -s $page ]] || return 1
         node "$root/tests/page/check_page.mjs" --screenshots "$build/page/screenshots-$(basename "$(dirname "$page")")" --counts "$counts" "$page" >&2 || true
         [[ -s $counts ]] || return 1

@@ -10,6 +10,8 @@ namespace countervail {
 
 namespace {
 
+constexpr std::size_t kMostCited = 40;   // links under a table; what rests on more names the file that lists them
+
 std::string plain_words(std::string word) {
     std::replace_if(word.begin(), word.end(), [](char c) { return c == '-' || c == '.' || c == '_'; }, ' ');
     return word;
@@ -84,6 +86,8 @@ void DependencePage::show(const Table& shown, Table whole, std::size_t most, boo
     std::copy_if(whole.sources.begin(), whole.sources.end(), std::back_inserter(on_page.table.sources), [&](const std::string& id) {
         return ledger_.find(id) != nullptr && (with_rows_of_cubes || !of_cubes_.contains(id));
     });
+    behind_.insert(on_page.table.sources.begin(), on_page.table.sources.end());
+    if (on_page.table.sources.size() > kMostCited) on_page.table.sources.clear();
     cite(on_page.table.sources);
     if (on_page.table.rows.size() > most) {
         on_page.table.title += " (first " + std::to_string(most) + " of " + std::to_string(on_page.table.rows.size()) + ")";
@@ -98,7 +102,22 @@ void DependencePage::keep(Table whole) {
     report_.tables.push_back(std::move(whole));
 }
 
+void DependencePage::keep_evidence() {
+    Table table{"evidence", "Rows of the ledger behind these figures",
+                {{"id", "", "Of the statement or assumption"}, {"claim", "", "What it says"}, {"value", "", "In the unit beside it", 17}, {"low", "", "Low end", 17},
+                 {"high", "", "High end", 17}, {"unit", "", ""}, {"label", "", "How it is known"}, {"source", "", "Publisher and title"}, {"published_on", "", "Day it became public"}},
+                {}, {}};
+    for (const std::string& id : behind_) {
+        const Statement& row = *ledger_.find(id);
+        const SourceEntry entry = source_entry(row, ledger_);
+        table.add({id, entry.claim, row.value, row.low, row.high, entry.unit, entry.label, entry.publisher.empty() ? entry.title : entry.publisher + ": " + entry.title, entry.published_on});
+    }
+    note("Behind these figures stand " + std::to_string(behind_.size()) + " rows of the ledger, more than a page can show: tables/evidence.csv has them all, with source, range and label.");
+    keep(std::move(table));
+}
+
 DependenceReport DependencePage::finish(std::vector<std::string> colophon) {
+    if (std::ranges::any_of(behind_, [&](const std::string& id) { return !cited_.contains(id); })) keep_evidence();
     for (const std::string& id : cited_) {
         const Statement* row = ledger_.find(id);
         if (id.starts_with("assume:")) page_.assumptions.push_back({id, row->unit.text(), row->low, row->value, row->high, row->note, row->cites});

@@ -42,9 +42,12 @@ class DependencePage {
 
   private:
     void cite(const std::vector<std::string>& ids);
+    /// All of behind_ as a file, named in the section begun last.
+    void keep_evidence();
     const Ledger& ledger_;
     Page page_;
     std::set<std::string> cited_, of_cubes_;
+    std::set<std::string> behind_;           ///< every row of the ledger that a table rests on
     DependenceReport report_;
 };
 

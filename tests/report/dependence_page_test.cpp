@@ -9,6 +9,7 @@
 #include <set>
 
 #include "base/library.h"
+#include "report/dependence_page_parts.h"
 #include "report/dependence_small.h"
 
 namespace countervail {
@@ -97,6 +98,27 @@ TEST(DependencePageOfAPair, HoldsAnswerMeasuresProductsAndRecord) {
     for (const char* words : {"Japan&#39;s dependence on China, 2023", "41.7%", "dependence-shares.md", "goods 250410", "9f86d081884c7d65", "a choice on record", "not told apart", "Who else depends on China"})
         EXPECT_THAT(report.html, HasSubstr(words));
     EXPECT_EQ(report.html, pair_of(small::cube(), "import-share").html);
+}
+
+TEST(DependencePage, WhatRestsOnManyRowsNamesTheFileThatListsThem) {
+    const auto with_sources = [](std::size_t count) {
+        Table table{"one", "One", {{"a", "", ""}}, {{std::string("b")}}, {}};
+        for (std::size_t row = 0; row < count; ++row) table.sources.push_back(ledger().statements()[row].id);
+        DependencePage page(ledger(), "a page");
+        page.answer("an answer");
+        page.begin("one", "One");
+        page.show(table, table, 10);
+        return page.finish({});
+    };
+    const DependenceReport many = with_sources(300), few = with_sources(3);
+    ASSERT_EQ(many.tables.size(), 2U);
+    EXPECT_EQ(many.tables[1].name, "evidence");
+    EXPECT_EQ(many.tables[1].rows.size(), 300U);
+    EXPECT_THAT(many.html, HasSubstr("300 rows of the ledger"));
+    EXPECT_THAT(many.html, HasSubstr("tables/evidence.csv"));
+    EXPECT_LT(many.html.size(), few.html.size() + 10000);
+    EXPECT_EQ(few.tables.size(), 1U);
+    EXPECT_THAT(few.html, HasSubstr(ledger().statements()[0].id));
 }
 
 TEST(DependencePageOfAPair, EveryMeasureCanBeDrawn) {
