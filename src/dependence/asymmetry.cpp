@@ -215,7 +215,7 @@ Table asymmetry_lines_table(const TradeCube& cube, std::span<const AsymmetryLine
     }
     std::ranges::stable_sort(above, [](const AsymmetryLine* x, const AsymmetryLine* y) { return x->value > y->value; });
     Table table{"asymmetry-products",
-                "Products above " + readable_number(100 * threshold) + " % of the buyer's imports: " + std::to_string(above.size()) + " of " +
+                "Products above " + readable_number(100 * threshold) + "% of the buyer's imports: " + std::to_string(above.size()) + " of " +
                     std::to_string(lines.size()) + " sold",
                 {{"code", "", "Code of the product"},
                  {"product", "", "Its name, where the trade has it at this level"},

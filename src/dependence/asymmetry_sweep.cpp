@@ -120,14 +120,14 @@ AsymmetryOutcome outcome_of(const SweepTask& task, const AsymmetryCurve& curve, 
 std::string in_words(const AsymmetryOutcome& outcome) {
     const std::string level = outcome.digits > 0 ? std::to_string(outcome.digits) + "-digit codes" : "the codes as they are";
     return outcome.cube + ", " + std::to_string(outcome.year) + ", " + level + ", " + outcome.folds + ", " + std::string(to_text(outcome.lines)) +
-           ", by " + std::string(to_text(outcome.by)) + " (" + readable_number(100 * outcome.a_on_b, 3) + " % against " +
-           readable_number(100 * outcome.b_on_a, 3) + " %)";
+           ", by " + std::string(to_text(outcome.by)) + " (" + readable_number(100 * outcome.a_on_b, 3) + "% against " +
+           readable_number(100 * outcome.b_on_a, 3) + "%)";
 }
 
 std::string claim_in_words(const AsymmetrySweep& sweep) {
     const AsymmetryClaim& claim = sweep.claim;
-    return readable_number(100 * claim.a_on_b, 3) + " % against " + readable_number(100 * claim.b_on_a, 3) + " % above " +
-           readable_number(100 * claim.threshold, 3) + " % of imports (within " + readable_number(100 * claim.tolerance, 3) + " points)";
+    return readable_number(100 * claim.a_on_b, 3) + "% against " + readable_number(100 * claim.b_on_a, 3) + "% above " +
+           readable_number(100 * claim.threshold, 3) + "% of imports (within " + readable_number(100 * claim.tolerance, 3) + " points)";
 }
 
 std::string sentence_of(const AsymmetrySweep& sweep, const AsymmetryVerdict& verdict) {
@@ -160,7 +160,7 @@ std::string ranges_in_words(const std::vector<ThresholdRange>& ranges) {
     std::vector<std::string> words;
     for (const ThresholdRange& range : ranges) {
         const std::string from = readable_number(100 * range.from, 3), through = readable_number(100 * range.through, 3);
-        words.push_back(from == through ? from + " %" : from + " to " + through + " %");
+        words.push_back(from == through ? from + "%" : from + " to " + through + "%");
     }
     return words.empty() ? "none" : join(words, "; ");
 }

@@ -88,7 +88,7 @@ Table element_cut_table(const World& world, const ElementCut& cut) {
 }
 
 Table trade_stops_table(const std::vector<std::string>& places, const std::vector<TradeStop>& stops, const TradeStopChoices& choices, const std::string& product) {
-    const std::string limit = readable_number(100 * choices.threshold) + " %";
+    const std::string limit = readable_number(100 * choices.threshold) + "%";
     Table table{"trade-stops", "Who is hit when one exporter of " + product + " stops" + (choices.re_exports ? ", re-exports followed" : ""),
                 {{"exporter", "", "That stops"}, {"importers", "count", "Other places with imports"}, {"hit", "count", "Of these, losing more than " + limit + " of their supply"}, {"share_hit", "%", "Of importers", 3},
                  {"imports_hit", "%", "Of the imports of all importers, those of the places hit", 3}, {"lost", "%", "Of the supply of all importers", 3}}, {}, {}};

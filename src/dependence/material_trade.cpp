@@ -39,7 +39,7 @@ class MaterialSums {
             into.trade.push_back({cube_.places()[importer].id, cube_.places()[exporter].id, commodity, year, sums.quantity, sums.value});
         }
         if (unweighed_ > 0)
-            into.notes.push_back(readable_number(100 * unweighed_ / (weighed_ + unweighed_), 3) + " % of the value of trade in " + commodity +
+            into.notes.push_back(readable_number(100 * unweighed_ / (weighed_ + unweighed_), 3) + "% of the value of trade in " + commodity +
                                  " has no weight and is left out");
     }
 

@@ -124,7 +124,7 @@ Table pair_profile_table(const TradeCube& cube, const CubeMeasures& measures, co
         table.add({value.measure, std::string(measure.meaning), value.value ? Cell(*value.value) : Cell(), std::string(measure.unit),
                    rank_cell(value.supplier_rank, value.suppliers), rank_cell(value.buyer_rank, value.buyers), std::string(measure.page), value.note});
     }
-    table.title += "; threshold " + readable_number(100 * measures.options.threshold) + " %";
+    table.title += "; threshold " + readable_number(100 * measures.options.threshold) + "%";
     return table;
 }
 

@@ -119,7 +119,7 @@ class SupplyRiskMeasures {
         constexpr double kTold = 1e-9;
         if (rest > kTold)
             draft.note(readable_number(100 * rest, 3) +
-                       " % of production is not told apart by place: low spreads it thin, high gives it to one place");
+                       "% of production is not told apart by place: low spreads it thin, high gives it to one place");
         for (const std::string& note : inputs_.notes) draft.note(note);
         return draft.done([&] { return hhi; });
     }
@@ -132,7 +132,7 @@ class SupplyRiskMeasures {
         double told = 0;
         for (const WeightedShare& share : shares) told += share.share;
         constexpr double kTold = 1e-9;
-        if (1 - told > kTold) draft.note(readable_number(100 * (1 - told), 3) + " % is not told apart by place and counts as spread thin");
+        if (1 - told > kTold) draft.note(readable_number(100 * (1 - told), 3) + "% is not told apart by place and counts as spread thin");
         return draft.done([&] { return weighted_herfindahl(shares); });
     }
 

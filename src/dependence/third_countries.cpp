@@ -203,7 +203,7 @@ Result<ThirdCountries> third_countries(const TradeCube& cube, const ThirdCountry
 
 Table third_countries_table(const TradeCube& cube, const ThirdCountries& answer, std::size_t limit) {
     const std::string &a = answer.question.a, &b = answer.question.b;
-    const std::string above = "more than " + readable_number(100 * answer.question.threshold) + " % of the place's imports of a product";
+    const std::string above = "more than " + readable_number(100 * answer.question.threshold) + "% of the place's imports of a product";
     Table table{"third-countries", "Between the controls of " + a + " and " + b + ", " + std::to_string(answer.question.year),
                 {{"place", "", "Code of the place"}, {"name", "", "Its name"}, {"imports", "USD thousand", "Imports of all products"},
                  {"under_first", "%", "Imports of products that " + a + " controls, from wherever, of all imports"},

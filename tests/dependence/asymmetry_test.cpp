@@ -276,7 +276,7 @@ TEST(asymmetry_tables, carry_the_curve_and_the_lines) {
     const Table lines = asymmetry_lines_table(cube, *asymmetry_lines(cube, question, true), 0.4, 1);
     ASSERT_EQ(lines.rows.size(), 1U);
     EXPECT_EQ(std::get<std::string>(lines.rows[0][0]), "850511");
-    EXPECT_EQ(lines.title, "Products above 40 % of the buyer's imports: 2 of 3 sold");
+    EXPECT_EQ(lines.title, "Products above 40% of the buyer's imports: 2 of 3 sold");
 }
 
 }  // namespace

@@ -32,7 +32,7 @@ TEST(MaterialTrade, ProductsAreAddedUpAndWhatHasNoWeightIsSaid) {
     EXPECT_EQ(trade->trade[2].quantity, 10);
     EXPECT_EQ(trade->trade[2].value, 20);
     ASSERT_EQ(trade->notes.size(), 1U);
-    EXPECT_NE(trade->notes[0].find("19.8 %"), std::string::npos) << trade->notes[0];  // 20 of 101
+    EXPECT_NE(trade->notes[0].find("19.8%"), std::string::npos) << trade->notes[0];  // 20 of 101
     EXPECT_EQ(material_trade_of(cube(), graphite)->trade.size(), 4U);
 }
 

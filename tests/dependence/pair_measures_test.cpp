@@ -293,7 +293,7 @@ TEST(pair_profile_table, shows_value_unit_ranks_and_what_weakens_it) {
     const TradeCube cube = example_cube();
     const CubeMeasures measures = measured(cube, 2024);
     const Table table = pair_profile_table(cube, measures, pair_profile(cube, measures, 0, 1));
-    EXPECT_EQ(table.title, "Dependence of Place AAA on Place BBB, 2024; threshold 50 %");
+    EXPECT_EQ(table.title, "Dependence of Place AAA on Place BBB, 2024; threshold 50%");
     ASSERT_EQ(table.rows.size(), PairMeasures::ids().size());
     EXPECT_EQ(std::get<std::string>(table.rows[0][4]), "3 of 3");
     EXPECT_EQ(table.sources.front(), "Trade by hand, HS2022, fob, importers");
