@@ -15,6 +15,9 @@
 #include "company/company_reader.h"
 #include "controls/regime.h"
 #include "controls/working_days.h"
+#include "dependence/bilateral_totals.h"
+#include "dependence/supply_risk_inputs.h"
+#include "dependence/trade_power.h"
 #include "economy/default_table.h"
 #include "economy/industries.h"
 #include "equilibrium/tariff_question.h"
@@ -28,6 +31,9 @@
 #include "propagation/event_file.h"
 #include "screening/shipment.h"
 #include "simulation/ensemble.h"
+#include "statistics/place_names.h"
+#include "trade/hs_vintage.h"
+#include "trade/trade_places.h"
 
 namespace countervail {
 
@@ -50,7 +56,7 @@ std::string path_in_library(const std::string& path) {
 }
 
 std::optional<InputKind> kind_of_path(const std::string& path) {
-    constexpr std::array<std::pair<std::string_view, InputKind>, 18> kFolders{{{"rules/working-days/", InputKind::working_days},
+    constexpr std::array<std::pair<std::string_view, InputKind>, 20> kFolders{{{"rules/working-days/", InputKind::working_days},
                                                                                {"rules/vocabulary/", InputKind::law_words},
                                                                                {"rules/items/", InputKind::law_words},
                                                                                {"rules/place-groups/", InputKind::law_words},
@@ -63,6 +69,8 @@ std::optional<InputKind> kind_of_path(const std::string& path) {
                                                                                {"worlds/", InputKind::world},
                                                                                {"data/materials/", InputKind::materials},
                                                                                {"data/economy/", InputKind::economy},
+                                                                               {"data/trade/", InputKind::trade_data},
+                                                                               {"data/statistics/", InputKind::trade_data},
                                                                                {"data/ledger/", InputKind::ledger},
                                                                                {"data/sources", InputKind::sources},
                                                                                {"data/vocabulary", InputKind::vocabulary},
@@ -116,6 +124,7 @@ Result<std::optional<InputFile>> by_keys(const std::string& path, const std::str
     if (has("change")) return named(InputKind::tariff_question, path, {});
     if (has("product")) return named(InputKind::company, path, {});
     if (has("line")) return named(InputKind::bill, path, {});
+    if (has("material")) return named(InputKind::supply_risk, path, {});
     if (has("clause") || has("suspends") || has("form")) return named(InputKind::act, path, has("id") ? root.text("id") : "");
     if (has("question") || has("case") || has("known_on")) return named(InputKind::scenario, path, {});
     if (has("corridor") || has("settings") || has("claim")) return named(InputKind::world, path, {});
@@ -175,11 +184,20 @@ void check_economy(const Library& library, const Ledger& ledger, Errors& errors)
     take(errors, trade_elasticities(library, ledger, *industries, *table, on));
 }
 
+/// Every file of data/trade and data/statistics, since some speak of what others hold.
+void check_trade_data(const Library& library, const Ledger& ledger, Errors& errors) {
+    take(errors, TradePlaces::read(library));
+    take(errors, HsNomenclature::read(library));
+    take(errors, StatisticsPlaceNames::read(library));
+    take(errors, chapter_sigmas(library, ledger, kAnyDay));
+    take(errors, totals_of(library, ledger, {}, {}, kAnyDay));
+}
+
 void check_company(const Library& library, const Ledger& ledger, const InputFile& file, const std::string& path, const std::string& text, Errors& errors) {
     const auto catalogue = read_catalogue(library, ledger, kAnyDay);
     if (!catalogue) return append(errors, Errors(catalogue.error()));
     const std::filesystem::path folder = std::filesystem::path(path).parent_path();
-    CompanyTools tools{&*catalogue, &ledger, kAnyDay, {}, [&](const std::string& name) { return read_file(folder / name, "a file that the shipment names lies beside it"); }};
+    CompanyTools tools{&*catalogue, &ledger, kAnyDay, {}, [&](const std::string& name) { return read_file(folder / name, "a file that the company names lies beside it"); }};
     take(errors, read_company(text, file.library_path, tools));
 }
 
@@ -188,6 +206,8 @@ void check_company(const Library& library, const Ledger& ledger, const InputFile
 std::string to_text(InputKind kind) {
     switch (kind) {
         case InputKind::economy: return "data of the economy";
+        case InputKind::trade_data: return "data of trade and statistics";
+        case InputKind::supply_risk: return "supply-risk question";
         case InputKind::shock: return "shock to a table";
         case InputKind::tariff_question: return "tariff question";
         case InputKind::company: return "company";
@@ -230,7 +250,8 @@ Result<InputFile> recognise(const std::string& path, const std::string& text) {
 Errors check_input(Library library, const InputFile& file, const std::string& path, const std::string& text) {
     Errors errors;
     const bool alone = file.kind == InputKind::scenario || file.kind == InputKind::holdings || file.kind == InputKind::bill || file.kind == InputKind::shipment ||
-                       file.kind == InputKind::shock || file.kind == InputKind::tariff_question || file.kind == InputKind::company || file.kind == InputKind::supplier_links;
+                       file.kind == InputKind::shock || file.kind == InputKind::tariff_question || file.kind == InputKind::company || file.kind == InputKind::supplier_links ||
+                       file.kind == InputKind::supply_risk;
     if (!alone) library.put({file.library_path, text});
     switch (file.kind) {
         case InputKind::act: check_act(library, file, text, errors); return errors;
@@ -253,6 +274,8 @@ Errors check_input(Library library, const InputFile& file, const std::string& pa
             break;
         }
         case InputKind::economy: check_economy(library, *ledger, errors); break;
+        case InputKind::trade_data: check_trade_data(library, *ledger, errors); break;
+        case InputKind::supply_risk: take(errors, read_supply_risk_inputs(text, file.library_path, *ledger, kAnyDay)); break;
         case InputKind::company: check_company(library, *ledger, file, path, text, errors); break;
         case InputKind::bill:
         case InputKind::shipment: check_goods(library, *ledger, file, path, text, errors); break;

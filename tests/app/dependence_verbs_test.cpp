@@ -153,6 +153,20 @@ TEST_F(DependenceVerbs, ChokePointsAreNamedWithBothEndsOfTheLoss) {
     EXPECT_EQ(countervail({"choke-points", "--element", "dysprosum", "--use", "x"}).code, 3);
 }
 
+TEST_F(DependenceVerbs, FilesOfTradeAndQuestionsOfSupplyRiskAreChecked) {
+    std::string places = read_whole(source_folder() + "/data/trade/places.csv");
+    const std::size_t at = places.find(",country,");
+    ASSERT_NE(at, std::string::npos);
+    write_whole(folder_ / "data/trade/places.csv", places.replace(at, 9, ",kountry,"));
+    const Said spoilt = countervail({"check", (folder_ / "data/trade/places.csv").string()});
+    EXPECT_EQ(spoilt.code, 3);
+    EXPECT_THAT(spoilt.problems + spoilt.out, HasSubstr("kountry"));
+    write_whole(folder_ / "question.toml", "material = \"gallium\"\nyear = 2024\nimporterr = \"USA\"\n");
+    const Said question = countervail({"check", (folder_ / "question.toml").string()});
+    EXPECT_EQ(question.code, 3);
+    EXPECT_THAT(question.problems + question.out, HasSubstr("importerr"));
+}
+
 TEST(CubeAtHand, LevelsAndFoldsAreReadOrRefused) {
     EXPECT_EQ(digits_of_level("hs4").value(), 4);
     EXPECT_EQ(digits_of_level("6").value(), 6);
