@@ -123,7 +123,7 @@ Result<StoredTrade> store_baci(const TradeImport& import, std::span<const TextFi
         if (!id) return std::unexpected(id.error());
         options.id = *id;
     }
-    StoredTrade stored{import.into(options.id), kBaci, {}, 0, 0, 0};
+    StoredTrade stored{import.into(options.id), kBaci, {}, 0, 0, 0, {}};
     const auto output = cube_file_output(stored.path);
     if (!output) return std::unexpected(output.error());
     auto imported = import_baci(files, options, **output);
@@ -135,12 +135,16 @@ Result<StoredTrade> store_baci(const TradeImport& import, std::span<const TextFi
     return stored;
 }
 
-Result<TradeCube> reconciled(const TradeImport& import, std::vector<TradeReports> reports) {
+Result<TradeCube> reconciled(const TradeImport& import, std::vector<TradeReports> reports, std::vector<Table>& tables) {
     const auto merged = merged_reports(std::move(reports));
     if (!merged) return std::unexpected(merged.error());
     const auto choice = import.mirror();
     if (!choice) return std::unexpected(choice.error());
-    return reconcile(*merged, *choice);
+    auto trade = mirrored_trade(*merged, *choice);
+    if (!trade) return std::unexpected(std::move(trade.error()));
+    tables.push_back(mirror_pairs_table(*trade, *merged));
+    if (!trade->reporters.empty()) tables.push_back(mirror_reporters_table(*trade, *merged));
+    return std::move(trade->cube);
 }
 
 Result<StoredTrade> store_whole(const TradeImport& import, const std::vector<TextFile>& files, const TradeFormat& format, const TradePlaces& places, const HsNomenclature& nomenclatures) {
@@ -168,7 +172,7 @@ Result<StoredTrade> store_whole(const TradeImport& import, const std::vector<Tex
         if (import.progress) import.progress(cubes.size() + reports.size(), files.size());
     }
     if (!errors.empty()) return std::unexpected(std::move(errors));
-    const auto all = format.reports != nullptr ? reconciled(import, std::move(reports)) : cubes.size() == 1 ? Result<TradeCube>(cubes.front()) : joined(cubes);
+    const auto all = format.reports != nullptr ? reconciled(import, std::move(reports), stored.mirror) : cubes.size() == 1 ? Result<TradeCube>(cubes.front()) : joined(cubes);
     if (!all) return std::unexpected(all.error());
     const std::string id = !import.id.empty() ? import.id : id_of(files.front().plain_name);
     stored.path = import.into(id);

@@ -34,6 +34,7 @@ struct StoredTrade {
     ImportNotes notes;
     std::uint64_t rows_read = 0, rows_left_out = 0;    ///< 0 where the reader does not count them
     std::uint64_t text_bytes = 0;
+    std::vector<Table> mirror;                         ///< how far both sides' words lie apart, pair by pair, and how reliable each office is; where both are told
 };
 
 /// What can be read, in the order in which it is tried.

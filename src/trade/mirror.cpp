@@ -251,7 +251,7 @@ Table mirror_pairs_table(const MirroredTrade& trade, const TradeReports& reports
                 {}};
     const auto cell = [](const std::optional<double>& value) { return value ? Cell(*value) : Cell(); };
     for (const PairDiscrepancy& pair : trade.pairs)
-        table.add({reports.places[pair.exporter].id, reports.places[pair.importer].id, static_cast<double>(pair.year),
+        table.add({reports.places[pair.exporter].id, reports.places[pair.importer].id, std::to_string(pair.year),
                    cell(pair.by_importer), cell(pair.by_exporter), cell(pair.log_ratio), pair.taken});
     return table;
 }

@@ -106,6 +106,10 @@ TEST_F(TradeVerb, BothSidesReportsAreReconciledByChoice) {
         EXPECT_EQ(said.code, 0) << said.problems;
         EXPECT_THAT(said.out, HasSubstr(word));
     }
+    const Said all = countervail({"trade", "import", comtrade, "--mirror", "reliability", "--re-exports", "excluded", "--freight", "1.1", "--top", "0"});
+    EXPECT_EQ(all.code, 0) << all.problems;
+    for (const char* words : {"re-exports", "1.1", "log_ratio"}) EXPECT_THAT(all.out, HasSubstr(words));   // on record, and where both sides differ
+    EXPECT_EQ(countervail({"trade", "import", comtrade, "--as-reported", "--freight", "1.1"}).code, 2);
     EXPECT_THAT(countervail({"trade", "import", comtrade, "--mirror", "both"}).problems, HasSubstr("is no choice of whose reports count"));
 }
 
