@@ -14,6 +14,7 @@
 #include "dependence/trade_power.h"
 #include "equilibrium/trade_from_table.h"
 #include "report/dependence_page.h"
+#include "report/run_report_bands.h"
 
 namespace countervail {
 
@@ -193,6 +194,20 @@ Result<std::string> listed_measure(const PairRequest& request, const std::vector
     return fail({}, "there is no measure \"" + request.measure + "\" of a pair", hint);
 }
 
+/// What weakens some of the lines, once for all that it weakens: a terminal has no room for it beside them.
+std::vector<std::string> remarks_on(const std::vector<MeasureLine>& lines) {
+    std::vector<std::pair<std::string, std::vector<std::string>>> remarks;
+    for (const MeasureLine& line : lines) {
+        if (line.note.empty()) continue;
+        const auto known = std::ranges::find(remarks, line.note, &std::pair<std::string, std::vector<std::string>>::first);
+        if (known == remarks.end()) remarks.push_back({line.note, {line.measure}});
+        else known->second.push_back(line.measure);
+    }
+    std::vector<std::string> words;
+    for (const auto& [note, measures] : remarks) words.push_back(join(measures, ", ") + ": " + note + ".");
+    return words;
+}
+
 }  // namespace
 
 ExitCode run_exposure_pair(const Settings& settings, const PairRequest& request) {
@@ -233,9 +248,12 @@ ExitCode run_exposure_pair(const Settings& settings, const PairRequest& request)
     const auto top = static_cast<std::size_t>(request.top);
     DependenceShown shown;
     shown.all_tables = request.tables;
-    shown.notes = behind->notes;
-    shown.tables = {side_by_side_table(place_in_words(cube.places()[asked->of]), place_in_words(cube.places()[asked->to]), lines, sources_of(cube.provenance())),
-                    products_behind_table(cube, asked->measures, profile, *measure, top), suppliers_table(cube, asked->measures, asked->of, *measure, top)};
+    shown.notes = remarks_on(lines);
+    std::ranges::move(behind->notes, std::back_inserter(shown.notes));
+    const Table all = side_by_side_table(place_in_words(cube.places()[asked->of]), place_in_words(cube.places()[asked->to]), lines, sources_of(cube.provenance()));
+    shown.tables = {columns_of(all, {"measure", "meaning", "value", "low", "high", "unit", "rank", "rests on"}),
+                    columns_of(products_behind_table(cube, asked->measures, profile, *measure, top), {"code", "product", "value", "share", "imports", "import_hhi", "world_share", "flags"}),
+                    suppliers_table(cube, asked->measures, asked->of, *measure, top)};
     if (!request.measure.empty() && !PairMeasures::index(request.measure)) {
         for (const Table& table : behind->tables) shown.tables.push_back(first_rows(table, top));
     }
