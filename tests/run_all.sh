@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 # `./countervail test`, sourced by the launcher: everything that must hold, ending in one line "N passed, N failed".
-#   COUNTERVAIL_FUZZ_SECONDS   how long each reader is fuzzed (40); 0 leaves fuzzing out
+#   COUNTERVAIL_FUZZ_SECONDS   how long each reader is fuzzed (30); 0 leaves fuzzing out
 #   COUNTERVAIL_TEST_ONLY      a word of: ctest page asan fuzz; the default is all, in this order
 
 passed=0
@@ -102,7 +102,7 @@ tally_report() {
 }
 
 test_fuzz() {
-    local seconds=${COUNTERVAIL_FUZZ_SECONDS:-40} harness names=()
+    local seconds=${COUNTERVAIL_FUZZ_SECONDS:-30} harness names=()
     ((seconds > 0)) || return 0
     (configure_and_build checked fuzz_readers) || return 1
     for harness in "$root"/fuzz/*.cpp; do
