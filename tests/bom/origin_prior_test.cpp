@@ -106,11 +106,13 @@ Bill nested(std::uint64_t seed, int magnets) {
     BillDice dice(seed);
     std::string text = kHeader + "a,,,,1000,USD,DEU,\n";
     for (int m = 0; m < magnets; ++m) {
-        const std::string id = "m" + std::to_string(m);
-        text += id + ",a," + (dice.below(4) == 0 ? "" : "magnet") + "," + std::to_string(1 + dice.below(3)) +
-                "," + std::to_string(20 + dice.below(60)) + ",," + (dice.below(3) == 0 ? "DEU" : "") + ",\n";
-        text += "x" + std::to_string(m) + "," + id + ",metal,1," + std::to_string(1 + dice.below(80)) + ",," +
-                (dice.below(4) == 0 ? "AAA" : "") + ",\n";
+        // One by one: in which order the operands of a sum are drawn is the compiler's choice.
+        const std::string id = "m" + std::to_string(m), item = dice.below(4) == 0 ? "" : "magnet";
+        const std::string quantity = std::to_string(1 + dice.below(3)), value = std::to_string(20 + dice.below(60));
+        const std::string origin = dice.below(3) == 0 ? "DEU" : "";
+        const std::string inside = std::to_string(1 + dice.below(80)), inside_origin = dice.below(4) == 0 ? "AAA" : "";
+        text += id + ",a," + item + "," + quantity + "," + value + ",," + origin + ",\n";
+        text += "x" + std::to_string(m) + "," + id + ",metal,1," + inside + ",," + inside_origin + ",\n";
         if (m > 0) text += "x0," + id + ",metal,2,,,,\n";
     }
     return read(text);
@@ -132,8 +134,14 @@ TEST(OriginPrior, ProbabilitiesMatchBruteForceOnNestedUnknowns) {
 }
 
 TEST(OriginPrior, MonteCarloAgreesWithEnumerationWithinItsError) {
-    const Bill bill = nested(3, 5);
     const ShareLimit limit{*Decimal::parse("0.2"), true};
+    std::uint64_t seed = 1;   // of a bill that may turn out either way
+    const auto open = [&] {
+        const double reached = distribution(nested(seed, 5), kPrior, limit).at_least;
+        return reached > 0.2 && reached < 0.8;
+    };
+    while (seed < 50 && !open()) ++seed;
+    const Bill bill = nested(seed, 5);
     const auto exact = distribution(bill, kPrior, limit);
     const auto drawn = distribution(bill, kPrior, limit, {.seed = 5, .draws = 40'000, .enumerate_up_to = 0});
     EXPECT_FALSE(drawn.exact);
