@@ -6,6 +6,7 @@
 
 #include "app/exposure_files.h"
 #include "app/exposure_pair.h"
+#include "app/exposure_place.h"
 #include "app/files.h"
 #include "app/prepared_run.h"
 #include "app/program.h"
@@ -99,9 +100,8 @@ ExitCode run_exposure(Settings settings, const ExposureChoice& choice) {
 }
 
 void add_pair_options(CLI::App& verb, PairRequest& pair) {
-    CLI::Option* of = verb.add_option("--of", pair.of, "The place that depends: ISO3 or a name")->type_name("PLACE");
-    CLI::Option* to = verb.add_option("--to", pair.to, "The place that it depends on")->type_name("PLACE");
-    of->needs(to);
+    CLI::Option* of = verb.add_option("--of", pair.of, "The place that depends: ISO3 or a name; several with commas, without --to, are a group with EU core indicators")->type_name("PLACE");
+    CLI::Option* to = verb.add_option("--to", pair.to, "The place that it depends on; without it: what --of imports and exports, by every rule")->type_name("PLACE");
     to->needs(of);
     verb.add_option("--measure", pair.measure, "With --of: list what is behind this measure")->type_name("ID")->needs(of);
     verb.add_option("--level", pair.level, "With --of: hs2, hs4, hs6; by default the finest")->type_name("LEVEL")->needs(of);
@@ -110,6 +110,7 @@ void add_pair_options(CLI::App& verb, PairRequest& pair) {
     verb.add_option("--table", pair.table, "With --of: a published input-output table in place of the built-in one")->type_name("PATH")->needs(of);
     verb.add_option("--count", pair.counts, "With --of: count places as one: HKG=CHN, DEU,FRA=EUU")->type_name("PLACE=PLACE")->needs(of);
     verb.add_option("--threshold", pair.threshold, "With --of: a product depends on a supplier above this share of its imports")->type_name("PERCENT")->check(CLI::Range(0.0, 99.99))->capture_default_str();
+    verb.add_option("--product", pair.product, "Without --to: who is hit when one exporter of this product stops")->type_name("CODE")->needs(of)->excludes(to);
     verb.add_option("--top", pair.top, "With --of: rows shown of long tables")->check(CLI::NonNegativeNumber)->capture_default_str();
 }
 
@@ -128,9 +129,9 @@ void set_up_exposure(CLI::App& program, Settings& settings, ExitCode& code) {
     verb->add_flag("--tables", choice->tables, "Print every table after the first screen");
     add_pair_options(*verb, choice->pair);
     verb->callback([&settings, &code, choice] {
-        if (choice->bom.empty() == choice->pair.of.empty()) throw CLI::ValidationError("exposure", "name either --of and --to, or --bom");
+        if (choice->bom.empty() == choice->pair.of.empty()) throw CLI::ValidationError("exposure", "name either --of, with or without --to, or --bom");
         choice->pair.tables = choice->tables;
-        code = choice->bom.empty() ? run_exposure_pair(settings, choice->pair) : run_exposure(settings, *choice);
+        code = !choice->bom.empty() ? run_exposure(settings, *choice) : choice->pair.to.empty() ? run_exposure_place(settings, choice->pair) : run_exposure_pair(settings, choice->pair);
     });
 }
 

@@ -128,34 +128,6 @@ Result<BehindTrade> behind_trade(const Settings& settings, const WorldAtHand& at
     return behind;
 }
 
-PairOptions options_of(const Settings& settings, const PairRequest& request) {
-    PairOptions options;
-    options.threshold = request.threshold / 100;
-    options.threads = settings.threads_to_use();
-    return options;
-}
-
-/// The trade as asked: counted together, at the level.
-Result<CubeAtHand> asked_trade(const Settings& settings, const WorldAtHand& world, const PairRequest& request) {
-    auto trade = open_cube(settings, world, request.cube);
-    if (!trade) return trade;
-    Errors errors;
-    std::vector<PlaceFold> folds;
-    for (const std::string& text : request.counts) {
-        auto fold = read_fold(text);
-        if (fold) folds.push_back(std::move(*fold));
-        else append(errors, std::move(fold.error()));
-    }
-    const auto digits = digits_of_level(request.level);
-    if (!digits) append(errors, digits.error());
-    if (!errors.empty()) return std::unexpected(std::move(errors));
-    auto cube = folded(trade->cube, folds);
-    if (cube) cube = at_level(*cube, *digits);
-    if (!cube) return std::unexpected(std::move(cube.error()));
-    trade->cube = std::move(*cube);
-    return trade;
-}
-
 /// Suppliers of the buyer under the measures that a bootstrap over products can draw anew.
 Result<PartnerRanking> ranked_suppliers(const Settings& settings, const PairAsked& asked) {
     std::vector<std::string_view> ids;
@@ -177,7 +149,7 @@ Result<PairAsked> asked_pair(const Settings& settings, const WorldAtHand& world,
     if (!year) append(errors, year.error());
     if (of && to && *of == *to) errors.push_back({{}, "--of and --to name the same place", "name two"});
     if (!errors.empty()) return std::unexpected(std::move(errors));
-    auto measures = cube_measures(trade->cube, *year, options_of(settings, request));
+    auto measures = cube_measures(trade->cube, *year, pair_options(settings, request));
     if (!measures) return std::unexpected(std::move(measures.error()));
     return PairAsked{std::move(*trade), *of, *to, std::move(*measures)};
 }
@@ -209,6 +181,33 @@ std::vector<std::string> remarks_on(const std::vector<MeasureLine>& lines) {
 }
 
 }  // namespace
+
+PairOptions pair_options(const Settings& settings, const PairRequest& request) {
+    PairOptions options;
+    options.threshold = request.threshold / 100;
+    options.threads = settings.threads_to_use();
+    return options;
+}
+
+Result<CubeAtHand> asked_trade(const Settings& settings, const WorldAtHand& world, const PairRequest& request) {
+    auto trade = open_cube(settings, world, request.cube);
+    if (!trade) return trade;
+    Errors errors;
+    std::vector<PlaceFold> folds;
+    for (const std::string& text : request.counts) {
+        auto fold = read_fold(text);
+        if (fold) folds.push_back(std::move(*fold));
+        else append(errors, std::move(fold.error()));
+    }
+    const auto digits = digits_of_level(request.level);
+    if (!digits) append(errors, digits.error());
+    if (!errors.empty()) return std::unexpected(std::move(errors));
+    auto cube = folded(trade->cube, folds);
+    if (cube) cube = at_level(*cube, *digits);
+    if (!cube) return std::unexpected(std::move(cube.error()));
+    trade->cube = std::move(*cube);
+    return trade;
+}
 
 ExitCode run_exposure_pair(const Settings& settings, const PairRequest& request) {
     const auto world = open_world(settings);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // exposure --of --to, trade asymmetry, trade third-countries, supply-risk, choke-points: on the world's items and on imported trade.
-// covers: exposure_pair, cube_at_hand, dependence_answer, trade_asymmetry, supply_risk, choke_points
+// covers: exposure_pair, exposure_place, cube_at_hand, dependence_answer, trade_asymmetry, supply_risk, choke_points
 #include <gmock/gmock.h>
 
 #include <cstdlib>
@@ -105,6 +105,22 @@ TEST_F(DependenceVerbs, EveryMeasureStandsBesideTheOthersAndOneIsOpenedByName) {
     EXPECT_THAT(four.out, HasSubstr("8505"));
 }
 
+TEST_F(DependenceVerbs, OnePlaceAGroupAndAProductCanBeAskedAbout) {
+    import_trade();
+    const Said place = countervail({"exposure", "--of", "USA"});
+    ASSERT_EQ(place.code, 0) << place.problems;
+    for (const char* words : {"Measures of places", "Imports of United States", "Exports of United States", "850511", "870323"}) EXPECT_THAT(place.out, HasSubstr(words));
+    EXPECT_THAT(place.out, Not(HasSubstr("critical items")));
+    const Said group = countervail({"exposure", "--of", "USA,DEU"});
+    EXPECT_THAT(group.out, HasSubstr("EU core dependency indicators"));
+    EXPECT_THAT(group.out, HasSubstr("China"));   // the only supplier outside
+    const Said stop = countervail({"exposure", "--of", "USA", "--product", "850511", "--format", "json"});
+    ASSERT_EQ(stop.code, 0) << stop.problems;
+    EXPECT_THAT(stop.out, HasSubstr("trade-stops"));
+    EXPECT_EQ(countervail({"exposure", "--of", "USA", "--product", "999999"}).code, 3);
+    EXPECT_EQ(countervail({"exposure", "--of", "USA", "--to", "CHN", "--product", "850511"}).code, 2);
+}
+
 TEST_F(DependenceVerbs, WhatCannotBeAskedIsSaidWithTheNearest) {
     import_trade();
     const Said places = countervail({"exposure", "--of", "USB", "--to", "CHM", "--year", "1999"});
@@ -118,7 +134,8 @@ TEST_F(DependenceVerbs, WhatCannotBeAskedIsSaidWithTheNearest) {
     EXPECT_EQ(countervail({"exposure", "--of", "USA", "--to", "CHN", "--count", "HKG"}).code, 3);
     EXPECT_EQ(countervail({"exposure", "--of", "USA", "--to", "CHN", "--cube", "no-such-cube"}).code, 3);
     EXPECT_EQ(countervail({"exposure"}).code, 2);
-    EXPECT_EQ(countervail({"exposure", "--of", "USA"}).code, 2);
+    EXPECT_EQ(countervail({"exposure", "--to", "USA"}).code, 2);
+    EXPECT_THAT(countervail({"exposure", "--of", "USA,CHM"}).problems, HasSubstr("CHM"));
     EXPECT_EQ(countervail({"trade", "asymmetry", "--between", "USA", "CHN", "--claim", "forty"}).code, 3);
     EXPECT_EQ(countervail({"trade", "third-countries", "--between", "USA", "CHN", "--on", "soon"}).code, 3);
 }
