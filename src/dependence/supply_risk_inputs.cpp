@@ -2,6 +2,7 @@
 #include "dependence/supply_risk_inputs.h"
 
 #include <algorithm>
+#include <limits>
 #include <set>
 
 #include "base/text.h"
@@ -130,9 +131,11 @@ void read_material(Section section, FigureCells& cells, AmountBasis& world, Supp
     inputs.material = section.text("name");
     inputs.importer = section.text("importer", "");
     inputs.note = section.text("note", "");
-    inputs.year = static_cast<int>(std::clamp(section.integer("year", 0), -1LL, 9999LL));
-    if (section.has("year") && (inputs.year < 1800 || inputs.year > 2200))
-        section.problem("year", "the year is " + std::to_string(inputs.year), "four digits");
+    constexpr long long kUnread = std::numeric_limits<long long>::min();   // absent, or refused already as no number
+    const long long year = section.integer("year", kUnread);
+    const bool read = year != kUnread;
+    if (read && (year < 1800 || year > 2200)) section.problem("year", "the year is " + std::to_string(year), "four digits");
+    inputs.year = read && year > 0 && year < 10000 ? static_cast<int>(year) : 0;
     section.texts("sources");
     inputs.world_production = cells.amount(section, "world_production", world);
     inputs.production = cells.amount(section, "production", trade);

@@ -209,6 +209,16 @@ operating_profit = 0
     EXPECT_FALSE(unnamed);
 }
 
+TEST(SupplyRiskFile, AYearThatIsNoNumberIsOneProblem) {
+    const auto told = [](const std::string& year) {
+        const auto inputs = read("[material]\nname = \"x\"\nyear = " + year + "\n");
+        const std::string all = inputs ? std::string() : to_text(inputs.error());
+        return std::pair(all.find("whole number") != std::string::npos, all.find("the year is") != std::string::npos);
+    };
+    EXPECT_EQ(told("\"soon\""), std::pair(true, false));
+    for (const char* wrong : {"0", "-1", "22", "99999999999"}) EXPECT_EQ(told(wrong), std::pair(false, true)) << wrong;
+}
+
 TEST(EuSupplyRisk, ThresholdsAndClipping) {
     EXPECT_EQ(import_reliance(10, 20, 5), 0);
     EXPECT_EQ(import_reliance(10, 0, 0), 1);
