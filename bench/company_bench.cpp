@@ -28,7 +28,7 @@ BENCHMARK(read_a_thousand_parts)->Unit(benchmark::kMillisecond);
 
 void exposure_of_a_thousand_parts(benchmark::State& state) {
     const Company company = company_of(large_bill(1000));
-    const PlaceMap places = PlaceMap::read(tree_library()).value();
+    const PlaceGroups places = read_place_groups(tree_library()).value();
     ExposureOptions options;
     options.threads = hardware_threads();
     for (auto _ : state) {

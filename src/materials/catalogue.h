@@ -90,7 +90,9 @@ struct Catalogue {
     int use(std::string_view id) const;
 };
 
-/// All problems of all files at once. Statements published after `known_on` are refused.
-Result<Catalogue> read_catalogue(const Library& library, const Ledger& ledger, Date known_on);
+/// The catalogue of one chain: data/materials/<set>/*.toml, or data/materials/*.toml for the set "" (rare earths, magnets and
+/// chips). A named set may leave out files it has nothing for. All problems of all files at once; statements published after
+/// `known_on` are refused.
+Result<Catalogue> read_catalogue(const Library& library, const Ledger& ledger, Date known_on, std::string_view set = {});
 
 }  // namespace countervail

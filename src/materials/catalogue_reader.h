@@ -9,8 +9,9 @@ namespace countervail {
 
 class CatalogueReader {
   public:
-    CatalogueReader(const Library& library, const Ledger& ledger, Date known_on)
-        : library_(library), figures_(ledger, known_on) {}
+    CatalogueReader(const Library& library, const Ledger& ledger, Date known_on, std::string_view set)
+        : library_(library), figures_(ledger, known_on), folder_("data/materials/" + (set.empty() ? "" : std::string(set) + "/")),
+          optional_(!set.empty()) {}
     Result<Catalogue> read();
 
   private:
@@ -47,6 +48,8 @@ class CatalogueReader {
 
     const Library& library_;
     FigureReader figures_;
+    std::string folder_;
+    bool optional_ = false;   ///< files may be missing
     Catalogue catalogue_;
     Errors errors_;
 };

@@ -27,8 +27,8 @@ std::optional<Stage> parse_stage(std::string_view text) {
 
 }  // namespace
 
-Result<Catalogue> read_catalogue(const Library& library, const Ledger& ledger, Date known_on) {
-    return CatalogueReader(library, ledger, known_on).read();
+Result<Catalogue> read_catalogue(const Library& library, const Ledger& ledger, Date known_on, std::string_view set) {
+    return CatalogueReader(library, ledger, known_on, set).read();
 }
 
 Result<Catalogue> CatalogueReader::read() {
@@ -43,8 +43,9 @@ Result<Catalogue> CatalogueReader::read() {
 }
 
 void CatalogueReader::file(std::string_view name, Reading reading) {
-    const std::string path = "data/materials/" + std::string(name);
+    const std::string path = folder_ + std::string(name);
     const LibraryFile* found = library_.find(path);
+    if (found == nullptr && optional_ && !library_.files(folder_, ".toml").empty()) return;
     if (found == nullptr) {
         errors_.push_back({{path}, "is missing", "the catalogue needs it; see docs/formats/world.md"});
         return;

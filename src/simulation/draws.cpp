@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "simulation/draws.h"
 
+#include <algorithm>
+
 #include "base/random.h"
 
 namespace countervail {
@@ -16,6 +18,16 @@ DrawBlock make_draws(const Ranges& ranges, std::uint64_t seed, std::uint32_t fir
             block.values[index][d] =
                 sample(ranges[index], uniform(seed, first + static_cast<std::uint32_t>(d), entity, kPurpose));
         }
+    }
+    return block;
+}
+
+DrawBlock draws_at(const Ranges& ranges, const std::vector<std::vector<double>>& points, std::uint32_t first) {
+    DrawBlock block;
+    block.first = first;
+    for (std::size_t d = 0; d < kBlock; ++d) {
+        const std::vector<double>& point = points[std::min(d, points.size() - 1)];
+        for (std::size_t p = 0; p < ranges.size(); ++p) block.values[p][d] = sample(ranges[p], point[p]);
     }
     return block;
 }

@@ -35,6 +35,10 @@ struct DrawBlock {
 /// draw therefore meets the same parameters in every case (common random numbers).
 DrawBlock make_draws(const Ranges& ranges, std::uint64_t seed, std::uint32_t first);
 
+/// Up to kBlock points of the unit cube, one coordinate per parameter in the order of parameter_records(), through the
+/// ranges' quantile functions. Missing points repeat the last.
+DrawBlock draws_at(const Ranges& ranges, const std::vector<std::vector<double>>& points, std::uint32_t first = 0);
+
 /// Every parameter at its mode: for settled states and tests.
 DrawBlock modal_draws(const Ranges& ranges);
 

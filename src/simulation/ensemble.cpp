@@ -159,6 +159,18 @@ std::optional<Date> Ensemble::focus_day() const {
 
 int Ensemble::blocks() const { return (body_->scenario.draws + kBlock - 1) / kBlock; }
 
+std::vector<float> Ensemble::run_draws(int task, const DrawBlock& draws) const {
+    const Schedule& law = schedule(task);
+    Recorder recorder(body_->network, law, body_->watch, body_->tasks[static_cast<std::size_t>(task)].series);
+    State state = rest(body_->network, law, draws);
+    const StepSettings settings{body_->tasks[static_cast<std::size_t>(task)].allocation, true};
+    for (int week = 0; week < body_->calendar.weeks; ++week) {
+        step(body_->network, law, draws, settings, state);
+        recorder.record(state, draws);
+    }
+    return recorder.finish();
+}
+
 void Ensemble::watch_block(int task, int block, const std::function<void(int week, const State&, const DrawBlock&)>& look,
                            std::optional<Allocation> allocation) const {
     const Schedule& law = schedule(task);
@@ -172,9 +184,7 @@ void Ensemble::watch_block(int task, int block, const std::function<void(int wee
 }
 
 std::vector<float> Ensemble::run_block(int task, int block) const {
-    Recorder recorder(body_->network, schedule(task), body_->watch, body_->tasks[static_cast<std::size_t>(task)].series);
-    watch_block(task, block, [&](int, const State& state, const DrawBlock& draws) { recorder.record(state, draws); });
-    return recorder.finish();
+    return run_draws(task, make_draws(body_->ranges, body_->scenario.seed, static_cast<std::uint32_t>(block * kBlock)));
 }
 
 std::vector<double> Ensemble::parameters_of(int draw) const {

@@ -65,6 +65,8 @@ class Ensemble {
 
     /// Results of one block: for each measure and time, kBlock numbers. Thread-safe, pure.
     std::vector<float> run_block(int task, int block) const;
+    /// The same for parameters of the caller's choosing (a design of experiments, a calibration).
+    std::vector<float> run_draws(int task, const DrawBlock& draws) const;
     /// Steps one block and shows the state after each week (0, 1, …) instead of recording it: for what the measures do not
     /// hold. Thread-safe like run_block; the states are the same. `allocation` in place of the task's own.
     void watch_block(int task, int block, const std::function<void(int week, const State&, const DrawBlock&)>& look,

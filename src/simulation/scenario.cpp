@@ -202,6 +202,13 @@ Result<Scenario> read_scenario(std::string text, const std::string& name) {
     }
     scenario.question = root.text("question");
     scenario.world = root.text("world");
+    scenario.world_where = root.place("world");
+    scenario.world_year = static_cast<int>(root.integer("world_year", 0));
+    if (scenario.world_year != 0 && (scenario.world_year < 1900 || scenario.world_year > 2100)) {
+        root.problem("world_year", std::to_string(scenario.world_year) + " is not a year of the ledger", "write a year such as 2023, or leave the key out");
+    }
+    scenario.posteriors = root.text_or_texts("posteriors");
+    scenario.posteriors_where = root.place("posteriors");
     scenario.known_on = root.required_date("known_on");
     read_period(root.table("period"), scenario);
     if (scenario.through < scenario.known_on && scenario.from <= scenario.through) {

@@ -52,6 +52,7 @@ struct WatchPrice {
 
 struct Scenario {
     std::string id, question, world;
+    int world_year = 0;                  ///< the world as it stood in this year, from the ledger's rows for it; 0: the plan's own
     Date known_on;
     Date from, through;
     Date count_from;                     ///< stops, losses and accounts are counted from here; before it the run warms up
@@ -60,9 +61,11 @@ struct Scenario {
     std::vector<std::string> acts;
     std::vector<std::string> branches, readings;
     Place acts_where, branches_where, readings_where;   ///< where they stand in [controls]
+    Place posteriors_where, world_where;
     std::vector<TechnologyChoice> technologies;
     std::vector<Case> cases;             ///< at least one; exactly one is base
     std::vector<Override> uncertain;
+    std::vector<std::string> posteriors; ///< data/posteriors/<id>.csv: what earlier episodes taught about some parameters
     std::string focus_act;               ///< the act that the first sentence speaks of
     std::string focus_sector;            ///< the sector it looks at first, e.g. "vehicles"
     std::string controller, target;      ///< places of the two powers

@@ -180,7 +180,9 @@ std::unexpected<Errors> of_file(Errors errors, std::string_view id) {
 }  // namespace
 
 Result<World> build_world(const Library& library, const Ledger& ledger, std::string_view id, Date known_on) {
-    auto catalogue = read_catalogue(library, ledger, known_on);
+    const auto materials = materials_of(library, id);
+    if (!materials) return std::unexpected(materials.error());
+    auto catalogue = read_catalogue(library, ledger, known_on, *materials);
     if (!catalogue) return std::unexpected(std::move(catalogue.error()));
     FigureReader figures(ledger, known_on);
     auto plan = read_world_plan(library, figures, *catalogue, id);

@@ -58,8 +58,9 @@ bool covers(std::string_view pattern, std::string_view text) {
     return false;
 }
 
-Result<WorldPlan> read_world_plan(const Library& library, FigureReader& figures, const Catalogue& catalogue,
-                                  std::string_view id) {
+namespace {
+
+Result<TomlFile> open_world_file(const Library& library, std::string_view id) {
     const std::string path = "worlds/" + std::string(id) + ".toml";
     const LibraryFile* file = library.find(path);
     if (file == nullptr) {
@@ -69,7 +70,25 @@ Result<WorldPlan> read_world_plan(const Library& library, FigureReader& figures,
         }
         return fail({path}, "there is no world \"" + std::string(id) + "\"", did_you_mean(id, names));
     }
-    auto toml = TomlFile::parse(file->text, path);
+    return TomlFile::parse(file->text, path);
+}
+
+}  // namespace
+
+Result<std::string> materials_of(const Library& library, std::string_view id) {
+    auto toml = open_world_file(library, id);
+    if (!toml) return std::unexpected(std::move(toml.error()));
+    std::string set = toml->root().text("materials", "");
+    if (!set.empty() && library.files("data/materials/" + set + "/", ".toml").empty()) {
+        toml->root().problem("materials", "there is no folder data/materials/" + set, "name a folder of data/materials/, or leave the key out");
+        return std::unexpected(toml->take_errors());
+    }
+    return set;
+}
+
+Result<WorldPlan> read_world_plan(const Library& library, FigureReader& figures, const Catalogue& catalogue,
+                                  std::string_view id) {
+    auto toml = open_world_file(library, id);
     if (!toml) return std::unexpected(std::move(toml.error()));
     WorldPlan plan = PlanReader(figures, catalogue).read(toml->root());
     plan.id = id;
@@ -79,6 +98,7 @@ Result<WorldPlan> read_world_plan(const Library& library, FigureReader& figures,
 
 WorldPlan PlanReader::read(Section root) {
     root.text("name");
+    root.text("materials", "");   // read before the catalogue: materials_of
     const std::string year = root.text("year");
     if (const auto period = parse_period(year)) plan_.year = *period;
     else if (!year.empty()) root.problem("year", "\"" + year + "\" is not a period", "write year = \"2024\"");

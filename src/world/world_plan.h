@@ -98,6 +98,9 @@ struct WorldPlan {
     double home_preference = 0;                            ///< weight of home supply against one lane
 };
 
+/// The catalogue that worlds/<id>.toml is made of: its key `materials`, "" when absent (see read_catalogue).
+Result<std::string> materials_of(const Library& library, std::string_view id);
+
 /// Reads and checks; all problems at once. `figures` remembers what was used.
 Result<WorldPlan> read_world_plan(const Library& library, FigureReader& figures, const Catalogue& catalogue,
                                   std::string_view id);

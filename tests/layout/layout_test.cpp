@@ -129,7 +129,8 @@ void each_line(const fs::path& tree,
 
 const std::vector<std::string>& folders() {
     static const std::vector<std::string> kFolders{
-        "base", "evidence", "materials", "trade", "statistics", "parties", "bom", "controls", "screening", "world", "simulation",
+        "base", "sensitivity", "scoring", "evidence", "materials", "trade", "statistics", "parties", "bom", "controls", "screening", "world", "simulation",
+        "calibration", "hindcast",
         "economy", "dependence", "propagation", "cascade", "equilibrium", "losses", "company", "leverage", "bargaining", "planning", "report", "app"};
     return kFolders;
 }
