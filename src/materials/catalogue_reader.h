@@ -21,7 +21,7 @@ class CatalogueReader {
     void elements(Section root);        // elements.toml: elements, their oxides, metals and smelters
     void deposits(Section root);        // deposits.toml: concentrates, mines, separators
     void items(Section root);           // items.toml: magnets, scrap, products, chips
-    void processes(Section root);       // processes.toml: makers, recyclers, chip makers
+    void processes(Section root);       // processes.toml: makers, recipes, recyclers, chip makers
     void uses(Section root);            // uses.toml
 
     void element(Section& section);
@@ -30,6 +30,7 @@ class CatalogueReader {
                            double recovery, Process& separate);
     void item(Section& section);
     void maker(Section& section);
+    void recipe(Section& section);
     void recycler(Section& section);
     void mine(Section& section);
     void chip_maker(Section& section);

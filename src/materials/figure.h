@@ -2,6 +2,11 @@
 // A number in a TOML file of the product is never written there: the file names the statement that claims it.
 // "H-138.2024" is that statement; "A-01.2024.mcs2026 | A-01.2024" the first of them that was public on the day, so
 // that a later edition takes over once it is known.
+//
+// A statement stands for its series, too: the rows with the same quantity, item, place, partner and use, in a unit of the
+// same basis, over a period of about the same length. Where nothing that is named was public, or where the figures of
+// another year are asked for, the row of the series takes its place that was public and lies nearest. An assumption has
+// its years in its id: "assume:world-ships.2009" stands beside "assume:world-ships".
 #pragma once
 
 #include <optional>
@@ -23,10 +28,15 @@ struct Figure {
     double sigma() const { return (high - low) / (2 * 1.6448536269514722); }
 };
 
+/// Whose figures are wanted: those of `wanted`, in files written for `own`. 0: as the files name them.
+struct FigureYear {
+    int wanted = 0, own = 0;
+};
+
 /// Looks figures up as they were known on one day, and remembers every statement it handed out.
 class FigureReader {
   public:
-    FigureReader(const Ledger& ledger, Date known_on) : ledger_(ledger), known_on_(known_on) {}
+    FigureReader(const Ledger& ledger, Date known_on, FigureYear year = {}) : ledger_(ledger), known_on_(known_on), year_(year) {}
 
     /// The figure named at `key`; a missing key, an unknown or later statement, or another dimension than
     /// `dimension` ("share" accepts ratios) is a problem of the section, and comes back empty.
@@ -37,13 +47,28 @@ class FigureReader {
     std::optional<Figure> named(Section& section, std::string_view key, std::string_view text,
                                 std::string_view dimension);
 
+    /// The same for what may be left out: where neither the statements nor their series were public, `missing` says so
+    /// and the section has no problem.
+    std::optional<Figure> figure_if_public(Section& section, std::string_view key, std::string_view dimension,
+                                           std::string& missing);
+    std::optional<Figure> named_if_public(Section& section, std::string_view key, std::string_view text,
+                                          std::string_view dimension, std::string& missing);
+
     const std::set<std::string>& used() const { return used_; }
     const Ledger& ledger() const { return ledger_; }
     Date known_on() const { return known_on_; }
+    FigureYear year() const { return year_; }
+    /// Years between what a figure is about and the year asked for, where its row has no period that says so (an
+    /// assumption made for the files' own year).
+    double years_off(const Statement& statement) const;
 
   private:
+    const Statement* choose(const std::vector<const Statement*>& named) const;
+    std::optional<Figure> figure_of(Section& section, std::string_view key, const Statement& statement, std::string_view dimension);
+
     const Ledger& ledger_;
     Date known_on_;
+    FigureYear year_;
     std::set<std::string> used_;
 };
 

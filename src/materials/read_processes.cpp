@@ -114,6 +114,7 @@ std::vector<Amount> CatalogueReader::amounts(Section& section, std::string_view 
 void CatalogueReader::processes(Section root) {
     for (Section& section : root.tables("mine")) mine(section);
     for (Section& section : root.tables("make")) maker(section);
+    for (Section& section : root.tables("recipe")) recipe(section);
     for (Section& section : root.tables("recycle")) recycler(section);
     for (Section& section : root.tables("chip")) chip_maker(section);
     root.finish();
@@ -158,6 +159,20 @@ void CatalogueReader::maker(Section& section) {
         const int input = catalogue_.item(catalogue_.elements[element].id + "." + from);
         process.inputs.push_back({input, from == "oxide" ? mass * oxide_per_element(element) : mass});
     }
+    add(section, std::move(process));
+}
+
+/// 1 unit of `output` from so much of each of `inputs`: goods that are not followed element by element. Without inputs it
+/// is made of what the world has enough of.
+void CatalogueReader::recipe(Section& section) {
+    Process process{section.text("id"), section.text("name"), "make", {}, {}, {}, {}};
+    const int output = known_item(section, "output", section.text("output"));
+    process.inputs = amounts(section, "inputs", "share");
+    Section table = section.table("inputs");
+    for (const std::string& key : table.keys()) process.statements.push_back(table.text(key));
+    section.finish();
+    if (output < 0) return;
+    process.outputs = {{output, 1.0}};
     add(section, std::move(process));
 }
 

@@ -175,6 +175,40 @@ TEST(Catalogue, NamesThePlaceOfEveryMistake) {
     }
 }
 
+/// A small set of its own: one mined item, one made of it by a recipe, one made of nothing that is followed.
+Result<Catalogue> set_with(const std::string& processes) {
+    Library library = shipped();
+    library.put({"data/materials/small/items.toml",
+                 "[[item]]\nid = \"ore\"\nname = \"ore\"\nstage = \"concentrate\"\nunit = \"t gross\"\n"
+                 "[[item]]\nid = \"ware\"\nname = \"ware\"\nstage = \"product\"\nunit = \"t gross\"\n"
+                 "[[item]]\nid = \"other\"\nname = \"other\"\nstage = \"product\"\nunit = \"t gross\"\n"});
+    library.put({"data/materials/small/processes.toml", processes});
+    return read_catalogue(library, ledger(), before_control, "small");
+}
+
+TEST(Catalogue, ARecipeTakesSoMuchOfEachInput) {
+    const auto read = set_with("[[recipe]]\nid = \"make.ware\"\nname = \"ware\"\noutput = \"ware\"\n[recipe.inputs]\nore = \"assume:world-scrap-per-magnet\"\n"
+                               "[[recipe]]\nid = \"make.other\"\nname = \"other\"\noutput = \"other\"\n");
+    ASSERT_TRUE(read) << to_text(read.error());
+    ASSERT_EQ(read->processes.size(), 2U);
+    const Process& ware = read->processes[0];
+    EXPECT_EQ(ware.kind, "make");
+    ASSERT_EQ(ware.inputs.size(), 1U);
+    EXPECT_EQ(ware.inputs[0].item, read->item("ore"));
+    EXPECT_DOUBLE_EQ(ware.inputs[0].per_activity, 0.36);
+    EXPECT_EQ(ware.statements, std::vector<std::string>{"assume:world-scrap-per-magnet"});
+    EXPECT_TRUE(read->processes[1].inputs.empty());
+    ASSERT_EQ(read->processes[1].outputs.size(), 1U);
+}
+
+TEST(Catalogue, ARecipeNamesItsMistakes) {
+    const auto read = set_with("[[recipe]]\nid = \"make.ware\"\nname = \"ware\"\noutput = \"wares\"\n[recipe.inputs]\noar = \"assume:world-scrap-per-magnet\"\n");
+    ASSERT_FALSE(read);
+    EXPECT_EQ(read.error().size(), 2U) << to_text(read.error());
+    EXPECT_THAT(to_text(read.error()), HasSubstr("oar"));
+    EXPECT_THAT(to_text(read.error()), HasSubstr("wares"));
+}
+
 TEST(Catalogue, FindsACircleInABillOfMaterials) {
     Library library = shipped();
     std::string text = library.find("data/materials/processes.toml")->text;
