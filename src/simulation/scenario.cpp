@@ -21,17 +21,6 @@ bool names_a_folder(const std::string& id) {
            std::all_of(id.begin(), id.end(), [&](char c) { return plain(c) || c == '-' || c == '_' || c == '.'; });
 }
 
-ObservedRows read_observed(Section section) {
-    ObservedRows rows;
-    rows.quantity = section.text("quantity", "");
-    rows.item = section.text("item", "");
-    rows.place = section.text("place", "");
-    rows.partner = section.text("partner", "");
-    rows.use = section.text("use", "");
-    section.finish();
-    return rows;
-}
-
 Case read_case(Section section) {
     Case found;
     found.where = section.place();
@@ -75,7 +64,7 @@ WatchExports read_exports(Section section) {
     watch.items = section.texts("items");
     watch.from = section.text("from");
     watch.to = section.texts("to");
-    if (section.has("observed")) watch.observed = read_observed(section.table("observed"));
+    if (section.has("observed")) watch.observed = read_observed_rows(section.table("observed"));
     if (watch.items.empty()) section.problem("items", "\"items\" is missing or empty", "name at least one item");
     section.finish();
     return watch;
@@ -89,7 +78,7 @@ WatchPrice read_price(Section section) {
     watch.item = section.text("item");
     watch.inside = section.text("inside");
     watch.outside = section.text("outside");
-    if (section.has("observed")) watch.observed = read_observed(section.table("observed"));
+    if (section.has("observed")) watch.observed = read_observed_rows(section.table("observed"));
     section.finish();
     return watch;
 }
@@ -237,9 +226,10 @@ Result<Scenario> read_scenario(std::string text, const std::string& name) {
     Section watch = root.table("watch");
     for (Section& section : watch.tables("exports")) scenario.exports.push_back(read_exports(section));
     for (Section& section : watch.tables("price")) scenario.prices.push_back(read_price(section));
-    if (watch.has("approvals")) scenario.observed_approvals = read_observed(watch.table("approvals"));
-    if (watch.has("stops")) scenario.observed_stops = read_observed(watch.table("stops"));
+    if (watch.has("approvals")) scenario.observed_approvals = read_observed_rows(watch.table("approvals"));
+    if (watch.has("stops")) scenario.observed_stops = read_observed_rows(watch.table("stops"));
     watch.finish();
+    scenario.targets = read_targets(root);
     Section report = root.table("report");
     scenario.explain_top = static_cast<int>(std::clamp<long long>(report.integer("top", 10), 1, 100));
     report.finish();

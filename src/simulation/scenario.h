@@ -9,7 +9,9 @@
 #include "base/library.h"
 #include "controls/regime.h"
 #include "simulation/goods.h"
+#include "simulation/observed_rows.h"
 #include "simulation/parameters.h"
+#include "simulation/target.h"
 
 namespace countervail {
 
@@ -24,12 +26,6 @@ struct Case {
     std::vector<std::string> readings;   ///< answers to open questions, "Q-4=cset"; each in place of that of [controls]
     bool no_acts = false;
     Place where, branches_where, readings_where;
-};
-
-/// Which rows of the ledger were observed for a watched series.
-struct ObservedRows {
-    std::string quantity, item, place, partner, use;
-    bool given() const { return !quantity.empty(); }
 };
 
 /// A flow summed over items and destinations, by calendar month.
@@ -73,6 +69,7 @@ struct Scenario {
     std::vector<WatchPrice> prices;
     ObservedRows observed_approvals;     ///< share of applications approved, by date
     ObservedRows observed_stops;         ///< days from control to first plant stop
+    std::vector<Target> targets;         ///< what the scenario is scored on, once it is a hindcast; no run reads them
     int explain_top = 10;
     Place where;
 };
