@@ -40,6 +40,7 @@ struct PitInterval {
     double from = 0;
     double to = 1;
 };
+/// Not a number when the observation is none.
 PitInterval pit_of(std::span<const double> members, double observed);
 
 /// Histogram of the transform without random numbers (Czado, Gneiting & Held 2009, Biometrics 65:1254–1261, eq. 2): every case spreads its
@@ -55,6 +56,7 @@ struct PitHistogram {
     double chance_low = 0;
     double chance_high = 0;
 };
+/// Cases whose interval is not a number are left out.
 PitHistogram pit_histogram(std::span<const PitInterval> cases, std::size_t bins = 10);
 
 }  // namespace countervail

@@ -42,8 +42,10 @@ struct TimingScore {
     std::size_t said_but_not_seen = 0;
     std::size_t seen_but_not_said = 0;
     std::size_t neither = 0;
-    std::optional<double> median_error;           ///< of timed and censored cases; empty when the median is itself censored, or there are none
-    std::optional<double> median_absolute_error;  ///< the same of absolute errors, censored ones at their least value and above all smaller ones
+    /// Of timed and censored cases, with a censored error beyond all others on its side; empty when the middle is censored or there is none.
+    std::optional<double> median_error;
+    /// The same of absolute errors.
+    std::optional<double> median_absolute_error;
     double share_within = 0;                      ///< of all cases: |error| ≤ tolerance, or neither happened; NaN without cases
 };
 TimingScore timing_score(std::span<const TimingCase> cases, double tolerance);
