@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "report/run_answers.h"
 #include "report/run_series_tables.h"
+#include "simulation/posterior.h"
 
 namespace countervail {
 
@@ -24,7 +25,7 @@ bool common_draws(const LoadedRun& a, const LoadedRun& b) {
     if (a.prepared.inputs.seed != b.prepared.inputs.seed) return false;
     const Ranges& ours = a.prepared.ensemble.ranges();
     const Ranges& theirs = b.prepared.ensemble.ranges();
-    return std::equal(ours.begin(), ours.end(), theirs.begin(), [](const Range& x, const Range& y) {
+    return same_posteriors(ours.posteriors, theirs.posteriors) && std::equal(ours.begin(), ours.end(), theirs.begin(), [](const Range& x, const Range& y) {
         return x.low == y.low && x.mode == y.mode && x.high == y.high;
     });
 }
@@ -79,6 +80,7 @@ std::map<std::string, std::string> described(const LoadedRun& run) {
                                  (each.readings.empty() ? "" : " reading " + join(each.readings, " "));
     }
     for (const std::string& act : scenario.acts) all["act " + act] = "in use";
+    for (const std::string& posterior : scenario.posteriors) all["posterior " + posterior] = "in use";
     for (const std::string& branch : scenario.branches) all["branch " + branch] = "chosen";
     for (const std::string& reading : scenario.readings) all["reading " + reading] = "chosen";
     for (const ParameterRecord& input : parameter_records()) {

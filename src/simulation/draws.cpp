@@ -4,8 +4,19 @@
 #include <algorithm>
 
 #include "base/random.h"
+#include "simulation/posterior.h"
 
 namespace countervail {
+
+namespace {
+
+/// What a posterior holds stands in place of what was drawn by parameter: `d` takes the row at `u`.
+void take_row(const Posterior& posterior, double u, std::size_t d, DrawBlock& block) {
+    const std::vector<double>& row = posterior.at(u);
+    for (std::size_t c = 0; c < row.size(); ++c) block.values[static_cast<std::size_t>(posterior.parameters[c])][d] = row[c];
+}
+
+}  // namespace
 
 DrawBlock make_draws(const Ranges& ranges, std::uint64_t seed, std::uint32_t first) {
     DrawBlock block;
@@ -19,6 +30,11 @@ DrawBlock make_draws(const Ranges& ranges, std::uint64_t seed, std::uint32_t fir
                 sample(ranges[index], uniform(seed, first + static_cast<std::uint32_t>(d), entity, kPurpose));
         }
     }
+    static const std::uint32_t kRow = name_code("posterior row");
+    for (const auto& posterior : ranges.posteriors) {
+        const std::uint32_t entity = name_code(posterior->id);
+        for (std::size_t d = 0; d < kBlock; ++d) take_row(*posterior, uniform(seed, first + static_cast<std::uint32_t>(d), entity, kRow), d, block);
+    }
     return block;
 }
 
@@ -28,6 +44,7 @@ DrawBlock draws_at(const Ranges& ranges, const std::vector<std::vector<double>>&
     for (std::size_t d = 0; d < kBlock; ++d) {
         const std::vector<double>& point = points[std::min(d, points.size() - 1)];
         for (std::size_t p = 0; p < ranges.size(); ++p) block.values[p][d] = sample(ranges[p], point[p]);
+        for (const auto& posterior : ranges.posteriors) take_row(*posterior, point[static_cast<std::size_t>(posterior->parameters.front())], d, block);
     }
     return block;
 }

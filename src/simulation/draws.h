@@ -32,11 +32,13 @@ struct DrawBlock {
 };
 
 /// Draws first … first + kBlock − 1. A draw's numbers depend on seed, draw number and parameter key alone; the same
-/// draw therefore meets the same parameters in every case (common random numbers).
+/// draw therefore meets the same parameters in every case (common random numbers). Parameters of a posterior come from
+/// one of its rows, picked by seed, draw number and the posterior's id.
 DrawBlock make_draws(const Ranges& ranges, std::uint64_t seed, std::uint32_t first);
 
 /// Up to kBlock points of the unit cube, one coordinate per parameter in the order of parameter_records(), through the
-/// ranges' quantile functions. Missing points repeat the last.
+/// ranges' quantile functions; a posterior's row is picked by the coordinate of its first parameter, those of its other
+/// parameters do nothing. Missing points repeat the last.
 DrawBlock draws_at(const Ranges& ranges, const std::vector<std::vector<double>>& points, std::uint32_t first = 0);
 
 /// Every parameter at its mode: for settled states and tests.

@@ -6,6 +6,7 @@
 
 #include "base/hash.h"
 #include "base/text.h"
+#include "simulation/posterior.h"
 #include "simulation/recorder.h"
 
 namespace countervail {
@@ -62,7 +63,9 @@ Result<Ensemble> Ensemble::prepare(const Library& library, const Ledger& ledger,
     body->scenario = scenario;
     body->library_digest = library.digest();
     body->calendar = make_calendar(scenario.from, scenario.through);
-    auto ranges = read_ranges(ledger, scenario.uncertain, scenario.known_on, scenario.where);
+    auto posteriors = read_posteriors(library, ledger, scenario.posteriors, scenario.known_on, scenario.posteriors_where);
+    if (!posteriors) append(errors, std::move(posteriors.error()));
+    auto ranges = read_ranges(ledger, scenario.uncertain, scenario.known_on, scenario.where, posteriors.value_or(Posteriors{}));
     if (ranges) {
         body->ranges = std::move(*ranges);
     } else {
@@ -212,6 +215,7 @@ std::string Ensemble::fingerprint() const {
     for (const Range& range : body_->ranges) {
         text += range.statement + " " + exact_number(range.low) + " " + exact_number(range.mode) + " " + exact_number(range.high) + "\n";
     }
+    for (const auto& posterior : body_->ranges.posteriors) text += posterior_text(*posterior);
     for (const Measure& measure : body_->watch.measures) text += measure.id + "\n";
     return sha256(text);
 }

@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "base/text.h"
+#include "simulation/posterior.h"
 
 namespace countervail {
 
@@ -64,13 +65,18 @@ constexpr std::array<ParameterRecord, kParameters> kRecords{{
      "share of its capacity that such a plant cannot use meanwhile"},
 }};
 
-Parameter no_parameter() { return Parameter::count_; }
-
-Parameter find_parameter(std::string_view key) {
-    for (int i = 0; i < kParameters; ++i) {
-        if (kRecords[static_cast<std::size_t>(i)].key == key) return static_cast<Parameter>(i);
+/// Takes the ranges of the posteriors' parameters; says where a parameter has an override beside.
+void take_posteriors(const Posteriors& posteriors, const std::array<const Override*, kParameters>& chosen, Ranges& ranges, Errors& errors) {
+    for (const auto& posterior : posteriors) {
+        for (std::size_t c = 0; c < posterior->parameters.size(); ++c) {
+            const auto p = static_cast<std::size_t>(posterior->parameters[c]);
+            ranges[p] = posterior->ranges[c];
+            if (chosen[p] == nullptr) continue;
+            errors.push_back({chosen[p]->where, chosen[p]->key + " is drawn from the posterior \"" + posterior->id + "\" already",
+                              "take it out of [uncertain], or do not name the posterior"});
+        }
     }
-    return no_parameter();
+    ranges.posteriors = posteriors;
 }
 
 /// The statement's range in the input's unit; empty when it cannot be converted.
@@ -101,6 +107,13 @@ const ParameterRecord& record(Parameter parameter) { return kRecords[static_cast
 
 std::span<const ParameterRecord> parameter_records() { return kRecords; }
 
+std::optional<Parameter> parameter_of(std::string_view key) {
+    for (int i = 0; i < kParameters; ++i) {
+        if (kRecords[static_cast<std::size_t>(i)].key == key) return static_cast<Parameter>(i);
+    }
+    return std::nullopt;
+}
+
 double sample(const Range& range, double u) {
     if (range.high <= range.low) return range.low;
     const bool logarithmic = range.low > 0 && range.high >= 3 * range.low;
@@ -114,23 +127,25 @@ double sample(const Range& range, double u) {
 }
 
 Result<Ranges> read_ranges(const Ledger& ledger, const std::vector<Override>& overrides, Date known_on,
-                           const Place& asked_at) {
+                           const Place& asked_at, const Posteriors& posteriors) {
     Ranges ranges;
     Errors errors;
     std::array<const Override*, kParameters> chosen{};
     std::vector<std::string> keys;
     for (const ParameterRecord& each : kRecords) keys.emplace_back(each.key);
     for (const Override& override_ : overrides) {
-        const Parameter parameter = find_parameter(override_.key);
-        if (parameter == no_parameter()) {
+        const auto parameter = parameter_of(override_.key);
+        if (!parameter) {
             const std::string hint = did_you_mean(override_.key, keys);
             errors.push_back({override_.where, "unknown uncertain input \"" + override_.key + "\"",
                               hint.empty() ? "known: " + join(keys, ", ") : hint});
         } else {
-            chosen[static_cast<std::size_t>(parameter)] = &override_;
+            chosen[static_cast<std::size_t>(*parameter)] = &override_;
         }
     }
+    take_posteriors(posteriors, chosen, ranges, errors);
     for (std::size_t i = 0; i < ranges.size(); ++i) {
+        if (posterior_of(posteriors, static_cast<Parameter>(i)) != nullptr) continue;
         const Override* override_ = chosen[i];
         const Place where = override_ == nullptr ? asked_at : override_->where;
         const std::string id = override_ == nullptr || override_->statement.empty()

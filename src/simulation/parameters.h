@@ -6,6 +6,8 @@
 
 #include <array>
 #include <map>
+#include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -64,6 +66,8 @@ struct ParameterRecord {
 
 const ParameterRecord& record(Parameter parameter);
 std::span<const ParameterRecord> parameter_records();
+/// By key; empty when none is called so.
+std::optional<Parameter> parameter_of(std::string_view key);
 
 /// A range to draw from: triangular with this mode, on a logarithmic axis when high/low ≥ 3 (both positive).
 struct Range {
@@ -72,8 +76,15 @@ struct Range {
 };
 double sample(const Range& range, double u);
 
-/// One range per parameter.
-using Ranges = std::array<Range, kParameters>;
+/// What earlier episodes taught (simulation/posterior.h): its parameters are drawn together.
+struct Posterior;
+using Posteriors = std::vector<std::shared_ptr<const Posterior>>;
+
+/// One range per parameter. A parameter that stands in a posterior is drawn with its row; its range then says no more than
+/// 5 %, 50 % and 95 % of those draws.
+struct Ranges : std::array<Range, kParameters> {
+    Posteriors posteriors;
+};
 
 /// What a scenario says instead of the default: another statement, or an explicit range with its source.
 struct Override {
@@ -84,9 +95,10 @@ struct Override {
     Place where;
 };
 
-/// Reads each parameter's statement as of `known_on` and applies the scenario's overrides. All problems at once:
-/// unknown key (nearest named), later knowledge, range outside what the model accepts, low ≤ mode ≤ high.
+/// Reads each parameter's statement as of `known_on` and applies the scenario's overrides; what `posteriors` hold comes from
+/// them. All problems at once: unknown key (nearest named), later knowledge, range outside what the model accepts,
+/// low ≤ mode ≤ high, an input with both an override and a posterior.
 Result<Ranges> read_ranges(const Ledger& ledger, const std::vector<Override>& overrides, Date known_on,
-                           const Place& asked_at);
+                           const Place& asked_at, const Posteriors& posteriors = {});
 
 }  // namespace countervail
