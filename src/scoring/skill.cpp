@@ -72,7 +72,7 @@ ScoreSums resampled(std::span<const double> scores, std::span<const double> refe
 }
 
 /// Percentile interval of the skill over resamples; ends are skills that occurred, rounded outwards.
-void set_interval(SkillScore& skill, const BootstrapPlan& plan, const std::function<ScoreSums(Picks&)>& resample) {
+void set_interval(SkillScore& skill, const BlockBootstrap& plan, const std::function<ScoreSums(Picks&)>& resample) {
     if (plan.resamples == 0) return;
     std::vector<double> skills(plan.resamples);
     for (std::size_t i = 0; i < plan.resamples; ++i) {
@@ -94,7 +94,7 @@ double autocovariance(std::span<const double> values, double mean, std::size_t l
 
 }  // namespace
 
-std::optional<SkillScore> skill_score(std::span<const double> scores, std::span<const double> reference, const BootstrapPlan& plan) {
+std::optional<SkillScore> skill_score(std::span<const double> scores, std::span<const double> reference, const BlockBootstrap& plan) {
     if (scores.empty() || !comparable(scores, reference)) return std::nullopt;
     const ScoreSums sums = sums_of(scores, reference);
     if (sums.scores < 0 || sums.reference < 0) return std::nullopt;
@@ -105,7 +105,7 @@ std::optional<SkillScore> skill_score(std::span<const double> scores, std::span<
     return skill;
 }
 
-std::optional<SkillScore> pooled_skill(std::span<const PairedScores> series, const BootstrapPlan& plan) {
+std::optional<SkillScore> pooled_skill(std::span<const PairedScores> series, const BlockBootstrap& plan) {
     std::vector<const PairedScores*> kept;
     SkillScore skill;
     ScoreSums sums;

@@ -11,7 +11,7 @@
 
 namespace countervail {
 
-struct BootstrapPlan {
+struct BlockBootstrap {
     std::uint64_t seed = 1;
     std::size_t resamples = 2000;
     double level = 0.9;        ///< of the interval
@@ -29,7 +29,7 @@ struct SkillScore {
 /// Interval by the moving-block bootstrap (Künsch 1989, Ann. Stat. 17:1217–1241): ⌈n/l⌉ blocks of l neighbours drawn with replacement
 /// from the n − l + 1 there are, cut to n; pairs stay together. The same seed gives the same interval on every machine. Empty when there is no pair,
 /// the spans differ in length, or a score is not finite or, summed, negative.
-std::optional<SkillScore> skill_score(std::span<const double> scores, std::span<const double> reference, const BootstrapPlan& plan = {});
+std::optional<SkillScore> skill_score(std::span<const double> scores, std::span<const double> reference, const BlockBootstrap& plan = {});
 
 /// Scores of one series of neighbours in time: one target of one episode.
 struct PairedScores {
@@ -39,7 +39,7 @@ struct PairedScores {
 /// Over several series: 1 − ΣΣ scores/ΣΣ reference; the caller first brings them to one unit (divide a series' scores and reference by one scale). Two stages
 /// (Davison & Hinkley 1997, §3.8): series are drawn with replacement, then blocks within each, so that the interval knows that months of one episode
 /// are not news of their own. `low` and `high` are empty below three series; `block` is the longest used. Series without pairs are left out.
-std::optional<SkillScore> pooled_skill(std::span<const PairedScores> series, const BootstrapPlan& plan = {});
+std::optional<SkillScore> pooled_skill(std::span<const PairedScores> series, const BlockBootstrap& plan = {});
 
 struct DieboldMariano {
     double mean_difference = 0;   ///< of scores − reference: negative when the forecast is better
