@@ -175,12 +175,14 @@ void PlanReader::settings(Section section) {
     drift_ = positive(section, "drift_per_year", "share");
     plan_.gravity_width = positive(section, "gravity_width", "ratio");
     plan_.home_preference = positive(section, "home_preference", "ratio");
-    plan_.concentrate_payable = positive(section, "concentrate_payable", "share");
-    plan_.scrap_payable = positive(section, "scrap_payable", "share");
-    plan_.metal_fee = positive(section, "metal_fee", "money/mass");
-    plan_.magnet_fee = positive(section, "magnet_fee", "money/mass");
-    plan_.product_fee = positive(section, "product_fee", "money/mass");
-    plan_.processing_margin = positive(section, "processing_margin", "share");
+    // A chain whose goods all have a [[price]] needs none of these; what lacks a price otherwise is told by set_prices.
+    const auto if_stated = [&](const char* key, const char* dimension) { return section.has(key) ? positive(section, key, dimension) : 0.0; };
+    plan_.concentrate_payable = if_stated("concentrate_payable", "share");
+    plan_.scrap_payable = if_stated("scrap_payable", "share");
+    plan_.metal_fee = if_stated("metal_fee", "money/mass");
+    plan_.magnet_fee = if_stated("magnet_fee", "money/mass");
+    plan_.product_fee = if_stated("product_fee", "money/mass");
+    plan_.processing_margin = if_stated("processing_margin", "share");
     plan_.new_supplier_premium = positive(section, "new_supplier_premium", "share");
     Section kinds = section.table("utilisation");
     for (const std::string& kind : kinds.keys()) utilisation_[kind] = positive(kinds, kind, "share");
