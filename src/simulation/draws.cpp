@@ -21,6 +21,7 @@ void take_row(const Posterior& posterior, double u, std::size_t d, DrawBlock& bl
 DrawBlock make_draws(const Ranges& ranges, std::uint64_t seed, std::uint32_t first) {
     DrawBlock block;
     block.first = first;
+    for (std::size_t d = 0; d < kBlock; ++d) block.luck[d] = first + static_cast<std::uint32_t>(d);
     static const std::uint32_t kPurpose = name_code("parameter");
     for (int p = 0; p < kParameters; ++p) {
         const auto index = static_cast<std::size_t>(p);
@@ -41,6 +42,7 @@ DrawBlock make_draws(const Ranges& ranges, std::uint64_t seed, std::uint32_t fir
 DrawBlock draws_at(const Ranges& ranges, const std::vector<std::vector<double>>& points, std::uint32_t first) {
     DrawBlock block;
     block.first = first;
+    block.luck.fill(first);
     for (std::size_t d = 0; d < kBlock; ++d) {
         const std::vector<double>& point = points[std::min(d, points.size() - 1)];
         for (std::size_t p = 0; p < ranges.size(); ++p) block.values[p][d] = sample(ranges[p], point[p]);

@@ -28,6 +28,7 @@ using BlockValues = std::array<double, kBlock>;
 struct DrawBlock {
     std::uint32_t first = 0;                       ///< number of the first draw
     std::array<BlockValues, kParameters> values{};
+    std::array<std::uint32_t, kBlock> luck{};      ///< what chance decides within a draw (whose file is done first) follows from this number
     const double* operator[](Parameter parameter) const { return values[static_cast<std::size_t>(parameter)].data(); }
 };
 
@@ -38,7 +39,7 @@ DrawBlock make_draws(const Ranges& ranges, std::uint64_t seed, std::uint32_t fir
 
 /// Up to kBlock points of the unit cube, one coordinate per parameter in the order of parameter_records(), through the
 /// ranges' quantile functions; a posterior's row is picked by the coordinate of its first parameter, those of its other
-/// parameters do nothing. Missing points repeat the last.
+/// parameters do nothing. Missing points repeat the last. All of them meet the same luck, that of draw `first`.
 DrawBlock draws_at(const Ranges& ranges, const std::vector<std::vector<double>>& points, std::uint32_t first = 0);
 
 /// Every parameter at its mode: for settled states and tests.

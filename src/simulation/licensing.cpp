@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // The licence queue. Exporters of a licensed lane keep applying until permits and applications cover their trade for
 // the time that an application takes plus the weeks a licence covers. Applications are prepared, then reviewed in
-// three stages (an Erlang delay), and leave the last stage no faster than the examiners can finish files. Delay is an
-// outcome: when many file at once the queue grows.
+// stages (an Erlang delay), and leave the last stage no faster than the examiners can finish files. A permit is a whole
+// file: nothing leaves on half a decision. Delay is an outcome: when many file at once the queue grows, and where few files
+// are under way weeks may pass without any permit.
 #include <algorithm>
+#include <cmath>
 
+#include "simulation/erlang.h"
 #include "simulation/step.h"
-#include "simulation/vector_math.h"
 
 namespace countervail {
 
@@ -14,8 +16,6 @@ namespace {
 
 // Half of those who should apply do so in a week.
 constexpr double kFilingPace = 0.5;
-// An Erlang delay of three stages: its spread is a little over half its mean.
-constexpr double kReviewStages = 3.0;
 // The office grows to at most this multiple of its first size.
 constexpr double kOfficeLimit = 4.0;
 
@@ -29,31 +29,29 @@ struct Office {
     double busy = 0;                // share of the week in which some lane is licensed
 };
 
-void advance_stage(double* from, double* to, const double* rate) {
-    COUNTERVAIL_EACH_DRAW(d) {
-        const double moved = from[d] * rate[d] / (1 + rate[d]);
-        from[d] -= moved;
-        to[d] += moved;
-    }
-}
+/// A week of preparation and review at the pace of one draw each; disputed destinations have their own.
+struct QueueWeek {
+    ErlangWeek<1> preparation;
+    ErlangWeek<kReviewStages> review, disputed_review;
+    explicit QueueWeek(const DrawBlock& draws)
+        : preparation([&](int d) { return draws[Parameter::preparation_weeks][d]; }),
+          review([&](int d) { return draws[Parameter::review_weeks][d]; }),
+          disputed_review([&](int d) { return draws[Parameter::review_weeks][d] / draws[Parameter::dispute_pace][d]; }) {}
+};
 
 // Applications move one week on; what would leave the last stage is noted, per office in files.
-void advance(const Network& n, const Stream& stream, int i, const DrawBlock& draws, State& s, Office& office, double* leaving) {
+void advance(const Network& n, const Stream& stream, int i, const QueueWeek& week, const DrawBlock& draws, State& s, Office& office,
+             double* leaving) {
     const bool disputed = stream.disputed[static_cast<std::size_t>(s.week)] != 0;
-    double rate[kBlock], start[kBlock];
-    COUNTERVAIL_EACH_DRAW(d) {
-        const double pace = disputed ? draws[Parameter::dispute_pace][d] : 1.0;
-        rate[d] = kReviewStages * pace / draws[Parameter::review_weeks][d];
-        start[d] = 1 / draws[Parameter::preparation_weeks][d];
-    }
+    double prepared[kBlock];
+    double* review = s.review[i * kReviewStages];
+    (disputed ? week.disputed_review : week.review).advance(review, leaving);
+    week.preparation.advance(s.preparing[i], prepared);
     const double price = n.price[n.lane_from[stream.lane]];
     COUNTERVAIL_EACH_DRAW(d) {
-        leaving[d] = s.review_third[i][d] * rate[d] / (1 + rate[d]);
+        review[d] += prepared[d];
         office.finished[d] += leaving[d] * price / draws[Parameter::file_value][d];
     }
-    advance_stage(s.review_second[i], s.review_third[i], rate);
-    advance_stage(s.review_first[i], s.review_second[i], rate);
-    advance_stage(s.preparing[i], s.review_first[i], start);
 }
 
 // On the first day everyone applies for the contracts at hand; later, week by week, for those further ahead, until the
@@ -62,13 +60,13 @@ void file_applications(const Network& n, const Stream& stream, int i, const Draw
     const double licensed = stream.licensed[static_cast<std::size_t>(s.week)];
     const double age = larger(stream.age[static_cast<std::size_t>(s.week)], 0.0);
     const double price = n.price[n.lane_from[stream.lane]];
-    double share[kBlock];
+    double share[kBlock], pending[kBlock];
     share_of_lane(stream, draws, share);
+    pending_applications(s, i, pending);
     COUNTERVAIL_EACH_DRAW(d) {
-        const double pending = s.preparing[i][d] + s.review_first[i][d] + s.review_second[i][d] + s.review_third[i][d];
         const double ahead = smaller(draws[Parameter::preparation_weeks][d] + draws[Parameter::review_weeks][d], age);
         const double horizon = draws[Parameter::licence_cover_weeks][d] + ahead;
-        const double missing = s.orders[stream.lane][d] * share[d] * licensed * horizon - pending - s.permitted[i][d];
+        const double missing = s.orders[stream.lane][d] * share[d] * licensed * horizon - pending[d] - s.permitted[i][d];
         const double filing = missing > 0 ? kFilingPace * missing : 0;
         s.preparing[i][d] += filing;
         s.filed[stream.office][d] += filing * price / draws[Parameter::file_value][d];
@@ -85,21 +83,53 @@ void staff(Office& office, const DrawBlock& draws, double* examiners) {
     }
 }
 
+// A licence covers one contract: a file's worth of goods, or what the stream's customers order for the weeks that a licence covers
+// where that is less. Decisions add up until they make a file; how far the first has come is chance.
+void issue_whole_files(const Network& n, const Stream& stream, int i, const DrawBlock& draws, State& s, const double* decided, double* issued) {
+    const double price = n.price[n.lane_from[stream.lane]];
+    double share[kBlock];
+    share_of_lane(stream, draws, share);
+    for (int d = 0; d < kBlock; ++d) {
+        const double contract = n.flow[static_cast<std::size_t>(stream.lane)] * share[d] * draws[Parameter::licence_cover_weeks][d];
+        const double file = std::min(draws[Parameter::file_value][d] / price, contract);
+        double& ready = s.decided[i][d];
+        ready += decided[d];
+        issued[d] = file > 0 ? file * std::floor(ready / file + s.file_luck[i][d]) : ready;
+        if (issued[d] < 0) issued[d] = 0;
+        ready -= issued[d];
+    }
+}
+
 void decide(const Network& n, const Stream& stream, int i, const DrawBlock& draws, const Office& office, const double* leaving,
             State& s) {
     const double* rate = grant_rate(draws, stream.denied[static_cast<std::size_t>(s.week)] != 0 ? 1 : stream.licence_class);
     const double price = n.price[n.lane_from[stream.lane]];
+    double* last = s.review[i * kReviewStages + kReviewStages - 1];
+    double decided[kBlock], issued[kBlock];
     COUNTERVAIL_EACH_DRAW(d) {
-        const double decided = leaving[d] * office.pace[d];
-        const double files = decided * price / draws[Parameter::file_value][d];
-        s.review_third[i][d] -= decided;
-        s.permitted[i][d] += decided * rate[d];
+        decided[d] = leaving[d] * office.pace[d];
+        last[d] += leaving[d] - decided[d];
+    }
+    issue_whole_files(n, stream, i, draws, s, decided, issued);
+    COUNTERVAIL_EACH_DRAW(d) {
+        const double files = issued[d] * price / draws[Parameter::file_value][d];
+        s.permitted[i][d] += issued[d] * rate[d];
         s.approved[stream.office][d] += files * rate[d];
         s.refused[stream.office][d] += files * (1 - rate[d]);
     }
 }
 
 }  // namespace
+
+void pending_applications(const State& s, int stream, double* pending) {
+    const double* preparing = s.preparing[stream];
+    const double* decided = s.decided[stream];
+    COUNTERVAIL_EACH_DRAW(d) pending[d] = preparing[d] + decided[d];
+    for (int stage = 0; stage < kReviewStages; ++stage) {
+        const double* review = s.review[stream * kReviewStages + stage];
+        COUNTERVAIL_EACH_DRAW(d) pending[d] += review[d];
+    }
+}
 
 void license(const Network& n, const Schedule& schedule, const DrawBlock& draws, State& s) {
     s.filed.fill(0);
@@ -108,13 +138,14 @@ void license(const Network& n, const Schedule& schedule, const DrawBlock& draws,
     std::vector<Office> offices(schedule.offices.size());
     std::vector<double> last_stage(schedule.streams.size() * kBlock);
     const int streams = static_cast<int>(schedule.streams.size());
+    const QueueWeek week(draws);
     for (int i = 0; i < streams; ++i) {
         const Stream& stream = schedule.streams[static_cast<std::size_t>(i)];
         if (stream.act.empty() || s.week < stream.begins) continue;
         const double licensed = stream.licensed[static_cast<std::size_t>(s.week)];
         Office& office = offices[static_cast<std::size_t>(stream.office)];
         office.busy += licensed;
-        advance(n, stream, i, draws, s, office, last_stage.data() + static_cast<std::size_t>(i) * kBlock);
+        advance(n, stream, i, week, draws, s, office, last_stage.data() + static_cast<std::size_t>(i) * kBlock);
         if (licensed > 0) file_applications(n, stream, i, draws, s);
     }
     for (std::size_t o = 0; o < offices.size(); ++o) staff(offices[o], draws, s.examiners[static_cast<int>(o)]);

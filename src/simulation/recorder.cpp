@@ -287,9 +287,10 @@ void Recorder::record_licences(const State& state, const DrawBlock& draws, int w
         const Stream& stream = schedule_.streams[static_cast<std::size_t>(i)];
         if (stream.office != office) continue;
         const double price = network_.price[static_cast<std::size_t>(network_.lane_from[static_cast<std::size_t>(stream.lane)])];
+        double pending[kBlock];
+        pending_applications(state, i, pending);
         for (int d = 0; d < kBlock; ++d) {
-            const double volume = state.preparing[i][d] + state.review_first[i][d] + state.review_second[i][d] + state.review_third[i][d];
-            add(list_.pending, week, d, volume * price / draws[Parameter::file_value][d]);
+            add(list_.pending, week, d, pending[d] * price / draws[Parameter::file_value][d]);
         }
     }
 }

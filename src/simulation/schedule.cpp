@@ -166,7 +166,18 @@ class ScheduleMaker {
         }
         const auto first = std::find_if(stream.licensed.begin(), stream.licensed.end(), [](float licensed) { return licensed > 0; });
         stream.begins = static_cast<int>(first - stream.licensed.begin());
+        stream.notice = notice_of(stream.act, stream.clause);
         schedule_.streams.push_back(std::move(stream));
+    }
+
+    float notice_of(const std::string& act_id, const std::string& clause_ref) const {
+        for (const Act& act : regime_.acts()) {
+            if (act.id != act_id) continue;
+            for (const Clause& clause : act.clauses) {
+                if (clause.ref == clause_ref) return static_cast<float>(std::max(0, clause.in_force_on - clause.announced_on)) / 7.0F;
+            }
+        }
+        return 0;
     }
 
     // Every issuer has its own examiners. A stream without an act of its own (a class that stays free beside a
@@ -183,11 +194,16 @@ class ScheduleMaker {
 
     // Days of each week on which some item of this origin under one of the codes needs a licence.
     void add_holds() {
-        std::map<std::pair<int, std::string>, std::vector<float>> controlled;   // (origin, code) -> by week
+        struct Controlled {
+            std::vector<float> weeks;
+            float notice = 1e9F;
+        };
+        std::map<std::pair<int, std::string>, Controlled> controlled;   // by origin and code
         for (const Stream& stream : schedule_.streams) {
             const int origin = network_.market_place[static_cast<std::size_t>(network_.lane_from[static_cast<std::size_t>(stream.lane)])];
             for (const CustomsCode& code : item_of(stream.lane).customs_codes) {
-                auto& weeks = controlled[{origin, code.code}];
+                auto& [weeks, notice] = controlled[{origin, code.code}];
+                if (!stream.act.empty()) notice = std::min(notice, stream.notice);
                 weeks.resize(static_cast<std::size_t>(schedule_.calendar.weeks), 0);
                 for (std::size_t w = 0; w < weeks.size(); ++w) weeks[w] = std::max(weeks[w], stream.licensed[w]);
             }
@@ -202,8 +218,10 @@ class ScheduleMaker {
             for (const CustomsCode& code : item_of(lane).customs_codes) {
                 const auto at = controlled.find({origin, code.code});
                 if (at == controlled.end()) continue;
-                hold.held.resize(at->second.size(), 0);
-                for (std::size_t w = 0; w < hold.held.size(); ++w) hold.held[w] = std::max(hold.held[w], at->second[w]);
+                const auto& [weeks, notice] = at->second;
+                hold.notice = hold.held.empty() ? notice : std::min(hold.notice, notice);
+                hold.held.resize(weeks.size(), 0);
+                for (std::size_t w = 0; w < hold.held.size(); ++w) hold.held[w] = std::max(hold.held[w], weeks[w]);
             }
             if (hold.held.empty()) continue;
             float age = -1;

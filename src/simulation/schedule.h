@@ -49,6 +49,7 @@ struct Stream {
     std::vector<std::uint8_t> denied;      ///< by week: policy is denial, or presumption of it
     std::vector<std::uint8_t> disputed;    ///< by week: the destination levies additional tariffs on the origin
     std::string act, clause;               ///< the first that fired
+    float notice = 0;                      ///< weeks from its announcement to its first day in force
     int office = 0;                        ///< index into Schedule::offices: who decides the applications
 };
 
@@ -57,6 +58,7 @@ struct Hold {
     int lane = 0;
     std::vector<float> held;               ///< by week, share of the week's days
     std::vector<float> age;                ///< weeks since holding began; -1 before
+    float notice = 0;                      ///< of the act that licenses the goods under the same code
 };
 
 /// Something that the law asks and the world does not know; the clause that asks it did not bite.

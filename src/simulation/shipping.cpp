@@ -4,8 +4,8 @@
 // ones stop, uncontrolled goods under a controlled code may wait at the border. A little leaks where the gap pays.
 #include <algorithm>
 
+#include "simulation/erlang.h"
 #include "simulation/step.h"
-#include "simulation/vector_math.h"
 
 namespace countervail {
 
@@ -21,10 +21,11 @@ constexpr double kPromptness = 0.35;
 constexpr double kSlowest = 1.0 / 12.0;
 
 
-// Goods declared before the duty began still leave, fewer each week.
-double declared_before(float age, double clearance) {
+// Goods declared before the duty was known still leave, fewer each week; whoever has notice sees to it that his goods clear
+// before the day.
+double declared_before(float age, float notice, double clearance) {
     if (age < 0) return 0;
-    const double left = 1 - age / clearance;
+    const double left = 1 - (age + notice) / clearance;
     return left > 0 ? left : 0;
 }
 
@@ -34,7 +35,7 @@ void under_permit(const Stream& stream, std::size_t week, const DrawBlock& draws
                   const double* permitted, double* amount) {
     const double licensed = stream.licensed[week];
     COUNTERVAIL_EACH_DRAW(d) {
-        const double declared = licensed * declared_before(stream.age[week], draws[Parameter::clearance_weeks][d]);
+        const double declared = licensed * declared_before(stream.age[week], stream.notice, draws[Parameter::clearance_weeks][d]);
         const double asked = orders[d] * share[d] * (licensed - declared);
         const double drawable = permitted[d] * std::min(1.0, 2 / draws[Parameter::licence_cover_weeks][d]);
         amount[d] = asked < drawable ? asked : drawable;
@@ -60,29 +61,23 @@ void use_permits(const Network& n, const Schedule& schedule, const DrawBlock& dr
 }
 
 // A share of what was shipped waits for proof of composition; what was proven leaves.
-void wait_at_border(const Schedule& schedule, const DrawBlock& draws, int lane, int hold, State& s) {
+void wait_at_border(const Schedule& schedule, const DrawBlock& draws, const ErlangWeek<kHoldStages>& wait, int lane, int hold, State& s) {
     const Hold& at_border = schedule.holds[static_cast<std::size_t>(hold)];
     const double held = at_border.held[static_cast<std::size_t>(s.week)];
     const float age = at_border.age[static_cast<std::size_t>(s.week)];
     const double* shipped = s.shipped[lane];
     double* departed = s.departed[lane];
-    double rate[kBlock], moving[kBlock];
+    double joining[kBlock], moving[kBlock];
     COUNTERVAIL_EACH_DRAW(d) {
         const double fade = age < 0 ? 0 : fast_exp(-age / draws[Parameter::hold_fade_weeks][d]);
-        const double declared = declared_before(age, draws[Parameter::clearance_weeks][d]);
+        const double declared = declared_before(age, at_border.notice, draws[Parameter::clearance_weeks][d]);
         const double share = held * draws[Parameter::hold_share][d] * fade * (1 - declared);
-        rate[d] = kHoldStages / draws[Parameter::hold_weeks][d];
-        moving[d] = shipped[d] * share;
-        departed[d] = shipped[d] - moving[d];
+        joining[d] = shipped[d] * share;
+        departed[d] = shipped[d] - joining[d];
     }
-    for (int stage = 0; stage < kHoldStages; ++stage) {
-        double* waiting = s.held[hold * kHoldStages + stage];
-        COUNTERVAIL_EACH_DRAW(d) {
-            const double through = waiting[d] * rate[d] / (1 + rate[d]);
-            waiting[d] += moving[d] - through;
-            moving[d] = through;
-        }
-    }
+    double* waiting = s.held[hold * kHoldStages];
+    wait.advance(waiting, moving);
+    COUNTERVAIL_EACH_DRAW(d) waiting[d] += joining[d];
     COUNTERVAIL_EACH_DRAW(d) departed[d] += moving[d];
 }
 
@@ -138,7 +133,7 @@ void plan_shipping(const Network& n, const Schedule& schedule, const DrawBlock& 
             under_permit(stream, week, draws, flow, share, s.permitted[i], permit);
             COUNTERVAIL_EACH_DRAW(d) {
                 const double part = flow[d] * share[d];
-                const double declared = licensed * declared_before(stream.age[week], clearance[d]);
+                const double declared = licensed * declared_before(stream.age[week], stream.notice, clearance[d]);
                 double slip = level * to[d] / from[d] - 1 - premium[d];
                 slip = slip > 1 ? 1 : slip;
                 slip = slip > 0 ? slip : 0;
@@ -150,6 +145,7 @@ void plan_shipping(const Network& n, const Schedule& schedule, const DrawBlock& 
 }
 
 void ship(const Network& n, const Schedule& schedule, const DrawBlock& draws, State& s) {
+    const ErlangWeek<kHoldStages> wait([&](int d) { return draws[Parameter::hold_weeks][d]; });
     for (int lane = 0; lane < n.lanes; ++lane) {
         const double* granted = s.granted[n.lane_claim[lane]];
         double* stock = s.stock[n.lane_from[lane]];
@@ -162,7 +158,7 @@ void ship(const Network& n, const Schedule& schedule, const DrawBlock& draws, St
         }
         use_permits(n, schedule, draws, lane, s);
         const int hold = schedule.hold_of_lane[static_cast<std::size_t>(lane)];
-        if (hold >= 0) wait_at_border(schedule, draws, lane, hold, s);
+        if (hold >= 0) wait_at_border(schedule, draws, wait, lane, hold, s);
         send(n, lane, s);
     }
 }

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "simulation/state.h"
 
+#include <string>
+
+#include "base/random.h"
+
 namespace countervail {
 
 namespace {
@@ -9,6 +13,18 @@ void set_rows(Field& field, const std::vector<double>& values) {
     for (int row = 0; row < static_cast<int>(values.size()); ++row) {
         for (int d = 0; d < kBlock; ++d) field[row][d] = values[static_cast<std::size_t>(row)];
     }
+}
+
+/// Of a stream's files in a draw: the same for the same goods, way and class, whatever else the world holds.
+double luck_of(const Network& n, const Stream& stream, std::uint32_t draw) {
+    static const std::uint32_t kPurpose = name_code("whole files");
+    const World& world = *n.world;
+    const auto lane = static_cast<std::size_t>(stream.lane);
+    const auto from = static_cast<std::size_t>(n.lane_from[lane]), to = static_cast<std::size_t>(n.lane_to[lane]);
+    const auto place = [&](std::size_t market) { return world.places[static_cast<std::size_t>(n.market_place[market])].id; };
+    const std::string name = world.catalogue.items[static_cast<std::size_t>(n.market_item[from])].id + " " + place(from) + " " + place(to) + " " +
+                             std::to_string(stream.licence_class) + " " + stream.act;
+    return uniform(0, draw, name_code(name), kPurpose);
 }
 
 }  // namespace
@@ -39,7 +55,11 @@ State rest(const Network& n, const Schedule& schedule, const DrawBlock& draws) {
         for (int d = 0; d < kBlock; ++d) s.cover[need][d] = n.need_cover[need] * n.need_rate[need] * scale[d];
     }
     s.intensity = Field(n.needs, 1.0);
-    s.preparing = s.review_first = s.review_second = s.review_third = s.permitted = Field(streams);
+    s.preparing = s.decided = s.permitted = s.file_luck = Field(streams);
+    s.review = Field(streams * kReviewStages);
+    for (int i = 0; i < streams; ++i) {
+        for (int d = 0; d < kBlock; ++d) s.file_luck[i][d] = luck_of(n, schedule.streams[static_cast<std::size_t>(i)], draws.luck[static_cast<std::size_t>(d)]);
+    }
     const int offices = static_cast<int>(schedule.offices.size());
     s.examiners = Field(offices);
     for (int office = 0; office < offices; ++office) {

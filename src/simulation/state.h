@@ -14,6 +14,9 @@ namespace countervail {
 /// Stages of the wait at the border: with four its spread is half its mean, as of a test with a queue before it.
 inline constexpr int kHoldStages = 4;
 
+/// Stages of a review: the times of single files spread by two fifths of their mean, as of an office with a deadline.
+inline constexpr int kReviewStages = 6;
+
 /// count × kBlock numbers; row i belongs to entity i, its entries to the draws.
 class Field {
   public:
@@ -48,7 +51,11 @@ struct State {
     Field cover;           ///< users' stock, item units
     Field intensity;       ///< what thrift and substitution have left of the baseline intensity, ≤ 1
     // streams of applications, in item units
-    Field preparing, review_first, review_second, review_third, permitted;
+    Field preparing;
+    Field review;          ///< by stream and stage (kReviewStages rows each)
+    Field decided;         ///< finished, not yet a whole file; down to minus a file where chance let one go early
+    Field permitted;
+    Field file_luck;       ///< by stream, 0…1: how near to done the first file is taken to be
     // the licensing office
     Field examiners;       ///< by office: files per week
     // flows of the week just stepped (results, not memory)
@@ -69,6 +76,9 @@ struct State {
     Field demanded;        ///< by market: what was asked of it
     Field filed, approved, refused;  ///< by office: files of the week
 };
+
+/// Applications of a stream not yet decided into permits, item units by draw.
+void pending_applications(const State& state, int stream, double* pending);
 
 /// The baseline at rest. Cover and stock of users follow the block's inventory scale.
 State rest(const Network& network, const Schedule& schedule, const DrawBlock& draws);

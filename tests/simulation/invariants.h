@@ -60,8 +60,8 @@ inline std::string negative_field(const State& s) {
     const std::pair<const char*, const Field*> fields[] = {
         {"stock", &s.stock},       {"price", &s.price},         {"activity", &s.activity},           {"flow", &s.flow},
         {"orders", &s.orders},     {"pipeline", &s.pipeline},   {"held", &s.held},                   {"cover", &s.cover},
-        {"intensity", &s.intensity}, {"preparing", &s.preparing}, {"review_first", &s.review_first}, {"review_second", &s.review_second},
-        {"review_third", &s.review_third}, {"permitted", &s.permitted}, {"examiners", &s.examiners}, {"made", &s.made},
+        {"intensity", &s.intensity}, {"preparing", &s.preparing}, {"review", &s.review},
+        {"permitted", &s.permitted}, {"examiners", &s.examiners}, {"made", &s.made},
         {"shipped", &s.shipped},   {"departed", &s.departed},   {"received", &s.received},           {"used", &s.used},
         {"running", &s.running},   {"wanted", &s.wanted},       {"granted", &s.granted},             {"filed", &s.filed},
         {"approved", &s.approved}, {"refused", &s.refused}};

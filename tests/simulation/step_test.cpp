@@ -41,7 +41,7 @@ double largest_drift(const Network& n, const State& s) {
 double least_entry(const State& s) {
     double least = 0;
     for (const Field* field : {&s.stock, &s.activity, &s.flow, &s.orders, &s.pipeline, &s.held, &s.cover,
-                               &s.preparing, &s.review_first, &s.review_second, &s.review_third, &s.permitted, &s.made,
+                               &s.preparing, &s.review, &s.file_luck, &s.permitted, &s.made,
                                &s.shipped, &s.departed, &s.received, &s.used, &s.running}) {
         for (const double value : field->data()) least = std::min(least, value);
     }
