@@ -37,6 +37,8 @@ class CatalogueReader {
     void use(Section& section);
 
     int known_element(Section& section, std::string_view key, std::string_view name);
+    int element_with_oxide(Section& section, std::string_view key, std::string_view name);
+    bool has_forms(Section& section, std::string_view key, int item);
     int known_item(Section& section, std::string_view key, std::string_view name);
     std::vector<CustomsCode> customs_codes(Section& section, std::string_view key);
     std::vector<Content> contents(Section& section);

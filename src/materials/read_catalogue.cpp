@@ -64,7 +64,8 @@ void CatalogueReader::elements(Section root) {
     root.finish();
 }
 
-/// One element brings its oxide, its metal and the smelter between them; activity of the smelter: t metal.
+/// One element brings its oxide, its metal and the smelter between them (activity of the smelter: t metal); one that names no
+/// oxide brings nothing, and its goods stand in items.toml.
 void CatalogueReader::element(Section& section) {
     Element element;
     element.id = section.text("id");
@@ -73,7 +74,8 @@ void CatalogueReader::element(Section& section) {
     element.heavy = section.flag("heavy", false);
     element.traded = section.flag("traded", true);
     element.uses = section.text("uses");
-    if (element.traded) {
+    const bool has_oxide = element.traded && (section.has("oxide") || section.has("content") || section.has("smelting_yield"));
+    if (has_oxide) {
         element.oxide = section.text("oxide");
         const auto content = figures_.figure(section, "content", "share");
         if (content) element.oxide_to_metal = content->value;
@@ -84,7 +86,7 @@ void CatalogueReader::element(Section& section) {
     if (catalogue_.element(element.id) >= 0) section.problem("id", "\"" + element.id + "\" stands twice", "rename one");
     catalogue_.elements.push_back(element);
     const int index = static_cast<int>(catalogue_.elements.size()) - 1;
-    const auto yield = element.traded ? figures_.figure(section, "smelting_yield", "share") : std::nullopt;
+    const auto yield = has_oxide ? figures_.figure(section, "smelting_yield", "share") : std::nullopt;
     const auto oxide_codes = customs_codes(section, "oxide_codes");
     const auto metal_codes = customs_codes(section, "metal_codes");
     if (yield && element.oxide_to_metal > 0) {
@@ -135,9 +137,9 @@ std::vector<Content> CatalogueReader::contents(Section& section) {
         Section table = section.table(key);
         for (const std::string& name : table.keys()) {
             const auto share = figures_.figure(table, name, "share");
-            const int element = known_element(table, name, name);
-            if (element < 0 || !share) continue;
             const bool oxide = std::string_view(key) == "oxides";
+            const int element = oxide ? element_with_oxide(table, name, name) : known_element(table, name, name);
+            if (element < 0 || !share) continue;
             masses[element] += share->value * (oxide ? catalogue_.elements[element].oxide_to_metal : 1.0);
         }
     }
@@ -168,8 +170,26 @@ int CatalogueReader::known_element(Section& section, std::string_view key, std::
                         did_you_mean(name, ids_of(catalogue_.elements)));
         return -1;
     }
+    return index;
+}
+
+int CatalogueReader::element_with_oxide(Section& section, std::string_view key, std::string_view name) {
+    const int index = known_element(section, key, name);
+    if (index < 0 || catalogue_.item(catalogue_.elements[index].id + ".oxide") >= 0) return index;
     // An element whose own entry is faulty has been reported there.
-    return catalogue_.item(catalogue_.elements[index].id + ".oxide") < 0 ? -1 : index;
+    if (catalogue_.elements[index].oxide.empty()) {
+        section.problem(key, "\"" + std::string(name) + "\" has no oxide here", "name one in elements.toml, or speak of the element itself");
+    }
+    return -1;
+}
+
+/// Whether every element in `item` comes as oxide and metal; one that does not is a problem of `key`.
+bool CatalogueReader::has_forms(Section& section, std::string_view key, int item) {
+    bool all = true;
+    for (const Content& content : catalogue_.items[item].contents) {
+        all = element_with_oxide(section, key, catalogue_.elements[content.element].id) >= 0 && all;
+    }
+    return all;
 }
 
 int CatalogueReader::known_item(Section& section, std::string_view key, std::string_view name) {

@@ -35,7 +35,7 @@ void CatalogueReader::deposit(Section& section) {
     double total = 0;
     for (const std::string& key : table.keys()) {
         const auto share = figures_.figure(table, key, "share");
-        const int element = known_element(table, key, key);
+        const int element = element_with_oxide(table, key, key);
         if (element < 0 || !share || share->value == 0) continue;
         if (share->value < 0) table.problem(key, "is negative", "a share of the basket");
         basket.emplace_back(element, share->value);
@@ -46,7 +46,7 @@ void CatalogueReader::deposit(Section& section) {
     const auto codes = customs_codes(section, "codes");
     std::vector<int> mixed_elements;
     for (const std::string& element : section.texts("mixed")) {
-        mixed_elements.push_back(known_element(section, "mixed", element));
+        mixed_elements.push_back(element_with_oxide(section, "mixed", element));
     }
     if (std::abs(total - 1) > basket_slack) {
         section.problem("basket", "sums to " + readable_number(100 * total) + "%, not to 100%",
@@ -146,8 +146,10 @@ void CatalogueReader::maker(Section& section) {
         if (amount) process.statements.push_back(amount->statement->id);
     }
     if (loss && (loss->value < 0 || loss->value >= 1)) section.problem("loss", "is not between 0 and 1", "");
+    bool forms = true;
+    for (const Amount& amount : process.outputs) forms = has_forms(section, "output", amount.item) && forms;
     section.finish();
-    if (output < 0 || !loss || (from != "oxide" && from != "metal")) return;
+    if (output < 0 || !loss || !forms || (from != "oxide" && from != "metal")) return;
     process.statements.push_back(loss->statement->id);
     std::map<int, double> needed;
     for (const Amount& amount : process.outputs) {
@@ -182,8 +184,9 @@ void CatalogueReader::recycler(Section& section) {
     const int input = known_item(section, "input", section.text("input"));
     const auto recovery = figures_.figure(section, "recovery", "share");
     if (recovery && (recovery->value <= 0 || recovery->value > 1)) section.problem("recovery", "is not between 0 and 1", "");
+    const bool forms = input < 0 || has_forms(section, "input", input);
     section.finish();
-    if (input < 0 || !recovery) return;
+    if (input < 0 || !recovery || !forms) return;
     process.statements = {recovery->statement->id};
     process.inputs = {{input, 1.0}};
     for (const Content& content : catalogue_.items[input].contents) {

@@ -209,6 +209,48 @@ TEST(Catalogue, ARecipeNamesItsMistakes) {
     EXPECT_THAT(to_text(read.error()), HasSubstr("wares"));
 }
 
+/// A set with one element that names no oxide, an item that holds it, and more.
+Result<Catalogue> plain_element_with(const std::string& items, const std::string& processes, const std::string& deposits = {}) {
+    Library library = shipped();
+    library.put({"data/materials/plain/elements.toml", "[[element]]\nid = \"plain\"\nsymbol = \"P\"\natomic_number = 1\nuses = \"tests\"\n"});
+    library.put({"data/materials/plain/items.toml",
+                 "[[item]]\nid = \"ore\"\nname = \"ore\"\nstage = \"concentrate\"\nunit = \"t content\"\nelements = { plain = \"assume:world-recycling-recovery\" }\n"
+                 "[[item]]\nid = \"ware\"\nname = \"ware\"\nstage = \"metal\"\nunit = \"t gross\"\nelements = { plain = \"assume:world-scrap-per-magnet\" }\n" + items});
+    library.put({"data/materials/plain/processes.toml", processes});
+    if (!deposits.empty()) library.put({"data/materials/plain/deposits.toml", deposits});
+    return read_catalogue(library, ledger(), before_control, "plain");
+}
+
+TEST(Catalogue, AnElementWithoutOxideBringsNoGoodsAndIsBalancedAllTheSame) {
+    const auto read = plain_element_with("", "[[recipe]]\nid = \"make.ware\"\nname = \"ware\"\noutput = \"ware\"\n[recipe.inputs]\nore = \"assume:world-recycling-recovery\"\n");
+    ASSERT_TRUE(read) << to_text(read.error());
+    EXPECT_EQ(read->items.size(), 2U);
+    ASSERT_EQ(read->processes.size(), 1U);
+    const double recovery = ledger().find("assume:world-recycling-recovery")->value / 100, in_ware = ledger().find("assume:world-scrap-per-magnet")->value;
+    ASSERT_EQ(read->processes[0].lost.size(), 1U);
+    EXPECT_NEAR(read->processes[0].lost[0].mass, recovery * recovery - in_ware, 1e-12);
+    const auto from_nothing = plain_element_with("", "[[recipe]]\nid = \"make.ware\"\nname = \"ware\"\noutput = \"ware\"\n");
+    ASSERT_FALSE(from_nothing);
+    EXPECT_THAT(to_text(from_nothing.error()), HasSubstr("gives out more plain"));
+}
+
+TEST(Catalogue, WhatFollowsOxidesRefusesAnElementWithoutOne) {
+    const std::string refused = "\"plain\" has no oxide here";
+    const auto by_oxide = plain_element_with("[[item]]\nid = \"other\"\nname = \"other\"\nstage = \"product\"\nunit = \"t gross\"\noxides = { plain = \"assume:world-scrap-per-magnet\" }\n", "");
+    ASSERT_FALSE(by_oxide);
+    EXPECT_THAT(to_text(by_oxide.error()), HasSubstr(refused));
+    for (const std::string process : {"[[make]]\nid = \"make.ware\"\nname = \"ware\"\noutput = \"ware\"\nfrom = \"oxide\"\nloss = \"assume:world-magnet-loss\"\n",
+                                      "[[recycle]]\nid = \"recycle.ware\"\nname = \"ware\"\ninput = \"ware\"\nrecovery = \"assume:world-recycling-recovery\"\n"}) {
+        const auto read = plain_element_with("", process);
+        ASSERT_FALSE(read) << process;
+        EXPECT_THAT(to_text(read.error()), HasSubstr("processes.toml:4:")) << process;
+        EXPECT_THAT(to_text(read.error()), HasSubstr(refused)) << process;
+    }
+    const auto deposit = plain_element_with("", "", "[[deposit]]\nid = \"hill\"\nname = \"hill\"\nrecovery = \"assume:world-recycling-recovery\"\n[deposit.basket]\nplain = \"assume:world-recycling-recovery\"\n");
+    ASSERT_FALSE(deposit);
+    EXPECT_THAT(to_text(deposit.error()), HasSubstr(refused));
+}
+
 TEST(Catalogue, FindsACircleInABillOfMaterials) {
     Library library = shipped();
     std::string text = library.find("data/materials/processes.toml")->text;
