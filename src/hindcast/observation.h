@@ -51,9 +51,9 @@ struct RowAndValue {
 };
 ObservedValue settle(std::vector<RowAndValue> rows);
 
-/// Every observation of a series, by its days; `public_by`: only what was public by then, with everything it cites. Rows without a period or
-/// in another unit are left out.
-std::vector<ObservedValue> observed_series(const Ledger& ledger, const ObservedRows& rows, const MeasureUnit& unit, std::optional<Date> public_by = {});
+/// Every observation of a series, by its days; `public_by`: only what was public by then, with everything it cites; `alike`: only rows on that unit's
+/// basis (gross, metal, oxide, with tax, …). Rows without a period or in another unit are left out.
+std::vector<ObservedValue> observed_series(const Ledger& ledger, const ObservedRows& rows, const MeasureUnit& unit, std::optional<Date> public_by = {}, const Unit* alike = nullptr);
 
 /// Exactly one calendar month; exactly one calendar year.
 bool is_month(const Interval& days);

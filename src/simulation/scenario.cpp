@@ -199,6 +199,7 @@ Result<Scenario> read_scenario(std::string text, const std::string& name) {
     scenario.posteriors = root.text_or_texts("posteriors");
     scenario.posteriors_where = root.place("posteriors");
     scenario.known_on = root.required_date("known_on");
+    scenario.known_on_where = root.place("known_on");
     read_period(root.table("period"), scenario);
     if (scenario.through < scenario.known_on && scenario.from <= scenario.through) {
         root.problem("known_on", "the period ends on " + scenario.through.to_text() + ", before known_on " + scenario.known_on.to_text(),

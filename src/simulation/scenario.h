@@ -57,7 +57,7 @@ struct Scenario {
     std::vector<std::string> acts;
     std::vector<std::string> branches, readings;
     Place acts_where, branches_where, readings_where;   ///< where they stand in [controls]
-    Place posteriors_where, world_where;
+    Place posteriors_where, world_where, known_on_where;
     std::vector<TechnologyChoice> technologies;
     std::vector<Case> cases;             ///< at least one; exactly one is base
     std::vector<Override> uncertain;

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "hindcast/episode.h"
+
+#include "hindcast/comparator_history.h"
+#include "hindcast/target_observations.h"
+
+namespace countervail {
+
+namespace {
+
+class Binder {
+  public:
+    Binder(const Ensemble& ensemble, const Ledger& ledger) : ensemble_(ensemble), ledger_(ledger), days_(episode_days(ensemble)) {}
+
+    Result<Episode> bind() {
+        const Scenario& scenario = ensemble_.scenario();
+        Episode episode;
+        episode.id = scenario.id;
+        episode.known_on = scenario.known_on;
+        episode.act_on = days_.act_on;
+        episode.horizon = days_.run.until - days_.act_on;
+        if (scenario.targets.empty()) return fail(scenario.where, "there is nothing to score: no [[target]]", "say what happened, as docs/formats/scenario.md describes it");
+        for (const Target& target : scenario.targets) {
+            auto bound = bind(target);
+            if (bound) {
+                episode.targets.push_back(std::move(*bound));
+            } else {
+                append(errors_, std::move(bound.error()));
+            }
+        }
+        if (!errors_.empty()) return std::unexpected(std::move(errors_));
+        return episode;
+    }
+
+  private:
+    Result<EpisodeTarget> bind(const Target& target) {
+        EpisodeTarget bound;
+        bound.target = target;
+        auto measure = bind_measure(ensemble_, target.measure.id, target.measure.where);
+        if (!measure) return std::unexpected(std::move(measure.error()));
+        bound.measure = std::move(*measure);
+        if (target.over && !target.over->baseline) {
+            auto over = bind_measure(ensemble_, target.over->measure.id, target.over->measure.where);
+            if (!over) return std::unexpected(std::move(over.error()));
+            bound.over = std::move(*over);
+        }
+        if (auto wrong = check(bound); !wrong.empty()) return std::unexpected(std::move(wrong));
+        bound.unit = target.over ? "ratio" : bound.measure.unit.unit;
+        const MeasureUnit divisor_unit = bound.over ? bound.over->unit : bound.measure.unit;
+        auto observations = target_observations(ledger_, target, bound.measure, divisor_unit, days_.run);
+        if (!observations) return std::unexpected(std::move(observations.error()));
+        for (TargetObservation& each : *observations) bound.rows.push_back(row_of(bound, divisor_unit, each));
+        return bound;
+    }
+
+    Errors check(const EpisodeTarget& bound) const {
+        const Target& target = bound.target;
+        Errors errors;
+        if ((target.kind == TargetKind::time) != bound.measure.is_time()) {
+            errors.push_back({target.where, "target \"" + target.id + "\" is of kind " + to_text(target.kind) + ", its measure \"" + bound.measure.id + "\" is in " + bound.measure.unit.unit,
+                              bound.measure.is_time() ? "write kind = \"time\"" : "name a measure in days: first-stop/<sector>, first-approval, restart/<watch>/<per cent>"});
+        }
+        if (bound.measure.is_time() && target.over) errors.push_back({target.where, "target \"" + target.id + "\" divides a date", "leave out \"over\""});
+        if (!target.over || target.over->baseline) return errors;
+        for (const Interval& span : target.over->measure.spans) {
+            if (span.from < days_.run.from || days_.run.until < span.until) {
+                errors.push_back({target.over->measure.where, "what target \"" + target.id + "\" is divided by lies outside the run", "name days of the run"});
+            }
+        }
+        if (bound.over->is_time()) errors.push_back({target.over->measure.where, "target \"" + target.id + "\" divides by a date", "divide by a flow, a price or a share"});
+        return errors;
+    }
+
+    std::optional<double> rest_of(const EpisodeTarget& bound, const Interval& days) const {
+        const Target& target = bound.target;
+        if (bound.measure.is_time()) {   // nothing happens: nothing stops, so nothing has to start again; and nothing else comes within the run
+            return bound.measure.form == BoundMeasure::Form::restart ? 0.0 : static_cast<double>(days_.run.until - days_.act_on);
+        }
+        if (target.over && target.over->baseline) return 1.0;
+        const auto above = value_at_rest(ensemble_, bound.measure, days, target.measure.take);
+        if (!bound.over || !above) return above;
+        const TargetMeasure& over = target.over->measure;
+        const auto below = value_at_rest(ensemble_, *bound.over, over.spans.empty() ? days : over.spans.front(), over.take);
+        if (!below || *below <= 0) return std::nullopt;
+        return *above / *below;
+    }
+
+    EpisodeRow row_of(const EpisodeTarget& bound, const MeasureUnit& divisor_unit, TargetObservation& observation) const {
+        EpisodeRow row;
+        row.days = observation.days;
+        row.when = bound.measure.axis == TimeAxis::once ? std::string() : observation.value.period;
+        row.normal = rest_of(bound, observation.days);
+        HistoryQuestion asked = history_question(ledger_, bound.target, bound.measure, divisor_unit, observation, ensemble_.scenario().known_on, row.normal);
+        row.question = std::move(asked.question);
+        row.no_question = std::move(asked.none);
+        row.factor = asked.factor;
+        if (bound.measure.is_time()) row.question.most = days_.run.until - days_.act_on;
+        row.observed = std::move(observation.value);
+        return row;
+    }
+
+    const Ensemble& ensemble_;
+    const Ledger& ledger_;
+    EpisodeDays days_;
+    Errors errors_;
+};
+
+}  // namespace
+
+Result<Episode> read_episode(const Ensemble& ensemble, const Ledger& ledger) { return Binder(ensemble, ledger).bind(); }
+
+}  // namespace countervail

@@ -1,0 +1,246 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "hindcast/evaluate.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <set>
+
+#include "base/text.h"
+#include "hindcast/summarise.h"
+#include "hindcast/verdict.h"
+#include "scoring/crps.h"
+#include "scoring/scores.h"
+
+namespace countervail {
+
+namespace {
+
+constexpr double kLeastDivisor = 1e-3;   // of what is normal: a flow that stopped is still something to divide by
+
+int base_task(const Scenario& scenario, const Outcome& outcome) {
+    const auto base = std::find_if(scenario.cases.begin(), scenario.cases.end(), [](const Case& each) { return each.base; });
+    return outcome.task(base == scenario.cases.end() ? scenario.cases.front().id : base->id, Allocation::proportional);
+}
+
+/// One number per draw in the target's unit; times that do not come stay kNever.
+std::vector<double> forecast_of(const Ensemble& ensemble, const Outcome& outcome, int task, const EpisodeTarget& target, const Interval& days) {
+    std::vector<double> values = measure_values(ensemble, outcome, task, target.measure, days, target.target.measure.take);
+    if (!target.target.over) return values;
+    if (target.target.over->baseline) {
+        const double rest = value_at_rest(ensemble, target.measure, days, target.target.measure.take).value_or(1);
+        for (double& value : values) value /= rest;
+        return values;
+    }
+    const TargetMeasure& over = target.target.over->measure;
+    const Interval over_days = over.spans.empty() ? days : over.spans.front();
+    const std::vector<double> divisor = measure_values(ensemble, outcome, task, *target.over, over_days, over.take);
+    const double least = kLeastDivisor * std::max(value_at_rest(ensemble, *target.over, over_days, over.take).value_or(1), 1e-9);
+    for (std::size_t d = 0; d < values.size(); ++d) values[d] /= std::max(divisor[d], least);
+    return values;
+}
+
+ComparatorRow comparator_row(const ComparatorForecast& forecast, const EpisodeRow& row, double observed) {
+    ComparatorRow scored;
+    scored.comparator = forecast.comparator;
+    scored.note = forecast.note;
+    std::vector<double> members = forecast.members;
+    if (!forecast.available && forecast.comparator == Comparator::nothing_happens && row.question.history.empty() && row.question.normal_level) {
+        double level = *row.question.normal_level;
+        if (row.question.take == StepsTaken::sum) level *= static_cast<double>(row.question.steps.size());
+        members = {level};
+        scored.note = "no history to take a spread from: a point";
+    }
+    if (members.empty()) return scored;
+    for (double& member : members) member *= row.factor;
+    std::sort(members.begin(), members.end());
+    scored.available = true;
+    scored.low = sorted_quantile(members, 0.05);
+    scored.median = sorted_quantile(members, 0.5);
+    scored.high = sorted_quantile(members, 0.95);
+    scored.crps = ensemble_crps(members, observed);
+    return scored;
+}
+
+void compare(const EpisodeRow& row, TargetRow& scored) {
+    const std::vector<ComparatorForecast> forecasts = comparator_forecasts(row.question);
+    for (std::size_t c = 0; c < kComparatorCount; ++c) {
+        scored.comparators[c] = comparator_row(forecasts[c], row, scored.observed);
+        if (!scored.comparators[c].available && !row.no_question.empty()) scored.comparators[c].note = row.no_question;
+    }
+}
+
+void tell_sign(const Target& target, const EpisodeRow& row, const std::vector<double>& values, TargetRow& scored) {
+    const std::optional<double> threshold = target.threshold ? target.threshold : target.kind == TargetKind::time ? std::nullopt : row.normal;
+    if (!threshold) return;
+    const auto side = [&](double value) { return value > *threshold ? 1 : value < *threshold ? -1 : 0; };
+    const auto same = std::count_if(values.begin(), values.end(), [&](double value) { return side(value) == side(scored.observed); });
+    scored.sign_probability = static_cast<double>(same) / static_cast<double>(values.size());
+    scored.sign_right = side(scored.forecast.median) == side(scored.observed);
+}
+
+TargetRow score_row(const EpisodeTarget& target, const EpisodeRow& row, double horizon, std::vector<double> values) {
+    TargetRow scored;
+    scored.target = target.target.id;
+    scored.title = target.target.title;
+    scored.unit = target.unit;
+    scored.kind = target.target.kind;
+    scored.when = row.when;
+    scored.days = row.days;
+    scored.observed = row.observed.value;
+    scored.observed_low = row.observed.low;
+    scored.observed_high = row.observed.high;
+    scored.statements = row.observed.statements;
+    scored.observed_note = row.observed.note;
+    if (target.measure.is_time()) {
+        scored.horizon = horizon;
+        const auto never = std::count_if(values.begin(), values.end(), [](double day) { return day >= kNever; });
+        scored.never_share = static_cast<double>(never) / static_cast<double>(values.size());
+        for (double& day : values) day = std::min(day, horizon);
+        scored.observed_never = scored.observed >= horizon;
+        scored.observed = std::min(scored.observed, horizon);
+    }
+    scored.forecast = band_of(values);
+    scored.inside_90 = scored.forecast.low <= scored.observed && scored.observed <= scored.forecast.high;
+    scored.inside_50 = scored.forecast.lower_quartile <= scored.observed && scored.observed <= scored.forecast.upper_quartile;
+    scored.pit = pit_of(values, scored.observed);
+    scored.crps = ensemble_crps(values, scored.observed);
+    scored.fair_crps = fair_crps(values, scored.observed);
+    if (values.size() < 2) scored.fair_crps = scored.crps;
+    scored.log_score = kernel_log_score(values, scored.observed);
+    if (scored.log_score && !std::isfinite(*scored.log_score)) scored.log_score.reset();
+    compare(row, scored);
+    tell_sign(target.target, row, values, scored);
+    return scored;
+}
+
+/// Scores of several targets are pooled in units of what is normal for each, or of what was observed where that is more.
+void set_scale(const EpisodeTarget& target, std::vector<TargetRow>& rows, std::size_t first) {
+    double normal = 0, observed = 0;
+    for (std::size_t i = first; i < rows.size(); ++i) observed += std::abs(rows[i].observed);
+    for (const EpisodeRow& row : target.rows) normal += std::abs(row.normal.value_or(0));
+    const double scale = std::max(normal, observed) / static_cast<double>(target.rows.size());
+    for (std::size_t i = first; i < rows.size(); ++i) rows[i].scale = scale > 0 ? scale : 1;
+}
+
+struct Ranked {
+    std::string target;
+    double observed = 0, median = 0;
+    const std::vector<double>* draws = nullptr;
+};
+
+RankRow rank_row(std::string group, std::vector<Ranked> members) {
+    std::stable_sort(members.begin(), members.end(), [](const Ranked& a, const Ranked& b) { return a.observed > b.observed; });
+    RankRow row;
+    row.group = std::move(group);
+    for (const Ranked& each : members) {
+        row.targets.push_back(each.target);
+        row.observed.push_back(each.observed);
+        row.median.push_back(each.median);
+    }
+    row.kendall = kendall_tau_b(row.median, row.observed);
+    row.spearman = spearman(row.median, row.observed);
+    const std::size_t draws = members.front().draws->size();
+    double sum = 0, count = 0, top = 0;
+    std::vector<double> of_draw(members.size());
+    for (std::size_t d = 0; d < draws; ++d) {
+        for (std::size_t i = 0; i < members.size(); ++i) of_draw[i] = (*members[i].draws)[d];
+        top += std::max_element(of_draw.begin(), of_draw.end()) == of_draw.begin() ? 1 : 0;
+        if (const auto tau = kendall_tau_b(of_draw, row.observed)) {
+            sum += *tau;
+            ++count;
+        }
+    }
+    if (count > 0) row.mean_kendall = sum / count;
+    row.top_probability = top / static_cast<double>(draws);
+    return row;
+}
+
+/// Groups whose targets have one row each are ranked once; others once per month (or day) that at least two of them share.
+std::vector<RankRow> rank(const Episode& episode, const std::vector<TargetRow>& rows, const std::vector<std::vector<double>>& forecasts) {
+    std::map<std::string, std::map<std::string, std::vector<Ranked>>> groups;
+    std::size_t at = 0;
+    std::set<std::string> with_several;
+    for (const EpisodeTarget& target : episode.targets) {
+        if (target.rows.size() > 1) with_several.insert(target.target.group);
+    }
+    for (const EpisodeTarget& target : episode.targets) {
+        for (std::size_t i = 0; i < target.rows.size(); ++i, ++at) {
+            if (target.target.group.empty()) continue;
+            const std::string when = with_several.contains(target.target.group) ? rows[at].when : std::string();
+            groups[target.target.group][when].push_back({target.target.id, rows[at].observed, rows[at].forecast.median, &forecasts[at]});
+        }
+    }
+    std::vector<RankRow> ranks;
+    for (auto& [group, by_time] : groups) {
+        for (auto& [when, members] : by_time) {
+            if (members.size() > 1) ranks.push_back(rank_row(when.empty() ? group : group + " " + when, std::move(members)));
+        }
+    }
+    return ranks;
+}
+
+std::vector<ScoreSummary> summarise_targets(const Episode& episode, const std::vector<RowSeries>& series, std::uint64_t seed) {
+    std::vector<ScoreSummary> summaries;
+    for (std::size_t i = 0; i < series.size(); ++i) {
+        const Target& target = episode.targets[i].target;
+        ScoreSummary summary = summarise(target.id, {series[i]}, seed);
+        summary.title = target.title;
+        summary.unit = episode.targets[i].unit;
+        summary.kind = target.kind;
+        summary.tolerance = target.tolerance;
+        summary.note = target.note;
+        summaries.push_back(std::move(summary));
+    }
+    return summaries;
+}
+
+}  // namespace
+
+EpisodeScore evaluate(const Ensemble& ensemble, const Outcome& outcome, const Episode& episode, std::uint64_t seed) {
+    EpisodeScore score;
+    const Scenario& scenario = ensemble.scenario();
+    score.id = episode.id;
+    score.question = scenario.question;
+    score.file = scenario.where.file;
+    score.known_on = episode.known_on;
+    score.act_on = episode.act_on;
+    score.draws = outcome.draws();
+    const int task = base_task(scenario, outcome);
+    std::vector<std::vector<double>> forecasts;
+    std::set<std::string> statements;
+    for (const EpisodeTarget& target : episode.targets) {
+        const std::size_t first = score.rows.size();
+        for (const EpisodeRow& row : target.rows) {
+            forecasts.push_back(forecast_of(ensemble, outcome, task, target, row.days));
+            score.rows.push_back(score_row(target, row, episode.horizon, forecasts.back()));
+            statements.insert(row.observed.statements.begin(), row.observed.statements.end());
+        }
+        set_scale(target, score.rows, first);
+    }
+    const std::vector<RowSeries> series = series_of_targets(score);
+    score.targets = summarise_targets(episode, series, seed);
+    score.kinds = summarise_kinds(series, seed);
+    score.overall = summarise(score.id, series, seed);
+    score.ranks = rank(episode, score.rows, forecasts);
+    score.timing = summarise_timing(series);
+    score.verdict = verdict_of(score.kinds, score.overall);
+    score.statements.assign(statements.begin(), statements.end());
+    return score;
+}
+
+HindcastScore pool(std::vector<EpisodeScore> episodes, std::uint64_t seed) {
+    HindcastScore score;
+    score.episodes = std::move(episodes);
+    std::vector<RowSeries> series;
+    for (const EpisodeScore& episode : score.episodes) {
+        for (RowSeries& rows : series_of_targets(episode)) series.push_back(std::move(rows));
+    }
+    score.kinds = summarise_kinds(series, seed);
+    score.overall = summarise("all", series, seed);
+    score.timing = summarise_timing(series);
+    score.verdict = series.empty() ? std::string() : verdict_of(score.kinds, score.overall);
+    return score;
+}
+
+}  // namespace countervail

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "hindcast/rest_values.h"
+
+#include <algorithm>
+#include <functional>
+#include <string>
+
+#include "base/text.h"
+
+namespace countervail {
+
+namespace {
+
+constexpr double kKilogramsPerTonne = 1000;
+
+bool contains(const std::vector<std::string>& names, const std::string& name) { return std::find(names.begin(), names.end(), name) != names.end(); }
+
+/// Sum over lanes per week, by item, origin and destination.
+double lanes_per_week(const World& world, const std::function<double(const Lane&, const Item&, const std::string& from, const std::string& to)>& part) {
+    double sum = 0;
+    for (const Lane& lane : world.lanes) {
+        const Market& from = world.markets[static_cast<std::size_t>(lane.from)];
+        const Market& to = world.markets[static_cast<std::size_t>(lane.to)];
+        sum += part(lane, world.catalogue.items[static_cast<std::size_t>(from.item)], world.places[static_cast<std::size_t>(from.place)].id,
+                    world.places[static_cast<std::size_t>(to.place)].id);
+    }
+    return sum;
+}
+
+/// Mean price weighted by what passes through; region empty: everywhere.
+std::optional<double> mean_price(const World& world, const std::string& item, const std::string& region) {
+    double value = 0, weight = 0;
+    for (const Market& market : world.markets) {
+        if (world.catalogue.items[static_cast<std::size_t>(market.item)].id != item) continue;
+        if (!region.empty() && world.places[static_cast<std::size_t>(market.place)].region != region) continue;
+        value += market.throughput * market.price;
+        weight += market.throughput;
+    }
+    if (weight <= 0) return std::nullopt;
+    return value / weight / kKilogramsPerTonne;
+}
+
+const WatchPrice* watched_price(const Scenario& scenario, std::string_view id) {
+    const auto at = std::find_if(scenario.prices.begin(), scenario.prices.end(), [&](const WatchPrice& each) { return each.id == id; });
+    return at == scenario.prices.end() ? nullptr : &*at;
+}
+
+}  // namespace
+
+std::optional<double> flow_at_rest(const Ensemble& ensemble, std::string_view measure, const Interval& days) {
+    const World& world = ensemble.world();
+    const double weeks = days.days() / 7.0;
+    const std::string id(measure);
+    const std::string tail = id.substr(id.find('/') + 1);
+    if (id.starts_with("exports/")) {
+        const auto& watches = ensemble.scenario().exports;
+        const auto watch = std::find_if(watches.begin(), watches.end(), [&](const WatchExports& each) { return each.id == tail; });
+        if (watch == watches.end()) return std::nullopt;
+        return weeks * lanes_per_week(world, [&](const Lane& lane, const Item& item, const std::string& from, const std::string& to) {
+            return from == watch->from && contains(watch->items, item.id) && (watch->to.empty() || contains(watch->to, to)) ? lane.flow : 0.0;
+        });
+    }
+    if (id.starts_with("departed/")) {
+        return weeks * lanes_per_week(world, [&](const Lane& lane, const Item& item, const std::string& from, const std::string&) { return item.id + "/" + from == tail ? lane.flow : 0.0; });
+    }
+    if (id.starts_with("export-revenue/")) {
+        return weeks * lanes_per_week(world, [&](const Lane& lane, const Item&, const std::string& from, const std::string&) {
+            return from == tail ? lane.flow * world.markets[static_cast<std::size_t>(lane.from)].price : 0.0;
+        });
+    }
+    const bool brought_by_controls = id.starts_with("licences/") || id.starts_with("output-lost/") || id.starts_with("licence-rent/") || id.starts_with("material-cost/");
+    return brought_by_controls ? std::optional(0.0) : std::nullopt;
+}
+
+std::optional<double> level_at_rest(const Ensemble& ensemble, std::string_view measure) {
+    if (measure == "licences/pending" || measure.starts_with("supply-lost/") || measure.starts_with("lost/")) return 0.0;
+    const auto parts = split(measure, '/');
+    if (parts.size() != 3 || parts[0] != "price") return std::nullopt;
+    const WatchPrice* watch = watched_price(ensemble.scenario(), parts[1]);
+    if (watch == nullptr) return std::nullopt;
+    const World& world = ensemble.world();
+    if (parts[2] == "world") return mean_price(world, watch->item, {});
+    const auto inside = mean_price(world, watch->item, watch->inside), outside = mean_price(world, watch->item, watch->outside);
+    if (parts[2] == "inside") return inside;
+    if (parts[2] == "outside") return outside;
+    if (parts[2] != "ratio" || !inside || !outside) return std::nullopt;
+    return *outside / *inside;
+}
+
+}  // namespace countervail

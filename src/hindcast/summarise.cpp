@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "hindcast/summarise.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+namespace countervail {
+
+namespace {
+
+constexpr double kDaysPerWeek = 7;
+constexpr double kTimingTolerance = 2;   // weeks: what facts of this kind are dated to
+
+double width(const TargetRow& row) { return row.forecast.high - row.forecast.low; }
+
+/// Scores beside a comparator's, on the rows that it could forecast.
+struct Against {
+    std::vector<PairedScores> series;
+    double ours = 0, theirs = 0;             // widths
+    std::size_t cases = 0;
+    double crps = 0;                         // sum of the comparator's
+};
+
+Against against(const std::vector<RowSeries>& all, std::size_t c, bool scaled) {
+    Against found;
+    for (const RowSeries& rows : all) {
+        PairedScores pairs;
+        for (const TargetRow* row : rows) {
+            const ComparatorRow& theirs = row->comparators[c];
+            if (!theirs.available) continue;
+            const double scale = scaled ? row->scale : 1;
+            pairs.scores.push_back(row->crps / scale);
+            pairs.reference.push_back(theirs.crps / scale);
+            found.ours += width(*row) / scale;
+            found.theirs += (theirs.high - theirs.low) / scale;
+            found.crps += theirs.crps / scale;
+            ++found.cases;
+        }
+        if (!pairs.scores.empty()) found.series.push_back(std::move(pairs));
+    }
+    return found;
+}
+
+SkillRow skill_row(std::size_t c, const Against& pairs, std::uint64_t seed) {
+    SkillRow row;
+    row.comparator = kComparators[c];
+    row.cases = pairs.cases;
+    if (pairs.theirs > 0) row.width_ratio = pairs.ours / pairs.theirs;
+    BlockBootstrap plan;
+    plan.seed = seed;
+    if (pairs.series.size() == 1) {
+        const PairedScores& only = pairs.series.front();
+        row.skill = skill_score(only.scores, only.reference, plan);
+        const auto lag = static_cast<std::size_t>(std::ceil(std::cbrt(static_cast<double>(only.scores.size()))));
+        row.test = diebold_mariano(only.scores, only.reference, lag);
+    } else if (!pairs.series.empty()) {
+        row.skill = pooled_skill(pairs.series, plan);
+    }
+    return row;
+}
+
+void count_signs(const std::vector<RowSeries>& series, ScoreSummary& into) {
+    std::vector<double> right, all;
+    for (const RowSeries& rows : series) {
+        for (const TargetRow* row : rows) {
+            if (!row->sign_right) continue;
+            right.push_back(*row->sign_right ? 1 : -1);
+            all.push_back(1);
+        }
+    }
+    const SignScore score = sign_score(right, all);
+    into.sign_cases = score.cases;
+    into.sign_right = score.right;
+    into.sign_chance = score.chance;
+}
+
+void find_best(const std::vector<Against>& all, ScoreSummary& into) {
+    std::size_t most = 0;
+    for (const Against& each : all) most = std::max(most, each.cases);
+    if (most == 0) return;
+    std::size_t best = all.size();
+    for (std::size_t c = 0; c < all.size(); ++c) {
+        if (all[c].cases == most && (best == all.size() || all[c].crps < all[best].crps)) best = c;
+    }
+    into.best = kComparators[best];
+    if (all[best].theirs > 0) into.width_to_best = all[best].ours / all[best].theirs;
+}
+
+}  // namespace
+
+ScoreSummary summarise(std::string label, const std::vector<RowSeries>& series, std::uint64_t seed) {
+    ScoreSummary summary;
+    summary.label = std::move(label);
+    summary.targets = series.size();
+    const bool scaled = series.size() > 1;
+    std::vector<BandCase> ninety, fifty;
+    std::vector<PitInterval> places;
+    double crps = 0;
+    for (const RowSeries& rows : series) {
+        bool all_inside = true;
+        for (const TargetRow* row : rows) {
+            const double scale = scaled ? row->scale : 1;
+            ninety.push_back({row->forecast.low / scale, row->forecast.high / scale, row->observed / scale});
+            fifty.push_back({row->forecast.lower_quartile / scale, row->forecast.upper_quartile / scale, row->observed / scale});
+            places.push_back(row->pit);
+            crps += row->crps / scale;
+            all_inside = all_inside && row->inside_90;
+            ++summary.rows;
+        }
+        summary.targets_inside += all_inside ? 1 : 0;
+    }
+    summary.mean_crps = summary.rows > 0 ? crps / static_cast<double>(summary.rows) : 0;
+    summary.fifty = band_coverage(fifty, 0.5);
+    summary.ninety = band_coverage(ninety, 0.9);
+    summary.pit = pit_histogram(places);
+    std::vector<Against> pairs;
+    for (std::size_t c = 0; c < kComparatorCount; ++c) {
+        pairs.push_back(against(series, c, scaled));
+        summary.skills[c] = skill_row(c, pairs.back(), seed);
+    }
+    find_best(pairs, summary);
+    count_signs(series, summary);
+    return summary;
+}
+
+std::vector<RowSeries> series_of_targets(const EpisodeScore& episode) {
+    std::vector<RowSeries> series;
+    for (const TargetRow& row : episode.rows) {
+        if (series.empty() || series.back().front()->target != row.target) series.emplace_back();
+        series.back().push_back(&row);
+    }
+    return series;
+}
+
+std::vector<ScoreSummary> summarise_kinds(const std::vector<RowSeries>& series, std::uint64_t seed) {
+    std::map<TargetKind, std::vector<RowSeries>> by_kind;
+    for (const RowSeries& rows : series) by_kind[rows.front()->kind].push_back(rows);
+    std::vector<ScoreSummary> kinds;
+    for (const auto& [kind, of_kind] : by_kind) {
+        kinds.push_back(summarise(to_text(kind), of_kind, seed));
+        kinds.back().kind = kind;
+        if (of_kind.size() == 1) kinds.back().unit = of_kind.front().front()->unit;
+    }
+    return kinds;
+}
+
+std::optional<TimingScore> summarise_timing(const std::vector<RowSeries>& series) {
+    std::vector<TimingCase> cases;
+    for (const RowSeries& rows : series) {
+        for (const TargetRow* row : rows) {
+            if (row->kind != TargetKind::time) continue;
+            TimingCase each;
+            each.window = row->horizon / kDaysPerWeek;
+            if (row->forecast.median < row->horizon) each.forecast = row->forecast.median / kDaysPerWeek;
+            if (!row->observed_never) each.observed = row->observed / kDaysPerWeek;
+            cases.push_back(each);
+        }
+    }
+    if (cases.empty()) return std::nullopt;
+    return timing_score(cases, kTimingTolerance);
+}
+
+}  // namespace countervail

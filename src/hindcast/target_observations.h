@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+// The observations that a target names, each with its days and in the target's unit.
+#pragma once
+
+#include <vector>
+
+#include "hindcast/measure_values.h"
+#include "hindcast/observation.h"
+
+namespace countervail {
+
+struct TargetObservation {
+    Interval days;                      ///< over which the run is asked
+    ObservedValue value;                ///< in the target's unit
+    const Statement* row = nullptr;     ///< one of those that it rests on: for unit and series
+    double divisor = 1;                 ///< value of the row divided by, in the measure's unit
+    double times = 1;                   ///< value of the row multiplied by
+    bool is_quotient = false;           ///< the row itself is a ratio though the target divides
+};
+
+/// In order of time. `divisor_unit`: of what observed.over is brought to: the measure's own where the target is divided by its baseline, or not at all. All
+/// problems at once, at the target's lines: unknown rows (nearest named), units, rows of several bases, months that are missing, nothing observed.
+Result<std::vector<TargetObservation>> target_observations(const Ledger& ledger, const Target& target, const BoundMeasure& measure, const MeasureUnit& divisor_unit, const Interval& run);
+
+}  // namespace countervail

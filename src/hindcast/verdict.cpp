@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "hindcast/verdict.h"
+
+#include "base/text.h"
+
+namespace countervail {
+
+namespace {
+
+std::string listed(const std::vector<std::string>& words, const std::string& last_joint) {
+    if (words.size() < 2) return words.empty() ? std::string() : words.front();
+    return join({words.begin(), words.end() - 1}, ", ") + last_joint + words.back();
+}
+
+std::string name(Comparator comparator) {
+    const std::string words(comparator_words(comparator));
+    return comparator == Comparator::nothing_happens ? "\"" + words + "\"" : "the " + words;
+}
+
+std::string on_kind(const ScoreSummary& summary) {
+    std::vector<std::string> beaten, unbeaten, by_chance;
+    for (const SkillRow& each : summary.skills) {
+        if (!each.skill) continue;
+        if (each.skill->skill <= 0) {
+            unbeaten.push_back(name(each.comparator));
+            continue;
+        }
+        beaten.push_back(name(each.comparator));
+        if (each.skill->low && *each.skill->low <= 0) by_chance.push_back(name(each.comparator));
+    }
+    const std::string where = "on " + summary.label + " ";
+    if (beaten.empty() && unbeaten.empty()) return where + "no comparator has anything to go by";
+    const std::string doubt = by_chance.empty() ? "" : " (not beyond chance against " + listed(by_chance, " and ") + ")";
+    if (unbeaten.empty()) return where + "it beats " + (beaten.size() == kComparatorCount ? "every comparator" : "every comparator that has anything to go by: " + listed(beaten, " and ")) + doubt;
+    return where + "it does not beat " + listed(unbeaten, " or ") + (beaten.empty() ? "" : ", it beats " + listed(beaten, " and ") + doubt);
+}
+
+}  // namespace
+
+std::string verdict_of(const std::vector<ScoreSummary>& kinds, const ScoreSummary& overall) {
+    std::vector<std::string> parts;
+    for (const ScoreSummary& each : kinds) parts.push_back(on_kind(each));
+    std::string text = join(parts, "; ");
+    if (!text.empty()) text[0] = 'O';
+    text += ". " + std::to_string(overall.ninety.inside) + " of " + std::to_string(overall.ninety.cases) + " observations lie inside their 90 % bands, " +
+            std::to_string(overall.fifty.inside) + " inside their 50 % bands";
+    if (overall.width_to_best && overall.best) {
+        text += "; the bands are " + readable_number(*overall.width_to_best, 2) + " times as wide as those of the best comparator, " + name(*overall.best);
+    }
+    return text + ".";
+}
+
+}  // namespace countervail
