@@ -27,13 +27,13 @@ std::string claim_of(const Statement& row) {
     return join(parts, ", ");
 }
 
+}  // namespace
+
 SourceEntry source_entry(const Statement& row, const Ledger& ledger) {
     const Source* source = ledger.source(row.source);
     return {row.id, claim_of(row), row.value, row.low, row.high, row.unit.text(), to_text(row.label), source ? source->publisher : "", source ? source->title : "",
             source ? source->address : "", row.published_on.to_text(), row.locator};
 }
-
-}  // namespace
 
 void DependencePage::answer(const std::string& words) {
     page_.answer = {words, {}};

@@ -51,6 +51,9 @@ class DependencePage {
     DependenceReport report_;
 };
 
+/// A row of the ledger as the list of sources shows it, named by its own words.
+SourceEntry source_entry(const Statement& row, const Ledger& ledger);
+
 /// Some columns of a table under headings for people, in this order; those that it lacks are passed over.
 Table page_columns(const Table& table, const std::vector<std::pair<std::string, std::string>>& columns);
 
