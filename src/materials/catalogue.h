@@ -9,6 +9,7 @@
 
 #include "base/library.h"
 #include "evidence/ledger.h"
+#include "materials/figure_year.h"
 
 namespace countervail {
 
@@ -92,7 +93,8 @@ struct Catalogue {
 
 /// The catalogue of one chain: data/materials/<set>/*.toml, or data/materials/*.toml for the set "" (rare earths, magnets and
 /// chips). A named set may leave out files it has nothing for. All problems of all files at once; statements published after
-/// `known_on` are refused.
-Result<Catalogue> read_catalogue(const Library& library, const Ledger& ledger, Date known_on, std::string_view set = {});
+/// `known_on` are refused. `year`: figures of another year than the files' own (materials/figure_year.h).
+Result<Catalogue> read_catalogue(const Library& library, const Ledger& ledger, Date known_on, std::string_view set = {},
+                                 FigureYear year = {});
 
 }  // namespace countervail

@@ -9,8 +9,8 @@ namespace countervail {
 
 class CatalogueReader {
   public:
-    CatalogueReader(const Library& library, const Ledger& ledger, Date known_on, std::string_view set)
-        : library_(library), figures_(ledger, known_on), folder_("data/materials/" + (set.empty() ? "" : std::string(set) + "/")),
+    CatalogueReader(const Library& library, const Ledger& ledger, Date known_on, std::string_view set, FigureYear year = {})
+        : library_(library), figures_(ledger, known_on, year), folder_("data/materials/" + (set.empty() ? "" : std::string(set) + "/")),
           optional_(!set.empty()) {}
     Result<Catalogue> read();
 

@@ -15,6 +15,9 @@ bool fits(const std::string& dimension, std::string_view wanted) {
     return wanted == "share" && (dimension == "ratio" || dimension == "mass/mass");
 }
 
+/// Beyond so many years a figure of another time says nothing of this one.
+constexpr double kLongestReach = 5;
+
 }  // namespace
 
 /// The one to take of what is named, or of its series; none when nothing was public.
@@ -29,8 +32,8 @@ const Statement* FigureReader::choose(const std::vector<const Statement*>& named
     const Statement* best = nullptr;
     for (const Statement* each : named) {
         for (const Statement* row : series_of(ledger_, *each)) {
-            if (!known(*row)) continue;
             const double here = std::abs(year_of(*row, year_.own) - middle);
+            if (!known(*row) || (row != each && row->label != Label::assumed && here > kLongestReach)) continue;
             const double there = best == nullptr ? INFINITY : std::abs(year_of(*best, year_.own) - middle);
             if (here < there) best = row;
         }

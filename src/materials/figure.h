@@ -5,7 +5,7 @@
 //
 // A statement stands for its series, too: the rows with the same quantity, item, place, partner and use, in a unit of the
 // same basis, over a period of about the same length. Where nothing that is named was public, or where the figures of
-// another year are asked for, the row of the series takes its place that was public and lies nearest. An assumption has
+// another year are asked for, the row of the series takes its place that was public and lies nearest, within five years. An assumption has
 // its years in its id: "assume:world-ships.2009" stands beside "assume:world-ships".
 #pragma once
 
@@ -17,6 +17,7 @@
 
 #include "base/toml_file.h"
 #include "evidence/ledger.h"
+#include "materials/figure_year.h"
 
 namespace countervail {
 
@@ -26,11 +27,6 @@ struct Figure {
     const Statement* statement = nullptr;
     /// One standard deviation of a normal whose 5 % and 95 % points are low and high.
     double sigma() const { return (high - low) / (2 * 1.6448536269514722); }
-};
-
-/// Whose figures are wanted: those of `wanted`, in files written for `own`. 0: as the files name them.
-struct FigureYear {
-    int wanted = 0, own = 0;
 };
 
 /// Looks figures up as they were known on one day, and remembers every statement it handed out.

@@ -27,8 +27,9 @@ std::optional<Stage> parse_stage(std::string_view text) {
 
 }  // namespace
 
-Result<Catalogue> read_catalogue(const Library& library, const Ledger& ledger, Date known_on, std::string_view set) {
-    return CatalogueReader(library, ledger, known_on, set).read();
+Result<Catalogue> read_catalogue(const Library& library, const Ledger& ledger, Date known_on, std::string_view set,
+                                 FigureYear year) {
+    return CatalogueReader(library, ledger, known_on, set, year).read();
 }
 
 Result<Catalogue> CatalogueReader::read() {

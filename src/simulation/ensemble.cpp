@@ -71,7 +71,7 @@ Result<Ensemble> Ensemble::prepare(const Library& library, const Ledger& ledger,
     } else {
         append(errors, std::move(ranges.error()));
     }
-    auto world = build_world(library, ledger, scenario.world, scenario.known_on);
+    auto world = build_world(library, ledger, scenario.world, scenario.known_on, scenario.world_year);
     if (world) {
         body->world = std::move(*world);
     } else {
@@ -202,6 +202,7 @@ std::string Ensemble::fingerprint() const {
     std::string text = std::string(kModelVersion) + "\n" + body_->library_digest + "\n" + s.id + "\n" + s.known_on.to_text() +
                        "\n" + s.from.to_text() + "\n" + s.count_from.to_text() + "\n" + s.through.to_text() + "\n" + std::to_string(s.seed) + "\n" +
                        std::to_string(s.draws) + "\n";
+    if (s.world_year != 0) text += "world of " + std::to_string(s.world_year) + "\n";
     for (const Task& task : body_->tasks) text += task.case_id + "/" + std::to_string(static_cast<int>(task.allocation)) + "\n";
     for (const Case& each : s.cases) {
         const LawChoice law = law_of(s, each);

@@ -179,12 +179,15 @@ std::unexpected<Errors> of_file(Errors errors, std::string_view id) {
 
 }  // namespace
 
-Result<World> build_world(const Library& library, const Ledger& ledger, std::string_view id, Date known_on) {
+Result<World> build_world(const Library& library, const Ledger& ledger, std::string_view id, Date known_on, int year) {
     const auto materials = materials_of(library, id);
     if (!materials) return std::unexpected(materials.error());
-    auto catalogue = read_catalogue(library, ledger, known_on, *materials);
+    const auto own_year = own_year_of(library, id);
+    if (!own_year) return std::unexpected(own_year.error());
+    const FigureYear figure_year{year, *own_year};
+    auto catalogue = read_catalogue(library, ledger, known_on, *materials, figure_year);
     if (!catalogue) return std::unexpected(std::move(catalogue.error()));
-    FigureReader figures(ledger, known_on);
+    FigureReader figures(ledger, known_on, figure_year);
     auto plan = read_world_plan(library, figures, *catalogue, id);
     if (!plan) return std::unexpected(std::move(plan.error()));
     auto network = make_network(*plan, *catalogue);
@@ -198,6 +201,8 @@ Result<World> build_world(const Library& library, const Ledger& ledger, std::str
     World world;
     world.id = id;
     world.known_on = known_on;
+    world.year = year;
+    world.dropped = std::move(plan->dropped);
     world.catalogue = std::move(*catalogue);
     world.places = plan->places;
     Assembly(world, *plan, *network, flows).run();

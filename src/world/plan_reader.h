@@ -29,6 +29,7 @@ class PlanReader {
     void check_basis(Section& section, const Claim& claim, const Statement& statement, bool has_via);
     void spread(Section& section, const Quantity& parts, const std::vector<int>& places, const std::string& whole);
     void add_claim(Section& section, std::string_view key, const Figure& figure, Quantity measure, std::string meaning);
+    std::optional<Figure> claimed(Section& section, std::string_view key, const std::string& meaning);
     double drifted_sigma(const Figure& figure) const;
     double positive(Section& section, std::string_view key, std::string_view dimension);
 

@@ -40,13 +40,21 @@ std::optional<Quantity::Kind> parse_kind(std::string_view text) {
 /// moves with whichever of it and its complement is smaller.
 double PlanReader::drifted_sigma(const Figure& figure) const {
     double sigma = std::max(figure.sigma(), smallest_relative_sigma * std::abs(figure.value));
-    if (!figure.statement->period) return sigma;
     const auto middle = [](const Interval& interval) { return 0.5 * (interval.from.serial() + interval.until.serial()); };
-    const double years = std::abs(middle(*figure.statement->period) - middle(plan_.year)) / 365.25;
+    const double years = figure.statement->period ? std::abs(middle(*figure.statement->period) - middle(plan_.year)) / 365.25
+                                                  : figures_.years_off(*figure.statement);
     if (years < 0.5) return sigma;
     double base = std::abs(figure.value);
     if (figure.statement->unit.dimension() == "share") base = std::min(base, std::abs(1 - figure.value));
     return std::hypot(sigma, drift_ * years * base);
+}
+
+/// The figure that a claim compares with; a claim for which nothing was public is left out and listed.
+std::optional<Figure> PlanReader::claimed(Section& section, std::string_view key, const std::string& meaning) {
+    std::string missing;
+    auto figure = figures_.figure_if_public(section, key, "", missing);
+    if (!missing.empty()) plan_.dropped.push_back({section.text(key, ""), meaning, missing});
+    return figure;
 }
 
 void PlanReader::add_claim(Section& section, std::string_view key, const Figure& figure, Quantity measure,
@@ -86,7 +94,7 @@ Quantity PlanReader::measure(Section& section) {
 void PlanReader::claim(Section& section) {
     const bool optional = section.flag("when_known", false);
     const std::string text = section.text("statement");
-    if (optional) {
+    if (optional && figures_.year().wanted == 0) {
         bool known = false;
         for (const std::string& id : split(text, '|')) {
             const Statement* statement = figures_.ledger().find(trim(id));
@@ -94,7 +102,7 @@ void PlanReader::claim(Section& section) {
         }
         if (!known) return;
     }
-    const auto figure = figures_.figure(section, "statement", "");
+    const auto figure = claimed(section, "statement", section.text("meaning", ""));
     Claim claim;
     claim.measure = measure(section);
     if (section.has("less")) {
@@ -165,11 +173,13 @@ void PlanReader::price(Section& section) {
     for (const int item : items) plan_.prices.push_back({figure->value, item, place});
 }
 
-/// Skipped, not refused, when its statement was not public yet: nobody knew of the plan.
+/// Skipped, not refused, when its statement was not public yet (nobody knew of the plan), and when it was at work before
+/// the year of the world began.
 void PlanReader::project(Section& section) {
     const std::string statement = section.text("statement");
     const Statement* found = figures_.ledger().find(statement);
     ProjectPlan project{section.text("id"), statement, -1, -1, section.required_date("planned_on"), 0, 0};
+    const auto announced_on = section.date("announced_on");
     const std::string process = section.text("process");
     project.process = catalogue_.process(process);
     if (project.process < 0) {
@@ -182,6 +192,8 @@ void PlanReader::project(Section& section) {
     const auto ramp = figures_.figure(section, "ramp", "time");
     section.finish();
     if (found != nullptr && figures_.ledger().public_since(*found) > figures_.known_on()) return;
+    if (announced_on && *announced_on > figures_.known_on()) return;
+    if (project.planned_on < plan_.year.from) return;   // part of what the year itself made
     const auto capacity = figures_.figure(section, "statement", "mass/time");
     if (!capacity || project.process < 0 || project.place < 0) return;
     if (!(capacity->value > 0)) section.problem("statement", "is not above zero", "a capacity");

@@ -86,6 +86,13 @@ Result<std::string> materials_of(const Library& library, std::string_view id) {
     return set;
 }
 
+Result<int> own_year_of(const Library& library, std::string_view id) {
+    auto toml = open_world_file(library, id);
+    if (!toml) return std::unexpected(std::move(toml.error()));
+    const auto period = parse_period(toml->root().text("year", ""));
+    return period ? (period->from + period->days() / 2).year() : 0;
+}
+
 Result<WorldPlan> read_world_plan(const Library& library, FigureReader& figures, const Catalogue& catalogue,
                                   std::string_view id) {
     auto toml = open_world_file(library, id);
@@ -102,6 +109,7 @@ WorldPlan PlanReader::read(Section root) {
     const std::string year = root.text("year");
     if (const auto period = parse_period(year)) plan_.year = *period;
     else if (!year.empty()) root.problem("year", "\"" + year + "\" is not a period", "write year = \"2024\"");
+    if (const int asked = figures_.year().wanted; asked != 0) plan_.year = {Date(asked, 1, 1), Date(asked + 1, 1, 1)};
     Section groups = root.table("groups");
     for (const std::string& name : groups.keys()) groups_[name] = groups.texts(name);
     Section spreads = root.table("spread");
@@ -274,11 +282,12 @@ void PlanReader::sites(Section& section) {
         }
     }
     for (const std::string& name : activity.keys()) {
-        const auto figure = figures_.figure(activity, name, "");
         const int place = place_named(activity, name, name);
+        const std::string meaning = names_of(processes, catalogue_.processes) + " at " + name;
+        const auto figure = claimed(activity, name, meaning);
         if (!figure || place < 0) continue;
         Quantity measure{Quantity::Kind::activity, {}, processes, {}, {place}, {}};
-        add_claim(activity, name, *figure, std::move(measure), names_of(processes, catalogue_.processes) + " at " + name);
+        add_claim(activity, name, *figure, std::move(measure), meaning);
     }
     if (!spread_name.empty()) {
         spread(section, {Quantity::Kind::activity, {}, processes, {}, {}, {}}, {places.begin(), places.end()},
@@ -291,8 +300,10 @@ void PlanReader::sites(Section& section) {
 void PlanReader::spread(Section& section, const Quantity& parts, const std::vector<int>& places,
                         const std::string& whole) {
     for (const auto& [name, id] : spreads_[section.text("spread")]) {
-        const auto figure = figures_.named(section, "spread", id, "share");
+        std::string missing;
+        const auto figure = figures_.named_if_public(section, "spread", id, "share", missing);
         const int place = place_named(section, "spread", name);
+        if (!missing.empty()) plan_.dropped.push_back({id, "share of " + name + " in " + whole, missing});
         if (!figure || place < 0) continue;
         Claim claim;
         claim.claimed = {figure->value, std::max(figure->sigma(), 1e-3), figure->statement->id};
@@ -333,16 +344,18 @@ void PlanReader::uses(Section& section) {
     }
     const Quantity all{Quantity::Kind::output, {}, {}, uses, places, {}};
     for (const std::string& name : output.keys()) {
-        const auto figure = figures_.figure(output, name, "");
         const int place = place_named(output, name, name);
+        const std::string meaning = names_of(uses, catalogue_.uses) + " at " + name;
+        const auto figure = claimed(output, name, meaning);
         if (!figure || place < 0) continue;
         Quantity measure = all;
         measure.places = {place};
-        add_claim(output, name, *figure, std::move(measure), names_of(uses, catalogue_.uses) + " at " + name);
+        add_claim(output, name, *figure, std::move(measure), meaning);
     }
     if (section.has("total")) {
-        if (const auto total = figures_.figure(section, "total", "")) {
-            add_claim(section, "total", *total, all, names_of(uses, catalogue_.uses) + " of the world");
+        const std::string meaning = names_of(uses, catalogue_.uses) + " of the world";
+        if (const auto total = claimed(section, "total", meaning)) {
+            add_claim(section, "total", *total, all, meaning);
         }
     }
     if (!spread_name.empty()) {

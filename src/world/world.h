@@ -90,9 +90,17 @@ struct Residual {
     std::string meaning;             ///< what was compared, in words
 };
 
+/// A claim of the world file that the world of this day and year does without.
+struct DroppedClaim {
+    std::string statement;           ///< as the file names it
+    std::string meaning;             ///< what would have been compared
+    std::string reason;
+};
+
 struct World {
     std::string id;
     Date known_on;                   ///< nothing published later is in it
+    int year = 0;                    ///< asked for instead of the file's own; 0: the file's
     Catalogue catalogue;
     std::vector<WorldPlace> places;
     std::vector<Market> markets;
@@ -101,6 +109,7 @@ struct World {
     std::vector<Lane> lanes;
     std::vector<Use> uses;
     std::vector<Residual> residuals;       ///< largest |standardised| first
+    std::vector<DroppedClaim> dropped;     ///< in the order of the file
     std::vector<std::string> statements;   ///< every id that entered
     std::vector<std::string> assumptions;  ///< every "assume:…" id that entered
 
@@ -109,8 +118,9 @@ struct World {
 };
 
 /// Reads worlds/<id>.toml and reconciles (docs/methods/world.md). Fails with all problems at once, or when the
-/// reconciliation does not converge.
-Result<World> build_world(const Library& library, const Ledger& ledger, std::string_view id, Date known_on);
+/// reconciliation does not converge. `year`: the world as it stood in that year, from the ledger's rows for it (0: the
+/// file's own). `known_on` is the day from which one looks, which may be much later than the year.
+Result<World> build_world(const Library& library, const Ledger& ledger, std::string_view id, Date known_on, int year = 0);
 
 /// Balance, non-negativity, prices against lane costs, margins: what build_world guarantees and tests of random
 /// worlds rely on. Empty when all hold to `tolerance` (relative).

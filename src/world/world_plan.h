@@ -89,6 +89,7 @@ struct WorldPlan {
     std::vector<Claim> claims;
     std::vector<PricePlan> prices;
     std::vector<ProjectPlan> projects;
+    std::vector<DroppedClaim> dropped;
     double concentrate_payable = 0;                        ///< of the value of the oxides in it
     double scrap_payable = 0;
     double metal_fee = 0, magnet_fee = 0, product_fee = 0; ///< USD per t beyond the inputs
@@ -100,6 +101,9 @@ struct WorldPlan {
 
 /// The catalogue that worlds/<id>.toml is made of: its key `materials`, "" when absent (see read_catalogue).
 Result<std::string> materials_of(const Library& library, std::string_view id);
+
+/// The year that worlds/<id>.toml is written for: the middle of its key `year`; 0 when that is no period.
+Result<int> own_year_of(const Library& library, std::string_view id);
 
 /// Reads and checks; all problems at once. `figures` remembers what was used.
 Result<WorldPlan> read_world_plan(const Library& library, FigureReader& figures, const Catalogue& catalogue,

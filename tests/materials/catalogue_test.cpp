@@ -137,7 +137,7 @@ TEST(Catalogue, EveryUseNamesWhatItNeedsAndHowAnExaminerSeesIt) {
 }
 
 TEST(Catalogue, RefusesEvidenceThatCameLater) {
-    const Errors errors = errors_after("elements.toml", "A6.Sc.oxide-to-metal", "H-095.Dy");
+    const Errors errors = errors_after("elements.toml", "A6.Sc.oxide-to-metal | Q-02.Sc", "H-095.Dy");
     ASSERT_FALSE(errors.empty());
     EXPECT_EQ(errors[0].where.file, "data/materials/elements.toml");
     EXPECT_GT(errors[0].where.line, 0);
@@ -154,8 +154,8 @@ TEST(Catalogue, NamesThePlaceOfEveryMistake) {
         {"elements.toml", "id = \"yttrium\"", "id = \"lanthanum\"", "twice"},
         {"elements.toml", "A6.Y.oxide-to-metal", "A6.Y.oxide-to-meta", "no statement"},
         {"elements.toml", "A6.Y.oxide-to-metal", "A-01.2024", "wanted here: share"},
-        {"deposits.toml", "cerium = \"A-61.Ce\"\n", "", "sums to"},
-        {"deposits.toml", "lanthanum = \"A-61.La\"", "lanthanium = \"A-61.La\"", "not a traded element"},
+        {"deposits.toml", "cerium = \"A-61.Ce | Q-01.A-61.Ce\"\n", "", "sums to"},
+        {"deposits.toml", "lanthanum = \"A-61.La |", "lanthanium = \"A-61.La |", "not a traded element"},
         {"items.toml", "stage = \"magnet\"", "stage = \"magnets\"", "not a stage"},
         {"items.toml", "unit = \"t magnet\"", "unit = \"tons\"", "not a unit"},
         {"processes.toml", "output = \"ndfeb.magnet\"", "output = \"ndfeb.magnets\"", "no item"},

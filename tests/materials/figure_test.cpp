@@ -50,12 +50,83 @@ TEST(Figure, TheFirstKnownEditionCounts) {
 TEST(Figure, LaterKnowledgeIsRefusedWithPlaceAndDates) {
     const Ledger ledger = small_ledger();
     Errors errors;
-    FigureReader reader(ledger, Date(2025, 4, 3));
+    FigureReader reader(ledger, Date(2025, 1, 3));
     EXPECT_FALSE(read(reader, "M.new", "mass/time", errors));
     ASSERT_EQ(errors.size(), 1U);
     EXPECT_EQ(errors[0].where.file, "test.toml");
     EXPECT_EQ(errors[0].where.line, 1);
     EXPECT_THAT(errors[0].what, HasSubstr("2026-02-06"));
+    EXPECT_THAT(errors[0].hint, HasSubstr("|"));
+}
+
+TEST(Figure, WhatMayBeLeftOutIsMissingWithoutAProblem) {
+    const Ledger ledger = small_ledger();
+    FigureReader reader(ledger, Date(2025, 1, 3));
+    auto file = TomlFile::parse("a = \"M.new\"\n", "test.toml");
+    Section root = file->root();
+    std::string missing;
+    EXPECT_FALSE(reader.figure_if_public(root, "a", "mass/time", missing));
+    EXPECT_THAT(missing, HasSubstr("2026-02-06"));
+    EXPECT_TRUE(file->take_errors().empty());
+}
+
+TEST(Figure, AnotherRowOfTheSeriesStandsIn) {
+    const Ledger ledger = small_ledger();
+    Errors errors;
+    FigureReader reader(ledger, Date(2025, 4, 3));
+    const auto figure = read(reader, "M.new", "mass/time", errors);
+    ASSERT_TRUE(figure) << to_text(errors);
+    EXPECT_EQ(figure->statement->id, "M.old");
+}
+
+/// Yearly rows of 2018, 2021 and 2023, one of 2022 on another basis, one for a month of 2022, and an assumption with a year.
+Ledger ledger_of_years() {
+    std::vector<LibraryFile> files = {
+        {"data/sources.csv", "id,publisher,title,address,published_on\nold,USGS,Summaries,,2024-01-31\n"},
+        {"data/vocabulary.csv", "kind,word,meaning\nquantity,mine-production,mined\nitem,rare-earths,all\nplace,AUS,Australia\n"},
+        {"data/ledger/mining.csv",
+         "id,quantity,item,place,partner,use,period,value,low,high,unit,source,published_on,label,vintage,cites,locator,note\n"
+         "M.2018,mine-production,rare-earths,AUS,,,2018,18,17,19,t REO/year,old,,found,,,,\n"
+         "M.2021,mine-production,rare-earths,AUS,,,2021,21,20,22,kt REO/year,old,,found,,,,\n"
+         "M.2023,mine-production,rare-earths,AUS,,,2023,23,22,24,t REO/year,old,2026-01-31,found,,,,\n"
+         "M.other,mine-production,rare-earths,AUS,,,2022,22,21,23,t metal/year,old,,found,,,,\n"
+         "M.month,mine-production,rare-earths,AUS,,,2022-06,2,1,3,t REO/month,old,,found,,,,\n"
+         "M.always,mine-production,rare-earths,AUS,,,,5,4,6,t REO/year,old,,found,,,,\n"},
+        {"data/assumptions.csv", "id,unit,low,value,high,cites,note\nassume:share,%,10,20,30,,none\nassume:share.2010,%,1,2,3,,none\n"},
+    };
+    auto ledger = Ledger::read(Library(std::move(files)));
+    if (!ledger) ADD_FAILURE() << to_text(ledger.error());
+    return std::move(ledger).value();
+}
+
+std::string chosen(const Ledger& ledger, Date known_on, int wanted, const std::string& text) {
+    Errors errors;
+    FigureReader reader(ledger, known_on, {wanted, 2023});
+    const auto figure = read(reader, text, "", errors);
+    return figure ? figure->statement->id : "";
+}
+
+TEST(Figure, TheNearestYearThatWasPublicIsTaken) {
+    const Ledger ledger = ledger_of_years();
+    const Date before(2025, 4, 3), after(2026, 4, 3);
+    EXPECT_EQ(chosen(ledger, after, 0, "M.2023"), "M.2023");
+    EXPECT_EQ(chosen(ledger, after, 2022, "M.2023"), "M.2023") << "of two as near the one that is named";
+    EXPECT_EQ(chosen(ledger, before, 2022, "M.2023"), "M.2021") << "neither another basis nor a month";
+    EXPECT_EQ(chosen(ledger, before, 0, "M.2023"), "M.2021");
+    EXPECT_EQ(chosen(ledger, after, 2017, "M.2023"), "M.2018");
+    EXPECT_EQ(chosen(ledger, after, 2012, "M.2021 | M.2023"), "M.2021") << "no stand-in from beyond five years";
+    EXPECT_EQ(chosen(ledger, after, 2012, "M.always | M.2023"), "M.always") << "what has no date holds in any year";
+}
+
+TEST(Figure, AnAssumptionHasItsYearInItsId) {
+    const Ledger ledger = ledger_of_years();
+    const Date day(2025, 4, 3);
+    EXPECT_EQ(chosen(ledger, day, 0, "assume:share"), "assume:share");
+    EXPECT_EQ(chosen(ledger, day, 2009, "assume:share"), "assume:share.2010");
+    EXPECT_EQ(chosen(ledger, day, 2022, "assume:share"), "assume:share");
+    FigureReader reader(ledger, day, {2009, 2023});
+    EXPECT_NEAR(reader.years_off(*ledger.find("assume:share")), 14, 1e-9);
+    EXPECT_NEAR(reader.years_off(*ledger.find("assume:share.2010")), 1, 1e-9);
 }
 
 TEST(Figure, UnknownIdsAndWrongDimensionsAreProblems) {

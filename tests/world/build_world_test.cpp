@@ -136,18 +136,72 @@ TEST(BuildWorld, RowOrderOfTheLedgerChangesNothing) {
     for (std::size_t i = 0; i < original.markets.size(); ++i) EXPECT_EQ(world->markets[i].price, original.markets[i].price);
 }
 
-TEST(BuildWorld, RefusesAStatementThatCameLater) {
+/// The shipped library with one text of its world file replaced.
+Library with_text(const std::string& text, const std::string& replacement) {
     Library library = shipped_library();
-    std::string text = library.find("worlds/world-2024.toml")->text;
-    const std::string claim = "statement = \"E1.2024.WLD\"";
-    ASSERT_NE(text.find(claim), std::string::npos);
-    text.replace(text.find(claim), claim.size(), "statement = \"H-030.mass\"");
-    library.put({"worlds/world-2024.toml", text});
-    const auto world = build_world(library, shipped_ledger(), "world-2024", Date(2025, 4, 3));
+    std::string world = library.find("worlds/world-2024.toml")->text;
+    const std::size_t at = world.find(text);
+    if (at == std::string::npos) ADD_FAILURE() << text;
+    else world.replace(at, text.size(), replacement);
+    library.put({"worlds/world-2024.toml", world});
+    return library;
+}
+
+TEST(BuildWorld, RefusesAPriceThatCameLater) {
+    const Library library = with_text("price = \"H-145.2024 | assume:world-price-yttrium\"", "price = \"H-145.2024\"");
+    const auto world = build_world(library, shipped_ledger(), "world-2024", Date(2012, 4, 3));
     ASSERT_FALSE(world);
-    EXPECT_EQ(world.error()[0].where.file, "worlds/world-2024.toml");
-    EXPECT_GT(world.error()[0].where.line, 0);
-    EXPECT_THAT(world.error()[0].what, HasSubstr("after 2025-04-03"));
+    const auto at = std::find_if(world.error().begin(), world.error().end(), [](const Error& error) { return error.what.find("H-145.2024") != std::string::npos; });
+    ASSERT_NE(at, world.error().end());
+    EXPECT_EQ(at->where.file, "worlds/world-2024.toml");
+    EXPECT_GT(at->where.line, 0);
+    EXPECT_THAT(at->what, HasSubstr("after 2012-04-03"));
+    EXPECT_THAT(at->hint, HasSubstr("|"));
+}
+
+TEST(BuildWorld, AnEarlierRowOfTheSeriesStandsInForOneThatCameLater) {
+    const Library library = with_text("statement = \"E1.2024.WLD\"", "statement = \"H-030.mass\"");
+    const auto world = build_world(library, shipped_ledger(), "world-2024", Date(2025, 4, 3));
+    ASSERT_TRUE(world) << to_text(world.error());
+    const World& original = shipped_world(Date(2025, 4, 3));
+    ASSERT_EQ(world->lanes.size(), original.lanes.size());
+    for (std::size_t i = 0; i < original.lanes.size(); ++i) EXPECT_EQ(world->lanes[i].flow, original.lanes[i].flow);
+    EXPECT_TRUE(original.dropped.empty());
+}
+
+/// Everything that a world rests on was public, whatever the year it is about.
+void expect_public(const World& world, Date known_on) {
+    for (const auto* ids : {&world.statements, &world.assumptions}) {
+        for (const std::string& id : *ids) EXPECT_LE(shipped_ledger().public_since(*shipped_ledger().find(id)), known_on) << id;
+    }
+}
+
+TEST(BuildWorld, OfAnotherYearFromTheSameFile) {
+    const Date known_on(2010, 7, 7);
+    const auto world = build_world(shipped_library(), shipped_ledger(), "world-2024", known_on, 2009);
+    ASSERT_TRUE(world) << to_text(world.error());
+    expect_public(*world, known_on);
+    EXPECT_TRUE(check_world(*world).empty());
+    EXPECT_EQ(world->year, 2009);
+    EXPECT_FALSE(world->dropped.empty());
+    for (const DroppedClaim& each : world->dropped) EXPECT_THAT(each.reason, HasSubstr("after 2010-07-07")) << each.statement;
+    double mined = 0;
+    for (const Site& site : world->sites) {
+        const bool mine = world->catalogue.processes[static_cast<std::size_t>(site.process)].kind == "mine" && site.inputs.empty();
+        const bool ore = world->catalogue.items[static_cast<std::size_t>(world->markets[static_cast<std::size_t>(site.outputs.front().market)].item)].stage == Stage::concentrate;
+        if (mine && ore && world->places[static_cast<std::size_t>(site.place)].id == "CHN") mined += site.activity * 365.25 / 7;
+    }
+    EXPECT_NEAR(mined, 120000, 9000) << "the edition of January 2010 counts 120,000 t";
+}
+
+TEST(BuildWorld, OfTheDayBeforeAClosureInOctober2024) {
+    const Date known_on(2024, 10, 18);
+    for (const int year : {0, 2023, 2024}) {
+        const auto world = build_world(shipped_library(), shipped_ledger(), "world-2024", known_on, year);
+        ASSERT_TRUE(world) << year << "\n" << to_text(world.error());
+        expect_public(*world, known_on);
+        EXPECT_TRUE(check_world(*world).empty()) << year;
+    }
 }
 
 TEST(BuildWorld, AMistypedNameFindsItsNeighbour) {
