@@ -105,6 +105,18 @@ class ListMaker {
         return markets;
     }
 
+    std::vector<std::pair<int, int>> purchases_of(int item) const {
+        std::vector<std::pair<int, int>> bought;
+        const auto add_claims = [&](const std::vector<int>& markets, const std::vector<int>& claims) {
+            for (std::size_t i = 0; i < markets.size(); ++i) {
+                if (network_.market_item[static_cast<std::size_t>(markets[i])] == item) bought.emplace_back(markets[i], claims[i]);
+            }
+        };
+        add_claims(network_.leg_market, network_.leg_claim);
+        add_claims(network_.need_market, network_.need_claim);
+        return bought;
+    }
+
     void watch_price(const WatchPrice& watch) {
         const int index = item(watch.item, watch.where);
         if (index < 0) return;
@@ -117,9 +129,11 @@ class ListMaker {
                                    "name a region of the world's places that trades it"});
             }
         }
+        price.bought = purchases_of(index);
         price.measure_inside = add("price/" + watch.id + "/inside", "USD/kg", TimeAxis::week, true);
         price.measure_outside = add("price/" + watch.id + "/outside", "USD/kg", TimeAxis::week, true);
         price.measure_ratio = add("price/" + watch.id + "/ratio", "ratio", TimeAxis::week, true);
+        price.measure_world = add("price/" + watch.id + "/world", "USD/kg", TimeAxis::week, true);
         list_.prices.push_back(std::move(price));
     }
 
@@ -247,10 +261,22 @@ void Recorder::record_exports(const State& state, int week) {
     for (const WatchList::Exports& group : list_.exports) {
         for (const int lane : group.lanes) {
             for (const auto& [month, share] : months_of_week_[static_cast<std::size_t>(week)]) {
-                for (int d = 0; d < kBlock; ++d) add(group.measure, month, d, share * state.departed[lane][d]);
+                for (int d = 0; d < kBlock; ++d) add(group.measure, month, d, share * (state.departed[lane][d] - state.unlicensed[lane][d]));
             }
         }
     }
+}
+
+// Traded price of the week, weighted by what was bought to be used; the baseline price where nothing was.
+double Recorder::paid_per_unit(const std::vector<std::pair<int, int>>& bought, const State& state, int d) const {
+    double money = 0, amount = 0, at_rest = 0;
+    for (const auto& [market, claim] : bought) {
+        const double price = network_.price[static_cast<std::size_t>(market)];
+        money += state.granted[claim][d] * price * state.traded_price[market][d];
+        amount += state.granted[claim][d];
+        at_rest = at_rest > 0 && at_rest < price ? at_rest : price;
+    }
+    return (amount > 0 ? money / amount : at_rest) / 1000.0;   // USD/t to USD/kg
 }
 
 void Recorder::record_prices(const State& state, int week) {
@@ -269,6 +295,7 @@ void Recorder::record_prices(const State& state, int week) {
             set(price.measure_inside, week, d, inside);
             set(price.measure_outside, week, d, outside);
             set(price.measure_ratio, week, d, outside / inside);
+            set(price.measure_world, week, d, paid_per_unit(price.bought, state, d));
         }
     }
 }

@@ -17,7 +17,8 @@ struct WatchList {
     };
     struct Price {
         std::vector<int> inside, outside;   ///< markets
-        int measure_inside = 0, measure_outside = 0, measure_ratio = 0;
+        std::vector<std::pair<int, int>> bought;   ///< market and claim of every plant and use that takes the item, anywhere
+        int measure_inside = 0, measure_outside = 0, measure_ratio = 0, measure_world = 0;
     };
     std::vector<Measure> measures;
     std::vector<Exports> exports;           ///< watched groups, then one per licensed item ("departed/…")
@@ -57,6 +58,7 @@ class Recorder {
     void record_prices(const State& state, int week);
     void record_licences(const State& state, const DrawBlock& draws, int week);
     void record_accounts(const State& state, int week);
+    double paid_per_unit(const std::vector<std::pair<int, int>>& bought, const State& state, int draw) const;
     void record_purchases(const State& state, int need, Field& cost);
 
     const Network& network_;

@@ -109,6 +109,7 @@ void plan_shipping(const Network& n, const Schedule& schedule, const DrawBlock& 
     for (int lane = 0; lane < n.lanes; ++lane) {
         double* wanted = s.wanted[n.lane_claim[lane]];
         double* pressing = s.pressing[n.lane_claim[lane]];
+        double* unlicensed = s.unlicensed[lane];
         const double* flow = s.orders[lane];
         const int begin = schedule.stream_begin[static_cast<std::size_t>(lane)];
         const int end = schedule.stream_begin[static_cast<std::size_t>(lane) + 1];
@@ -116,7 +117,7 @@ void plan_shipping(const Network& n, const Schedule& schedule, const DrawBlock& 
             COUNTERVAIL_EACH_DRAW(d) pressing[d] = wanted[d] = flow[d];
             continue;
         }
-        COUNTERVAIL_EACH_DRAW(d) wanted[d] = 0;
+        COUNTERVAIL_EACH_DRAW(d) wanted[d] = unlicensed[d] = 0;
         for (int i = begin; i < end; ++i) {
             const Stream& stream = schedule.streams[static_cast<std::size_t>(i)];
             const double licensed = stream.licensed[week];
@@ -137,7 +138,9 @@ void plan_shipping(const Network& n, const Schedule& schedule, const DrawBlock& 
                 double slip = level * to[d] / from[d] - 1 - premium[d];
                 slip = slip > 1 ? 1 : slip;
                 slip = slip > 0 ? slip : 0;
-                wanted[d] += part * (free + declared + (1 - free - declared) * leakage[d] * slip) + permit[d];
+                const double leaking = part * (1 - free - declared) * leakage[d] * slip;
+                wanted[d] += part * (free + declared) + leaking + permit[d];
+                unlicensed[d] += leaking;
             }
         }
         COUNTERVAIL_EACH_DRAW(d) pressing[d] = wanted[d];
@@ -156,6 +159,9 @@ void ship(const Network& n, const Schedule& schedule, const DrawBlock& draws, St
             shipped[d] = granted[d];
             departed[d] = granted[d];
         }
+        const double* wanted = s.wanted[n.lane_claim[lane]];
+        double* unlicensed = s.unlicensed[lane];
+        COUNTERVAIL_EACH_DRAW(d) unlicensed[d] *= wanted[d] > 0 ? granted[d] / wanted[d] : 0;
         use_permits(n, schedule, draws, lane, s);
         const int hold = schedule.hold_of_lane[static_cast<std::size_t>(lane)];
         if (hold >= 0) wait_at_border(schedule, draws, wait, lane, hold, s);

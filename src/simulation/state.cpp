@@ -66,7 +66,7 @@ State rest(const Network& n, const Schedule& schedule, const DrawBlock& draws) {
         for (int d = 0; d < kBlock; ++d) s.examiners[office][d] = draws[Parameter::examiner_files][d];
     }
     s.made = Field(n.sites);
-    s.shipped = s.departed = Field(n.lanes);
+    s.shipped = s.departed = s.unlicensed = Field(n.lanes);
     s.received = s.used = s.needed = Field(n.needs);
     s.allowed = Field(n.needs, 1.0);
     s.running = Field(n.uses, 1.0);

@@ -61,7 +61,8 @@ struct State {
     // flows of the week just stepped (results, not memory)
     Field made;            ///< realised activity by site
     Field shipped;         ///< by lane: left the origin's market
-    Field departed;        ///< by lane: crossed the border (what customs count)
+    Field departed;        ///< by lane: crossed the border
+    Field unlicensed;      ///< by lane: the part of it that slipped through without a licence, which no customs office counts
     Field received;        ///< by need
     Field used;            ///< by need: consumed
     Field needed;          ///< by need: consumption at full output and today's price
