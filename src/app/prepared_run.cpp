@@ -32,7 +32,7 @@ Result<LibraryFile> find_scenario(const Library& library, const std::string& nam
         if (!text) return std::unexpected(std::move(text.error()));
         return LibraryFile{name, std::move(*text)};
     }
-    for (const std::string& path : {name, "scenarios/" + name, "scenarios/" + name + ".toml"}) {
+    for (const std::string& path : {name, "scenarios/" + name, "scenarios/" + name + ".toml", "scenarios/hindcast/" + name + ".toml"}) {
         if (const LibraryFile* file = library.find(path)) return *file;
     }
     const std::string id = fs::path(name).stem().string();

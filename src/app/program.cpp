@@ -79,8 +79,8 @@ ExitCode parse_and_run(int argc, const char* const* argv, Settings& settings) {
     program.footer(kFooter);
     program.require_subcommand(1);
     add_global_options(program, settings);
-    for (const auto set_up : {set_up_run, set_up_losses, set_up_exposure, set_up_trade, set_up_supply_risk, set_up_choke_points, set_up_disruption, set_up_propagate, set_up_cascade, set_up_tariffs, set_up_table,
-                              set_up_compare, set_up_explain, set_up_check, set_up_schema, set_up_data, set_up_rules, set_up_screen, set_up_version}) {
+    for (const auto set_up : {set_up_run, set_up_score, set_up_losses, set_up_exposure, set_up_trade, set_up_supply_risk, set_up_choke_points, set_up_disruption, set_up_propagate, set_up_cascade, set_up_tariffs, set_up_table,
+                              set_up_compare, set_up_explain, set_up_calibrate, set_up_check, set_up_schema, set_up_data, set_up_rules, set_up_screen, set_up_version}) {
         set_up(program, settings, code);
     }
     try {

@@ -15,6 +15,7 @@ int run_program(int argc, const char* const* argv, std::ostream& out, std::ostre
 
 // Each adds its verb to the program; when the verb is chosen its run function sets `code`.
 void set_up_run(CLI::App& program, Settings& settings, ExitCode& code);
+void set_up_score(CLI::App& program, Settings& settings, ExitCode& code);
 void set_up_compare(CLI::App& program, Settings& settings, ExitCode& code);
 void set_up_explain(CLI::App& program, Settings& settings, ExitCode& code);
 void set_up_check(CLI::App& program, Settings& settings, ExitCode& code);
@@ -32,6 +33,7 @@ void set_up_propagate(CLI::App& program, Settings& settings, ExitCode& code);
 void set_up_cascade(CLI::App& program, Settings& settings, ExitCode& code);
 void set_up_tariffs(CLI::App& program, Settings& settings, ExitCode& code);
 void set_up_table(CLI::App& program, Settings& settings, ExitCode& code);
+void set_up_calibrate(CLI::App& program, Settings& settings, ExitCode& code);
 void set_up_version(CLI::App& program, Settings& settings, ExitCode& code);
 
 }  // namespace countervail

@@ -74,9 +74,12 @@ void work(const Ensemble& ensemble, const std::vector<std::pair<int, int>>& todo
     channel.leave(failure);
 }
 
-std::vector<std::pair<int, int>> missing_blocks(const Ensemble& ensemble, const std::set<std::pair<int, int>>& done) {
+bool wanted(const std::vector<int>& tasks, int task) { return tasks.empty() || std::find(tasks.begin(), tasks.end(), task) != tasks.end(); }
+
+std::vector<std::pair<int, int>> missing_blocks(const Ensemble& ensemble, const std::set<std::pair<int, int>>& done, const std::vector<int>& tasks) {
     std::vector<std::pair<int, int>> todo;
     for (int task = 0; task < static_cast<int>(ensemble.tasks().size()); ++task) {
+        if (!wanted(tasks, task)) continue;
         for (int block = 0; block < ensemble.blocks(); ++block) {
             if (!done.contains({task, block})) todo.emplace_back(task, block);
         }
@@ -145,11 +148,12 @@ std::vector<float> unpack(const Task& task, const std::vector<Measure>& measures
     return values;
 }
 
-Result<Driven> read_outcome(const Ensemble& ensemble, const RunStore& store, std::int64_t run) {
+Result<Driven> read_outcome(const Ensemble& ensemble, const RunStore& store, std::int64_t run, const std::vector<int>& tasks) {
     Driven driven{Outcome(ensemble.tasks(), ensemble.measures(), ensemble.scenario().draws)};
-    driven.total = ensemble.tasks().size() * static_cast<std::size_t>(ensemble.blocks());
+    driven.total = (tasks.empty() ? ensemble.tasks().size() : tasks.size()) * static_cast<std::size_t>(ensemble.blocks());
     bool whole = true;
     const auto read = store.read_blocks(run, [&](StoredBlock block) {
+        if (!wanted(tasks, block.task)) return;
         const bool known = block.task >= 0 && block.task < static_cast<int>(ensemble.tasks().size()) && block.block >= 0 && block.block < ensemble.blocks();
         const std::vector<float> values = known ? unpack(ensemble.tasks()[static_cast<std::size_t>(block.task)], ensemble.measures(), block.values)
                                                 : std::vector<float>();
@@ -163,12 +167,12 @@ Result<Driven> read_outcome(const Ensemble& ensemble, const RunStore& store, std
     return driven;
 }
 
-Result<Driven> drive(const Ensemble& ensemble, RunStore& store, std::int64_t run, int threads, bool progress) {
-    auto driven = read_outcome(ensemble, store, run);
+Result<Driven> drive(const Ensemble& ensemble, RunStore& store, std::int64_t run, int threads, bool progress, const std::vector<int>& tasks) {
+    auto driven = read_outcome(ensemble, store, run, tasks);
     if (!driven || driven->complete()) return driven;
     const auto finished = store.finished(run);
     if (!finished) return std::unexpected(finished.error());
-    const auto todo = missing_blocks(ensemble, {finished->begin(), finished->end()});
+    const auto todo = missing_blocks(ensemble, {finished->begin(), finished->end()}, tasks);
     const int crew_size = std::clamp(threads, 1, static_cast<int>(todo.size()));
     Channel channel(crew_size);
     std::atomic<std::size_t> next{0};
@@ -182,7 +186,7 @@ Result<Driven> drive(const Ensemble& ensemble, RunStore& store, std::int64_t run
     }
     channel.rethrow();
     if (!written) return std::unexpected(written.error());
-    if (driven->complete()) {
+    if (driven->complete() && tasks.empty()) {
         if (auto closed = store.mark_complete(run); !closed) return std::unexpected(closed.error());
     }
     return driven;

@@ -18,10 +18,11 @@ struct Driven {
     bool complete() const { return reused + computed == total; }   ///< false after an interruption
 };
 
-Result<Driven> drive(const Ensemble& ensemble, RunStore& store, std::int64_t run, int threads, bool progress);
+/// `tasks`: only these, so that a verb that asks about one case need not run the others; empty: all.
+Result<Driven> drive(const Ensemble& ensemble, RunStore& store, std::int64_t run, int threads, bool progress, const std::vector<int>& tasks = {});
 
 /// Only reads; incomplete when the run was cut off.
-Result<Driven> read_outcome(const Ensemble& ensemble, const RunStore& store, std::int64_t run);
+Result<Driven> read_outcome(const Ensemble& ensemble, const RunStore& store, std::int64_t run, const std::vector<int>& tasks = {});
 
 /// Runs some tasks over the first `draws` draws (a multiple of kBlock or less than one), without storing.
 Outcome run_tasks(const Ensemble& ensemble, const std::vector<int>& tasks, int draws, int threads, bool progress);

@@ -42,6 +42,7 @@ void add_parameters(const Ensemble& ensemble, Inputs& inputs) {
     for (std::size_t p = 0; p < records.size(); ++p) {
         const std::string key(records[p].key);
         const auto own = std::find_if(scenario.uncertain.begin(), scenario.uncertain.end(), [&](const Override& each) { return each.key == key; });
+        if (ensemble.ranges()[p].statement.starts_with("posterior:")) continue;   // told as posteriors
         inputs.add(ensemble.ranges()[p].statement, "parameter " + key, own == scenario.uncertain.end() ? scenario.where : own->where);
     }
 }
@@ -78,11 +79,12 @@ class Guard {
     void check_days() {
         const Scenario& scenario = ensemble_.scenario();
         const auto begins = ensemble_.focus_day();
+        const std::string& focus = scenario.focus_act.empty() ? scenario.focus_shock : scenario.focus_act;
         if (!begins) {
-            errors_.push_back({scenario.known_on_where, "no day on which \"" + scenario.focus_act + "\" begins to bind: nothing says what the forecast is before",
-                               "name an act of [controls] use in [focus] act"});
+            errors_.push_back({scenario.known_on_where, "no day on which \"" + focus + "\" begins: nothing says what the forecast is before",
+                               "name an act of [controls] use in [focus] act, or a [[shock]] in [focus] shock"});
         } else if (*begins <= scenario.known_on) {
-            errors_.push_back({scenario.known_on_where, "known_on " + scenario.known_on.to_text() + " is not before " + begins->to_text() + ", when \"" + scenario.focus_act + "\" begins to bind",
+            errors_.push_back({scenario.known_on_where, "known_on " + scenario.known_on.to_text() + " is not before " + begins->to_text() + ", when \"" + focus + "\" begins",
                                "set known_on to " + (*begins + -1).to_text() + " or earlier"});
         }
     }
@@ -145,6 +147,9 @@ std::vector<RunInput> run_inputs(const Ensemble& ensemble, const Ledger& ledger)
     for (const TechnologyChoice& each : scenario.technologies) {
         inputs.add(each.share, "technology " + each.id, each.where);
         for (const auto& [place, share] : each.share_in) inputs.add(share, "technology " + each.id, each.where);
+    }
+    for (const auto& shock : scenario.shocks) {
+        for (const std::string* id : {&shock.share, &shock.lasts, &shock.recovery}) inputs.add(*id, "shock " + shock.id, shock.where);
     }
     for (const std::string& id : scenario.posteriors) {
         for (const Statement& row : ledger.statements()) {

@@ -2,6 +2,7 @@
 // Score cards as tables, for the terminal, files and other programs.
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "base/table.h"
@@ -9,13 +10,15 @@
 
 namespace countervail {
 
-/// The table of an episode as a person reads it, at most 120 columns wide: observation by observation, with CRPS skill of each row against each comparator.
+/// An episode observation by observation, as a person reads it: observed, median, 90 % band, inside or not, CRPS and, against each comparator, 1 − CRPS/CRPS.
 Table episode_table(const EpisodeScore& episode);
-/// Skill of an episode by target and kind against each comparator, with intervals.
+/// Mean CRPS of an episode by target, kind and in all, and skill against each comparator with its 90 % interval.
 Table skill_table(const EpisodeScore& episode);
-/// One line per episode, and one overall.
+/// What no column holds: times, signs, ranks. Lines without a line end.
+std::vector<std::string> score_remarks(const EpisodeScore& episode);
+/// One line per episode, then kinds over all episodes, then all.
 Table summary_table(const HindcastScore& score);
-/// Every number of every observation, of every summary: for files.
+/// Every number: observations, skills, ranks, PIT histograms, and summary_table.
 std::vector<Table> all_score_tables(const HindcastScore& score);
 
 }  // namespace countervail

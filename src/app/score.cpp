@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+// `countervail score [EPISODE…]`: episodes that are over, forecast with what was known the day before, beside what happened.
+#include <memory>
+#include <nlohmann/json.hpp>
+
+#include "app/files.h"
+#include "app/program.h"
+#include "app/score_episode.h"
+#include "base/text.h"
+#include "hindcast/evaluate.h"
+#include "hindcast/score_tables.h"
+
+namespace countervail {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::uint64_t kPoolSeed = 1;   // of the intervals over all episodes, where no --seed is given
+
+struct ScoreOptions {
+    std::vector<std::string> episodes;
+};
+
+struct Scored {
+    std::vector<EpisodeScore> scores;
+    std::vector<EpisodeEvidence> evidence;
+    std::vector<std::string> keys;
+    std::size_t failed = 0;
+    ExitCode code = kDone;
+};
+
+/// An episode that cannot be scored is reported; the others still are.
+Scored score_all(const Settings& settings, const std::vector<std::string>& names) {
+    Scored all;
+    for (const std::string& name : names) {
+        auto scored = score_episode(settings, name);
+        if (!scored) {
+            settings.problems() << "episode " << name << " is not scored:\n";
+            all.code = report(settings, scored.error());
+            ++all.failed;
+            continue;
+        }
+        if (!scored->complete) {
+            settings.problems() << "stopped within episode " << name << "\n  mend: what was computed is stored; the same command goes on from there\n";
+            all.code = kInterrupted;
+            return all;
+        }
+        all.scores.push_back(std::move(scored->score));
+        all.evidence.push_back(scored->evidence);
+        all.keys.push_back(scored->key);
+    }
+    return all;
+}
+
+void show_text(const Settings& settings, const HindcastScore& score) {
+    std::ostream& out = settings.answers();
+    const bool markdown = settings.format == TableFormat::markdown;
+    for (const EpisodeScore& episode : score.episodes) {
+        if (markdown) out << "# " << episode.id << "\n\n";
+        out << episode.question << "\n\n" << render(episode_table(episode), settings.format) << '\n' << render(skill_table(episode), settings.format) << '\n';
+        for (const std::string& line : score_remarks(episode)) out << line << '\n';
+        out << "Verdict: " << episode.verdict << "\n\n";
+    }
+    out << render(summary_table(score), settings.format) << '\n';
+    if (!score.verdict.empty()) out << "Overall: " << score.verdict << '\n';
+    if (settings.format == TableFormat::text) {
+        out << "last, year, walk, none: 1 - CRPS / that of the last value, the same month last year, a random walk with drift, \"nothing happens\"; above 0 is better.\n";
+    }
+}
+
+void show_json(const Settings& settings, const HindcastScore& score, const std::vector<Table>& tables) {
+    nlohmann::ordered_json document = {{"verdict", score.verdict}, {"episodes", nlohmann::ordered_json::array()}, {"tables", nlohmann::ordered_json::array()}};
+    for (const EpisodeScore& each : score.episodes) {
+        document["episodes"].push_back({{"id", each.id}, {"question", each.question}, {"known_on", each.known_on.to_text()}, {"act_on", each.act_on.to_text()}, {"draws", each.draws},
+                                        {"verdict", each.verdict}, {"remarks", score_remarks(each)}});
+    }
+    for (const Table& table : tables) document["tables"].push_back(nlohmann::ordered_json::parse(render(table, TableFormat::json)));
+    settings.answers() << document.dump(2) << '\n';
+}
+
+Result<void> write_all(const fs::path& folder, const std::vector<ReportFile>& files) {
+    for (const ReportFile& file : files) {
+        const fs::path path = folder / file.name;
+        std::error_code code;
+        fs::create_directories(path.parent_path(), code);
+        if (code) return fail({path.parent_path().string()}, "cannot be made: " + code.message(), "name a folder that you may write to with --out");
+        if (auto written = write_file(path, file.bytes); !written) return written;
+    }
+    return {};
+}
+
+Result<void> write_page(const Settings& settings, const Scored& scored, const HindcastScore& score, const std::vector<Table>& tables, const fs::path& folder) {
+    const auto library = open_library(settings);
+    if (!library) return std::unexpected(library.error());
+    const auto ledger = open_ledger(*library);
+    if (!ledger) return std::unexpected(ledger.error());
+    std::vector<std::string> colophon{"countervail " + program_version()};
+    for (std::size_t i = 0; i < scored.keys.size(); ++i) colophon.push_back(score.episodes[i].id + ": run " + scored.keys[i]);
+    HindcastReportInputs inputs{.score = score, .ledger = *ledger, .evidence = scored.evidence, .tables = tables, .colophon = std::move(colophon)};
+    const auto files = dependence_files(hindcast_report(inputs), settings.threads_to_use());
+    if (!files) return std::unexpected(files.error());
+    return write_all(folder, *files);
+}
+
+std::vector<const Table*> pointers(const std::vector<Table>& tables) {
+    std::vector<const Table*> all;
+    for (const Table& table : tables) all.push_back(&table);
+    return all;
+}
+
+ExitCode run_score(const Settings& settings, const ScoreOptions& options) {
+    std::vector<std::string> names = options.episodes;
+    if (names.empty()) {
+        const auto library = open_library(settings);
+        if (!library) return report(settings, library.error());
+        names = library_episodes(*library);
+        if (names.empty()) return report(settings, {{{"scenarios/hindcast"}, "the library holds no episode", "name a scenario with [[target]] tables"}});
+    }
+    Scored scored = score_all(settings, names);
+    if (scored.code == kInterrupted || scored.scores.empty()) return scored.code;
+    const HindcastScore score = pool(std::move(scored.scores), settings.seed.value_or(kPoolSeed));
+    const std::vector<Table> tables = all_score_tables(score);
+    const fs::path folder = settings.out.empty() ? fs::path("out") / "score" : settings.out;
+    if (auto written = write_page(settings, scored, score, tables, folder); !written) return report(settings, written.error());
+    if (settings.format == TableFormat::json) {
+        show_json(settings, score, tables);
+    } else if (settings.format == TableFormat::csv) {
+        print(settings, pointers(tables));
+    } else {
+        show_text(settings, score);
+        if (scored.failed > 0) settings.answers() << scored.failed << " of " << names.size() << " episodes could not be scored: see above.\n";
+        settings.answers() << "report: " << (folder / "report.html").generic_string() << '\n';
+    }
+    return scored.code;
+}
+
+}  // namespace
+
+void set_up_score(CLI::App& program, Settings& settings, ExitCode& code) {
+    const auto options = std::make_shared<ScoreOptions>();
+    CLI::App* verb = program.add_subcommand("score", "Forecast episodes that are over with what was known the day before, and compare with what happened")->fallthrough();
+    verb->add_option("EPISODE", options->episodes, "Ids of scenarios/hindcast/, or .toml files with [[target]] tables; all of the library when none is named");
+    verb->callback([&settings, &code, options] { code = run_score(settings, *options); });
+}
+
+}  // namespace countervail

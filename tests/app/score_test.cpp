@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+// `score` from the command line: tables, files, repetition, and episodes that are refused while others go on.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <nlohmann/json.hpp>
+
+#include "app/exit_code.h"
+#include "app/workbench.h"
+
+namespace countervail {
+namespace {
+
+using testing::AllOf;
+using testing::HasSubstr;
+using testing::Not;
+
+constexpr const char* kTargets = R"(
+[[target]]
+id       = "exports"
+title    = "exports of magnets"
+kind     = "volume"
+measure  = "exports/magnets-world"
+in       = "2025-05..2025-06"
+observed = { quantity = "export-volume", item = "rare-earth-magnet", place = "CHN", partner = "WLD" }
+
+[[target]]
+id       = "first-stop"
+kind     = "time"
+measure  = "first-stop/vehicles"
+observed = "C-30.lag"
+)";
+
+std::string episode_text(const std::string& id) {
+    std::string text = short_scenario() + kTargets;
+    const std::string name = "\"april-2025\"";
+    return text.replace(text.find(name), name.size(), "\"" + id + "\"");
+}
+
+std::vector<std::string> words(std::vector<std::string> episodes, const std::filesystem::path& out, const std::string& threads = "2") {
+    std::vector<std::string> all{"score"};
+    all.insert(all.end(), episodes.begin(), episodes.end());
+    for (const std::string& word : {std::string("--draws"), std::string("32"), std::string("--threads"), threads, std::string("--out"), out.string()}) all.push_back(word);
+    return all;
+}
+
+TEST(Score, PrintsTheTableAndTheVerdictAndWritesThePage) {
+    const Scratch scratch;
+    write_whole(scratch / "one.toml", episode_text("one"));
+    const Said said = countervail(words({(scratch / "one.toml").string()}, scratch / "out"));
+    ASSERT_EQ(said.code, kDone) << said.problems;
+    EXPECT_THAT(said.out, AllOf(HasSubstr("known on 2025-04-03, binding from 2025-04-04"), HasSubstr("exports"), HasSubstr("2025-05"), HasSubstr("1,238"), HasSubstr("Verdict: On volume"), HasSubstr("Overall: ")));
+    for (const char* file : {"report.html", "tables/observations.csv", "tables/skills.csv", "tables/episodes.json", "tables/pit.csv"}) {
+        EXPECT_TRUE(std::filesystem::exists(scratch / "out" / file)) << file;
+    }
+    EXPECT_THAT(read_whole(scratch / "out" / "tables/observations.csv"), HasSubstr("E1.2025-05.WLD"));
+}
+
+TEST(Score, EqualBytesAtAnyNumberOfThreadsAndFromTheStore) {
+    const Scratch scratch;
+    write_whole(scratch / "one.toml", episode_text("one"));
+    const std::string file = (scratch / "one.toml").string();
+    const Said one = countervail(words({file}, scratch / "a", "1"));
+    ASSERT_EQ(one.code, kDone) << one.problems;
+    const auto fresh = hashes(scratch / "a");
+    const Said again = countervail(words({file}, scratch / "a", "1"));   // every block is in the store
+    EXPECT_EQ(one.out, again.out);
+    EXPECT_EQ(hashes(scratch / "a"), fresh);
+    ASSERT_EQ(countervail(words({file}, scratch / "b", "3")).code, kDone);
+    EXPECT_EQ(hashes(scratch / "b"), fresh);
+}
+
+TEST(Score, JsonHoldsEveryTable) {
+    const Scratch scratch;
+    write_whole(scratch / "one.toml", episode_text("one"));
+    auto asked = words({(scratch / "one.toml").string()}, scratch / "out");
+    asked.insert(asked.end(), {"--format", "json"});
+    const Said said = countervail(asked);
+    ASSERT_EQ(said.code, kDone) << said.problems;
+    const auto document = nlohmann::json::parse(said.out);
+    EXPECT_EQ(document["episodes"].size(), 1U);
+    EXPECT_EQ(document["episodes"][0]["act_on"], "2025-04-04");
+    EXPECT_EQ(document["tables"].size(), 5U);
+}
+
+TEST(Score, AnEpisodeThatIsRefusedDoesNotKeepOthersFromBeingScored) {
+    const Scratch scratch;
+    write_whole(scratch / "one.toml", episode_text("one"));
+    write_whole(scratch / "two.toml", episode_text("two") + "[uncertain]\n\"licence.review-weeks\" = { source = \"C-30.lag\" }\n");
+    std::string late = episode_text("three");
+    late.replace(late.find("known_on = 2025-04-03"), 21, "known_on = 2025-05-03");
+    write_whole(scratch / "three.toml", late);
+    const Said said = countervail(words({(scratch / "two.toml").string(), (scratch / "one.toml").string(), (scratch / "three.toml").string()}, scratch / "out"));
+    EXPECT_EQ(said.code, kBadInput);
+    EXPECT_THAT(said.problems, AllOf(HasSubstr("two.toml is not scored"), HasSubstr("C-30.lag"), HasSubstr("three.toml is not scored"), HasSubstr("is not before 2025-04-04"), HasSubstr("mend:")));
+    EXPECT_THAT(said.out, AllOf(HasSubstr("one: known on"), Not(HasSubstr("two: known on")), HasSubstr("2 of 3 episodes could not be scored")));
+}
+
+TEST(Score, AScenarioWithoutTargetsAndANameNobodyKnows) {
+    const Scratch scratch;
+    const Said bare = countervail(words({"april-2025"}, scratch / "out"));
+    EXPECT_EQ(bare.code, kBadInput);
+    EXPECT_THAT(bare.problems, HasSubstr("no [[target]]"));
+    const Said unknown = countervail(words({"april-2052"}, scratch / "out"));
+    EXPECT_EQ(unknown.code, kBadInput);
+    EXPECT_THAT(unknown.problems, HasSubstr("did you mean"));
+}
+
+}  // namespace
+}  // namespace countervail
