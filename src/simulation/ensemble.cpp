@@ -14,7 +14,7 @@ namespace countervail {
 namespace {
 
 // Part of every fingerprint: changes whenever the same inputs would give other results.
-constexpr const char* kModelVersion = "9";
+constexpr const char* kModelVersion = "10";
 
 }  // namespace
 
@@ -99,10 +99,22 @@ Result<Ensemble> Ensemble::prepare(const Library& library, const Ledger& ledger,
             append(errors, std::move(facts.error()));
         }
     }
+    std::vector<ShockEffect> shocks;
+    if (world) {
+        auto found = shock_effects(body->network, ledger, scenario.shocks, scenario.known_on, body->calendar.from, body->calendar.from + 7 * body->calendar.weeks);
+        if (found) {
+            shocks = std::move(*found);
+        } else {
+            append(errors, std::move(found.error()));
+        }
+    }
     if (!errors.empty()) return std::unexpected(std::move(errors));
     int base = 0;
     for (std::size_t i = 0; i < scenario.cases.size(); ++i) {
         body->schedules.push_back(make_schedule(body->network, body->regimes[i], body->calendar, body->facts));
+        for (const ShockEffect& shock : shocks) {
+            if (keeps_shock(scenario.cases[i], shock.id)) body->schedules.back().shocks.push_back(shock);
+        }
         if (scenario.cases[i].base) base = static_cast<int>(i);
         for (const Allocation allocation : {Allocation::proportional, Allocation::best, Allocation::worst}) {
             body->tasks.push_back({scenario.cases[i].id, allocation, allocation == Allocation::proportional});
@@ -147,6 +159,9 @@ std::vector<Date> Ensemble::dates(TimeAxis axis) const {
 }
 
 std::optional<Date> Ensemble::focus_day() const {
+    for (const SupplyShock& shock : body_->scenario.shocks) {
+        if (shock.id == body_->scenario.focus_shock) return shock.from;
+    }
     for (const Regime& regime : body_->regimes) {
         for (const Act& act : regime.acts()) {
             if (act.id != body_->scenario.focus_act) continue;
@@ -213,6 +228,16 @@ std::string Ensemble::fingerprint() const {
         for (const auto& [place, share] : each.share_in) text += " " + place + "=" + share;
         text += "\n";
     }
+    for (std::size_t i = 0; i < s.cases.size(); ++i) {
+        for (const ShockEffect& shock : body_->schedules[i].shocks) {
+            text += s.cases[i].id + " " + shock.id + " from " + exact_number(shock.begins) + " at";
+            for (const int site : shock.sites) text += " " + std::to_string(site);
+            for (const Range* range : {&shock.share, &shock.weeks, &shock.recovery}) {
+                text += " | " + range->statement + " " + exact_number(range->low) + " " + exact_number(range->mode) + " " + exact_number(range->high);
+            }
+            text += "\n";
+        }
+    }
     for (const Range& range : body_->ranges) {
         text += range.statement + " " + exact_number(range.low) + " " + exact_number(range.mode) + " " + exact_number(range.high) + "\n";
     }
@@ -228,6 +253,7 @@ Result<int> Ensemble::add_task_without(std::string_view case_id, std::string_vie
     const auto index = static_cast<std::size_t>(at - cases.begin());
     body_->regimes.push_back(body_->regimes[index].without(act));
     body_->schedules.push_back(make_schedule(body_->network, body_->regimes.back(), body_->calendar, body_->facts));
+    body_->schedules.back().shocks = body_->schedules[index].shocks;
     body_->tasks.push_back({std::string(case_id) + " without " + std::string(act), Allocation::proportional, true});
     body_->setting_of_task.push_back(static_cast<int>(body_->regimes.size()) - 1);
     return static_cast<int>(body_->tasks.size()) - 1;

@@ -59,7 +59,7 @@ class Ensemble {
     const Regime& regime(int task) const;
     /// First day of each step of an axis (months: first of the month).
     std::vector<Date> dates(TimeAxis axis) const;
-    /// First day on which the focus act binds in some lane of the run, if it does.
+    /// First day on which the focus act binds in some lane of the run, if it does; of the focus shock, its first day.
     std::optional<Date> focus_day() const;
     int blocks() const;
 

@@ -63,6 +63,10 @@ constexpr std::array<ParameterRecord, kParameters> kRecords{{
      "weeks that the ramp of a plant is longer while acts withhold a technology that it would use"},
     {"technology.know-how-penalty", "assume:know-how-penalty", "share", 0, 0.9,
      "share of its capacity that such a plant cannot use meanwhile"},
+    {"shock.size", "assume:shock-size", "share", 0, 1,
+     "where in their ranges the shares of capacity lie that shocks take: 0 all at the low end, 0.5 at the most likely, 1 at the high end"},
+    {"shock.length", "assume:shock-length", "share", 0, 1,
+     "the same for how long shocks last and how long capacity takes to come back"},
 }};
 
 /// Takes the ranges of the posteriors' parameters; says where a parameter has an override beside.

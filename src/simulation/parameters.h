@@ -52,6 +52,8 @@ enum class Parameter : int {
     technology_level,
     technology_delay,
     know_how_penalty,
+    shock_size,
+    shock_length,
     count_   // not a parameter
 };
 inline constexpr int kParameters = static_cast<int>(Parameter::count_);

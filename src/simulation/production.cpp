@@ -79,6 +79,7 @@ void margin_at(const Network& n, const State& s, int site, double* margin) {
 void plan_production(const Network& n, const Schedule& schedule, const DrawBlock& draws, State& s) {
     Field added(n.sites);
     added_capacity(n, schedule, draws, s.week, added);
+    const RemainingCapacity remaining(schedule.shocks, draws, s.week, n.sites);
     const double* weeks = draws[Parameter::activity_weeks];
     const double* speed = draws[Parameter::price_speed];
     for (int site = 0; site < n.sites; ++site) {
@@ -97,6 +98,10 @@ void plan_production(const Network& n, const Schedule& schedule, const DrawBlock
             double target = open * (n.activity[site] + added[site][d]) * fast_exp(elasticity[d] * fast_log(ratio));
             target = target < capacity ? target : capacity;
             activity[d] += (target - activity[d]) / weeks[d];
+        }
+        if (const double* left = remaining.of(site)) {
+            // What is lost stands still at once; what comes back is manned at the plant's own pace.
+            COUNTERVAIL_EACH_DRAW(d) activity[d] = smaller(activity[d], left[d] * (n.capacity[site] + added[site][d]));
         }
         for (int leg = n.leg_begin[site]; leg < n.leg_begin[site + 1]; ++leg) {
             double* wanted = s.wanted[n.leg_claim[leg]];

@@ -34,6 +34,8 @@ Case read_case(Section section) {
     found.readings = section.text_or_texts("readings");
     found.readings_where = section.place("readings");
     found.no_acts = section.flag("no_acts", false);
+    found.without_shocks = section.texts("without_shocks");
+    found.no_shocks = section.flag("no_shocks", false);
     section.finish();
     return found;
 }
@@ -52,6 +54,27 @@ TechnologyChoice read_technology(Section section) {
     for (const auto& [key, list] : {std::pair{"processes", &found.processes}, std::pair{"items", &found.items}}) {
         if (list->empty()) section.problem(key, std::string("\"") + key + "\" is missing or empty", "name at least one");
     }
+    section.finish();
+    return found;
+}
+
+SupplyShock read_supply_shock(Section section) {
+    SupplyShock found;
+    found.where = section.place();
+    found.id = section.text("id");
+    found.name = section.text("name", found.id);
+    found.processes = section.text_or_texts("processes");
+    found.places = section.text_or_texts("places");
+    found.from = section.required_date("from");
+    found.through = section.date("through");
+    found.share = section.text("share");
+    found.lasts = section.text("lasts", "");
+    found.recovery = section.text("recovery", "");
+    for (const auto& [key, list] : {std::pair{"processes", &found.processes}, std::pair{"places", &found.places}}) {
+        if (list->empty()) section.problem(key, std::string("\"") + key + "\" is missing or empty", "name at least one");
+    }
+    if (found.through && !found.lasts.empty()) section.problem("lasts", "a shock ends on a day or lasts for some time, not both", "leave out one of \"through\" and \"lasts\"");
+    if (found.through && *found.through < found.from) section.problem("through", "the shock ends on " + found.through->to_text() + ", before it begins", "write a day after " + found.from.to_text());
     section.finish();
     return found;
 }
@@ -152,6 +175,35 @@ void check_cases(Section& root, Scenario& scenario) {
     }
 }
 
+void check_shocks(Section& root, const Scenario& scenario) {
+    std::vector<std::string> ids;
+    for (const SupplyShock& shock : scenario.shocks) {
+        if (std::find(ids.begin(), ids.end(), shock.id) != ids.end()) root.problem("shock", "two shocks are called \"" + shock.id + "\"", "rename one");
+        ids.push_back(shock.id);
+    }
+    const auto check = [&](const std::string& id, std::string_view key, const std::string& who) {
+        if (std::find(ids.begin(), ids.end(), id) != ids.end()) return;
+        const std::string hint = did_you_mean(id, ids);
+        root.problem(key, who + " \"" + id + "\", which is no shock of this scenario", hint.empty() ? "name the id of a [[shock]]" : hint);
+    };
+    for (const Case& each : scenario.cases) {
+        for (const std::string& id : each.without_shocks) check(id, "case", "case \"" + each.id + "\" leaves out");
+    }
+    if (!scenario.focus_shock.empty()) check(scenario.focus_shock, "focus", "[focus] names");
+}
+
+/// The first sentence speaks of an act or of a shock.
+void read_focus(Section focus, Scenario& scenario) {
+    const bool of_shock = focus.has("shock");
+    scenario.focus_shock = of_shock ? focus.text("shock") : "";
+    scenario.focus_act = of_shock ? focus.text("act", "") : focus.text("act");
+    if (of_shock && !scenario.focus_act.empty()) focus.problem("shock", "the first sentence speaks of an act or of a shock, not of both", "leave out one of the two");
+    scenario.focus_sector = focus.text("sector");
+    scenario.controller = focus.text("controller");
+    scenario.target = focus.text("target");
+    focus.finish();
+}
+
 std::string question_of(const std::string& reading) { return reading.substr(0, reading.find('=')); }
 
 void check_branches(const std::vector<std::string>& branches, const Place& where, const LawTerms& terms, Errors& errors) {
@@ -215,15 +267,12 @@ Result<Scenario> read_scenario(std::string text, const std::string& name) {
     scenario.readings_where = controls.place("readings");
     controls.finish();
     for (Section& section : root.tables("technology")) scenario.technologies.push_back(read_technology(section));
+    for (Section& section : root.tables("shock")) scenario.shocks.push_back(read_supply_shock(section));
     for (Section& section : root.tables("case")) scenario.cases.push_back(read_case(section));
     check_cases(root, scenario);
     scenario.uncertain = read_uncertain(root.table("uncertain"));
-    Section focus = root.table("focus");
-    scenario.focus_act = focus.text("act");
-    scenario.focus_sector = focus.text("sector");
-    scenario.controller = focus.text("controller");
-    scenario.target = focus.text("target");
-    focus.finish();
+    read_focus(root.table("focus"), scenario);
+    check_shocks(root, scenario);
     Section watch = root.table("watch");
     for (Section& section : watch.tables("exports")) scenario.exports.push_back(read_exports(section));
     for (Section& section : watch.tables("price")) scenario.prices.push_back(read_price(section));
@@ -254,6 +303,10 @@ LawChoice law_of(const Scenario& scenario, const Case& each) {
         if (!changed) choice.readings.push_back(reading);
     }
     return choice;
+}
+
+bool keeps_shock(const Case& each, const std::string& shock) {
+    return !each.no_shocks && std::find(each.without_shocks.begin(), each.without_shocks.end(), shock) == each.without_shocks.end();
 }
 
 Errors check_law(const Scenario& scenario, const LawTerms& terms) {

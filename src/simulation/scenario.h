@@ -11,6 +11,7 @@
 #include "simulation/goods.h"
 #include "simulation/observed_rows.h"
 #include "simulation/parameters.h"
+#include "simulation/shock.h"
 #include "simulation/target.h"
 
 namespace countervail {
@@ -25,6 +26,8 @@ struct Case {
     std::vector<std::string> branches;   ///< named futures; when any are named they stand in place of those of [controls]
     std::vector<std::string> readings;   ///< answers to open questions, "Q-4=cset"; each in place of that of [controls]
     bool no_acts = false;
+    std::vector<std::string> without_shocks;   ///< ids of shocks left out
+    bool no_shocks = false;
     Place where, branches_where, readings_where;
 };
 
@@ -59,10 +62,12 @@ struct Scenario {
     Place acts_where, branches_where, readings_where;   ///< where they stand in [controls]
     Place posteriors_where, world_where, known_on_where;
     std::vector<TechnologyChoice> technologies;
+    std::vector<SupplyShock> shocks;
     std::vector<Case> cases;             ///< at least one; exactly one is base
     std::vector<Override> uncertain;
     std::vector<std::string> posteriors; ///< data/posteriors/<id>.csv: what earlier episodes taught about some parameters
-    std::string focus_act;               ///< the act that the first sentence speaks of
+    std::string focus_act;               ///< the act that the first sentence speaks of; empty where it is a shock
+    std::string focus_shock;             ///< the shock that it speaks of; empty where it is an act
     std::string focus_sector;            ///< the sector it looks at first, e.g. "vehicles"
     std::string controller, target;      ///< places of the two powers
     std::vector<WatchExports> exports;
@@ -79,6 +84,9 @@ Result<Scenario> read_scenario(std::string text, const std::string& name);
 
 /// The law of a case: the acts, branches and readings of [controls] as the case changes them.
 LawChoice law_of(const Scenario& scenario, const Case& each);
+
+/// Whether a case has a shock of the scenario.
+bool keeps_shock(const Case& each, const std::string& shock);
 
 /// Acts left out that are not in use, branches and readings that rules/ does not know (nearest named).
 Errors check_law(const Scenario& scenario, const LawTerms& terms);
