@@ -44,9 +44,27 @@ std::vector<double> difference(const RunView& view, const Case& without, const C
     return sum;
 }
 
+/// The case that has the base's acts and lacks the focus shock alone.
+const Case* case_without_focus_shock(const RunView& view) {
+    const auto shocks_of = [&](const Case& each) {
+        std::set<std::string> kept;
+        for (const SupplyShock& shock : view.scenario.shocks) {
+            if (keeps_shock(each, shock.id)) kept.insert(shock.id);
+        }
+        return kept;
+    };
+    std::set<std::string> wanted = shocks_of(view.base);
+    if (wanted.erase(view.scenario.focus_shock) == 0) return nullptr;
+    for (const Case& each : view.scenario.cases) {
+        if (&each != &view.base && acts_of(view, each) == acts_of(view, view.base) && shocks_of(each) == wanted) return &each;
+    }
+    return nullptr;
+}
+
 }  // namespace
 
 const Case* case_without_focus_act(const RunView& view) {
+    if (!view.scenario.focus_shock.empty()) return case_without_focus_shock(view);
     std::set<std::string> wanted;
     for (const std::string& act : acts_of(view, view.base)) {
         if (!act.starts_with(view.scenario.focus_act + "@")) wanted.insert(act);
@@ -60,12 +78,12 @@ const Case* case_without_focus_act(const RunView& view) {
 
 Table act_costs_table(const RunView& view) {
     Table table{"act-costs",
-                "What " + act_name(view, view.scenario.focus_act) + " alone costs whom over the run",
+                "What " + focus_name(view) + " alone costs whom over the run",
                 {{"side", "", "One of the two powers, or all other places"}, {"cost", "", "What is counted"}},
                 {},
                 {}};
     add_band_columns(table, "difference", "USD million",
-                     "Your baseline less the case without the act, draw by draw");
+                     "Your baseline less the case without " + std::string(view.scenario.focus_shock.empty() ? "the act" : "the shock") + ", draw by draw");
     const Case* without = case_without_focus_act(view);
     if (without == nullptr) return table;
     std::array<std::vector<std::size_t>, 3> sides;

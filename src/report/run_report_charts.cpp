@@ -94,7 +94,7 @@ std::string words_at(const Table& table, std::size_t row, std::string_view colum
 }
 
 std::vector<DatedEvent> chart_events(const RunView& view, const RunTables& tables) {
-    const std::string focus = act_name(view, view.scenario.focus_act);
+    const std::string focus = focus_name(view);
     std::vector<DatedEvent> events;
     for (std::size_t first = 0; first < tables.events.size();) {
         std::size_t last = first, named = first;

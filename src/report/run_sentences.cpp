@@ -148,10 +148,18 @@ std::string act_name(const RunView& view, const std::string& id) {
     return id;
 }
 
+std::string focus_name(const RunView& view) {
+    for (const SupplyShock& shock : view.scenario.shocks) {
+        if (shock.id == view.scenario.focus_shock) return shock.name;
+    }
+    return act_name(view, view.scenario.focus_act);
+}
+
 std::string header_line(const RunView& view) {
     const auto day = view.ensemble.focus_day();
-    const std::string act = act_name(view, view.scenario.focus_act);
-    return view.scenario.id + " · " + (day ? act + " in force from " + day->to_text() : act + " not in force") + " · " +
+    const std::string what = focus_name(view);
+    const std::string since = !view.scenario.focus_shock.empty() ? " from " : " in force from ";
+    return view.scenario.id + " · " + (day ? what + since + day->to_text() : what + " not in force") + " · " +
            view.scenario.world + " · known on " + view.scenario.known_on.to_text() + " · " +
            readable_number(view.outcome.draws(), 12) + (view.outcome.draws() == 1 ? " draw" : " draws");
 }

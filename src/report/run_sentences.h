@@ -30,5 +30,7 @@ std::string days_with_range(const Band& band, int digits = 3);
 
 /// The act of the scenario's focus as people call it: "CHN No. 18/2025"; its id when the run does not know it.
 std::string act_name(const RunView& view, const std::string& id);
+/// What the first sentence speaks of: the act, or the shock by its name.
+std::string focus_name(const RunView& view);
 
 }  // namespace countervail
