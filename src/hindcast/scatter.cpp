@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "hindcast/scatter.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+
+#include "base/random.h"
+#include "simulation/parameters.h"
+
+namespace countervail {
+
+namespace {
+
+constexpr std::size_t kFewestCounts = 4;
+
+double standard_deviation(const std::vector<double>& values, double centre) {
+    double sum = 0;
+    for (const double value : values) sum += (value - centre) * (value - centre);
+    return std::sqrt(sum / static_cast<double>(values.size() - 1));
+}
+
+double mean(const std::vector<double>& values) {
+    double sum = 0;
+    for (const double value : values) sum += value;
+    return sum / static_cast<double>(values.size());
+}
+
+double standard_normal(std::uint64_t seed, std::uint32_t draw, std::uint32_t entity) {
+    static const std::uint32_t kRadius = name_code("scatter, radius"), kAngle = name_code("scatter, angle");
+    return std::sqrt(-2 * std::log(uniform(seed, draw, entity, kRadius))) * std::cos(2 * std::numbers::pi * uniform(seed, draw, entity, kAngle));
+}
+
+bool counted(const EpisodeTarget& target) {
+    const std::string& id = target.measure.id;
+    return id.starts_with("exports/") || id.starts_with("departed/") || id.starts_with("export-revenue/");
+}
+
+bool quoted(const EpisodeTarget& target) { return target.measure.id.starts_with("price/") && !target.measure.id.ends_with("/world"); }
+
+Result<Scatter> assumed(const Ledger& ledger, const char* id, Date known_on, const Place& asked_at) {
+    const auto row = ledger.known(id, known_on, asked_at);
+    if (!row) return std::unexpected(row.error());
+    return Scatter{(*row)->low, (*row)->value, (*row)->high, (*row)->id};
+}
+
+}  // namespace
+
+std::optional<double> scatter_of(const std::vector<SteppedValue>& history, bool yearly) {
+    std::vector<SteppedValue> ordered;
+    for (const SteppedValue& each : history) {
+        if (each.value > 0) ordered.push_back(each);
+    }
+    if (ordered.size() < kFewestCounts) return std::nullopt;
+    std::sort(ordered.begin(), ordered.end(), [](const SteppedValue& a, const SteppedValue& b) { return a.step < b.step; });
+    std::vector<double> logs;
+    for (const SteppedValue& each : ordered) logs.push_back(std::log(each.value));
+    if (!yearly) return standard_deviation(logs, mean(logs));
+    std::vector<double> changes;
+    for (std::size_t i = 1; i < logs.size(); ++i) {
+        if (ordered[i].step == ordered[i - 1].step + 1) changes.push_back(logs[i] - logs[i - 1]);
+    }
+    if (changes.size() + 1 < kFewestCounts) return std::nullopt;
+    return standard_deviation(changes, mean(changes));
+}
+
+Result<Scatter> scatter_for(const Ledger& ledger, const EpisodeTarget& target, const EpisodeRow& row, Date known_on) {
+    if (quoted(target)) return assumed(ledger, kQuoteScatter, known_on, target.target.where);
+    if (!counted(target)) return Scatter{};
+    const bool yearly = row.question.season == 1;
+    Result<Scatter> scatter = Scatter{};
+    if (const auto measured = scatter_of(row.question.history, yearly)) {
+        scatter = Scatter{*measured, *measured, *measured, "history of " + std::to_string(row.question.history.size()) + " counts"};
+    } else {
+        scatter = assumed(ledger, kFlowScatter, known_on, target.target.where);
+    }
+    if (!scatter) return scatter;
+    double factor = target.over && counted({target.target, *target.over, {}, {}, {}}) ? std::numbers::sqrt2 : 1;   // both parts of a quotient scatter
+    const double months = std::max(1.0, std::round(row.days.days() / 30.4));
+    if (!yearly && target.target.measure.take == TargetTake::sum) factor /= std::sqrt(months);
+    scatter->low *= factor;
+    scatter->mode *= factor;
+    scatter->high *= factor;
+    return scatter;
+}
+
+void scatter_draws(std::vector<double>& values, const Scatter& scatter, const std::string& observation, std::uint64_t seed) {
+    if (scatter.none()) return;
+    static const std::uint32_t kWidth = name_code("scatter, width");
+    const std::uint32_t entity = name_code(observation);
+    const Range width{scatter.low, scatter.mode, scatter.high, scatter.source};
+    for (std::size_t d = 0; d < values.size(); ++d) {
+        const auto draw = static_cast<std::uint32_t>(d);
+        const double sigma = sample(width, uniform(seed, draw, name_code(scatter.source), kWidth));
+        values[d] *= std::exp(sigma * standard_normal(seed, draw, entity));
+    }
+}
+
+}  // namespace countervail

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+// What is counted is not what was sent: a month's customs figure scatters around the flow behind it by ships, holidays and seasons that no model
+// of a control knows, and a quotation of a thin market around what is paid. A forecast of a published figure has that scatter on top of the
+// model's own uncertainty. It comes from the history that was public on the day: the standard deviation of the logarithm of monthly counts around
+// their mean, of yearly counts around last year's (four counts at least); without such a history from an assumption with a wide range.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "evidence/ledger.h"
+#include "hindcast/episode.h"
+
+namespace countervail {
+
+/// Rows of the ledger that stand in for a history.
+inline constexpr const char* kFlowScatter = "assume:reported-flow-scatter";
+inline constexpr const char* kQuoteScatter = "assume:quotation-scatter";
+
+struct Scatter {
+    double low = 0, mode = 0, high = 0;   ///< standard deviation of the logarithm; low = high where it was measured
+    std::string source;                   ///< "history of 12 counts", or the assumption
+    bool none() const { return !(high > 0); }
+};
+
+/// Of a history of positive counts by step; empty with fewer than four. `yearly`: of its successive changes.
+std::optional<double> scatter_of(const std::vector<SteppedValue>& history, bool yearly);
+
+/// For one observation of a target. Times, shares of applications and other measures that no office counts have none. Fails when the
+/// assumption is missing from the ledger.
+Result<Scatter> scatter_for(const Ledger& ledger, const EpisodeTarget& target, const EpisodeRow& row, Date known_on);
+
+/// Each draw's number times e^(sigma z), z standard normal by draw and observation: medians stay, zeros stay.
+void scatter_draws(std::vector<double>& values, const Scatter& scatter, const std::string& observation, std::uint64_t seed);
+
+}  // namespace countervail
