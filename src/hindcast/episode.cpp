@@ -85,7 +85,7 @@ class Binder {
         return *above / *below;
     }
 
-    EpisodeRow row_of(const EpisodeTarget& bound, const MeasureUnit& divisor_unit, TargetObservation& observation) const {
+    EpisodeRow row_of(const EpisodeTarget& bound, const MeasureUnit& divisor_unit, TargetObservation& observation) {
         EpisodeRow row;
         row.days = observation.days;
         row.when = bound.measure.axis == TimeAxis::once ? std::string() : observation.value.period;
@@ -94,6 +94,9 @@ class Binder {
         row.question = std::move(asked.question);
         row.no_question = std::move(asked.none);
         row.factor = asked.factor;
+        auto scatter = scatter_for(ledger_, bound.target, bound.measure, bound.over, row.question, row.days, ensemble_.scenario().known_on);
+        if (scatter) row.scatter = std::move(*scatter);
+        else append(errors_, std::move(scatter.error()));
         if (bound.measure.is_time()) row.question.most = days_.run.until - days_.act_on;
         row.observed = std::move(observation.value);
         return row;

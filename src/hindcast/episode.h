@@ -10,6 +10,7 @@
 
 #include "hindcast/measure_values.h"
 #include "hindcast/observation.h"
+#include "hindcast/scatter.h"
 #include "scoring/comparators.h"
 
 namespace countervail {
@@ -23,6 +24,7 @@ struct EpisodeRow {
     ComparatorQuestion question;                     ///< about the numerator, in the measure's unit
     std::string no_question;                         ///< why comparators have nothing to go by; empty when they have
     double factor = 1;                               ///< turns a comparator's member into the target's unit
+    Scatter scatter;                                 ///< of what is counted around what the model sends
 };
 
 struct EpisodeTarget {

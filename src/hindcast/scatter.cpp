@@ -31,12 +31,11 @@ double standard_normal(std::uint64_t seed, std::uint32_t draw, std::uint32_t ent
     return std::sqrt(-2 * std::log(uniform(seed, draw, entity, kRadius))) * std::cos(2 * std::numbers::pi * uniform(seed, draw, entity, kAngle));
 }
 
-bool counted(const EpisodeTarget& target) {
-    const std::string& id = target.measure.id;
+bool counted(const std::string& id) {
     return id.starts_with("exports/") || id.starts_with("departed/") || id.starts_with("export-revenue/");
 }
 
-bool quoted(const EpisodeTarget& target) { return target.measure.id.starts_with("price/") && !target.measure.id.ends_with("/world"); }
+bool quoted(const std::string& id) { return id.starts_with("price/") && !id.ends_with("/world"); }
 
 Result<Scatter> assumed(const Ledger& ledger, const char* id, Date known_on, const Place& asked_at) {
     const auto row = ledger.known(id, known_on, asked_at);
@@ -64,20 +63,22 @@ std::optional<double> scatter_of(const std::vector<SteppedValue>& history, bool 
     return standard_deviation(changes, mean(changes));
 }
 
-Result<Scatter> scatter_for(const Ledger& ledger, const EpisodeTarget& target, const EpisodeRow& row, Date known_on) {
-    if (quoted(target)) return assumed(ledger, kQuoteScatter, known_on, target.target.where);
-    if (!counted(target)) return Scatter{};
-    const bool yearly = row.question.season == 1;
+Result<Scatter> scatter_for(const Ledger& ledger, const Target& target, const BoundMeasure& measure, const std::optional<BoundMeasure>& over,
+                            const ComparatorQuestion& question, const Interval& days, Date known_on) {
+    if (measure.form != BoundMeasure::Form::recorded) return Scatter{};
+    if (quoted(measure.id)) return assumed(ledger, kQuoteScatter, known_on, target.where);
+    if (!counted(measure.id)) return Scatter{};
+    const bool yearly = question.season == 1;
     Result<Scatter> scatter = Scatter{};
-    if (const auto measured = scatter_of(row.question.history, yearly)) {
-        scatter = Scatter{*measured, *measured, *measured, "history of " + std::to_string(row.question.history.size()) + " counts"};
+    if (const auto measured = scatter_of(question.history, yearly)) {
+        scatter = Scatter{*measured, *measured, *measured, "history of " + std::to_string(question.history.size()) + " counts"};
     } else {
-        scatter = assumed(ledger, kFlowScatter, known_on, target.target.where);
+        scatter = assumed(ledger, kFlowScatter, known_on, target.where);
     }
     if (!scatter) return scatter;
-    double factor = target.over && counted({target.target, *target.over, {}, {}, {}}) ? std::numbers::sqrt2 : 1;   // both parts of a quotient scatter
-    const double months = std::max(1.0, std::round(row.days.days() / 30.4));
-    if (!yearly && target.target.measure.take == TargetTake::sum) factor /= std::sqrt(months);
+    double factor = over && counted(over->id) ? std::numbers::sqrt2 : 1;   // both parts of a quotient scatter
+    const double months = std::max(1.0, std::round(days.days() / 30.4));
+    if (!yearly && target.measure.take == TargetTake::sum) factor /= std::sqrt(months);
     scatter->low *= factor;
     scatter->mode *= factor;
     scatter->high *= factor;

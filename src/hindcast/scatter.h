@@ -6,11 +6,13 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "evidence/ledger.h"
-#include "hindcast/episode.h"
+#include "hindcast/measure_values.h"
+#include "scoring/comparators.h"
 
 namespace countervail {
 
@@ -29,7 +31,8 @@ std::optional<double> scatter_of(const std::vector<SteppedValue>& history, bool 
 
 /// For one observation of a target. Times, shares of applications and other measures that no office counts have none. Fails when the
 /// assumption is missing from the ledger.
-Result<Scatter> scatter_for(const Ledger& ledger, const EpisodeTarget& target, const EpisodeRow& row, Date known_on);
+Result<Scatter> scatter_for(const Ledger& ledger, const Target& target, const BoundMeasure& measure, const std::optional<BoundMeasure>& over,
+                            const ComparatorQuestion& question, const Interval& days, Date known_on);
 
 /// Each draw's number times e^(sigma z), z standard normal by draw and observation: medians stay, zeros stay.
 void scatter_draws(std::vector<double>& values, const Scatter& scatter, const std::string& observation, std::uint64_t seed);
