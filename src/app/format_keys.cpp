@@ -688,10 +688,38 @@ std::vector<FormatKey> supply_risk_keys() {
     };
 }
 
+std::vector<FormatKey> calibration_keys() {
+    return {
+        {"calibration", "id", "text", "", true, "name of the calibration and of its posterior; letters, digits, hyphens"},
+        {"calibration", "title", "text", "", true, "for people"},
+        {"calibration", "known_on", "date", "", true, "rows published later are not seen"},
+        {"calibration", "draws", "whole number", "draws", false, "rows of the posterior; 512 by default"},
+        {"calibration", "learn.<input>", "id of a statement, or table", "", true, "an input to learn and what its prior rests on; a table as under [uncertain] of a scenario"},
+        {"calibration", "episode[].id", "text", "", true, "name of the episode"},
+        {"calibration", "episode[].scenario", "text", "", true, "its scenario in the library: scenarios/…"},
+        {"calibration", "episode[].begins", "text", "", true, "first whole month under the act: month 0"},
+        {"calibration", "episode[].months", "whole number", "months", false, "how many from then on are fitted; 6 by default"},
+        {"calibration", "episode[].series[].watch", "text", "", true, "a watched flow of the scenario"},
+        {"calibration", "episode[].series[].observed", "table", "", false, "which rows of the ledger, as in a scenario; by default those that the scenario's watch names"},
+        {"calibration", "episode[].series[].rows", "text or list of texts", "", false, "patterns of ids: of those rows only these, so that counts on different bases do not mix"},
+        {"calibration", "episode[].series[].normal", "text", "", false, "months whose observed mean is normal; without it the world's baseline flow"},
+        {"calibration", "method.first_draws", "whole number", "draws", false, "from the prior; 2,048 by default"},
+        {"calibration", "method.later_draws", "whole number", "draws", false, "in each later round; 1,024 by default"},
+        {"calibration", "method.rounds", "whole number", "rounds", false, "later rounds; 4 by default"},
+        {"calibration", "method.model_error", "number", "root of share", false, "standard deviation of what the model leaves out; 0.1 by default"},
+        {"calibration", "method.model_error_memory", "number", "ratio", false, "its correlation from month to month, 0 to 0.99; 0.5 by default"},
+        {"calibration", "method.least_lumpiness", "number", "root of share", false, "least standard deviation of chance in a month; 0.1 by default"},
+        {"calibration", "method.novelty", "number", "episodes", false, "weight of \"like none of them\" against 1 for each episode; 1 by default"},
+        {"calibration", "method.learnt_from", "number", "nats", false, "divergence from the prior from which an input is kept; 0.1 by default"},
+        {"calibration", "method.seed", "whole number", "", false, "from 0; the same seed gives the same bytes"},
+        {"posterior", "<input>", "column", "of the input", true, "one equally likely joint draw per row"},
+    };
+}
+
 const std::vector<FormatKey>& format_keys() {
     static const std::vector<FormatKey> all = [] {
         std::vector<FormatKey> keys;
-        for (const auto& part : {scenario_keys(), input_keys(), act_keys(), law_word_keys(), shipment_keys(), world_keys(), materials_keys(), csv_keys(), table_file_keys(), tariff_keys(), economy_keys(), company_keys(), supplier_network_keys(), shock_keys(), commodity_keys(), supply_risk_keys()}) {
+        for (const auto& part : {scenario_keys(), input_keys(), act_keys(), law_word_keys(), shipment_keys(), world_keys(), materials_keys(), csv_keys(), table_file_keys(), tariff_keys(), economy_keys(), company_keys(), supplier_network_keys(), shock_keys(), commodity_keys(), supply_risk_keys(), calibration_keys()}) {
             keys.insert(keys.end(), part.begin(), part.end());
         }
         return keys;
@@ -700,7 +728,7 @@ const std::vector<FormatKey>& format_keys() {
 }
 
 const std::vector<std::string_view>& formats() {
-    static const std::vector<std::string_view> all{"scenario", "inputs", "act", "law words", "shipment", "world", "materials", "ledger", "sources", "assumptions", "vocabulary", "exchange rate", "tariffs", "industries", "criticality", "default table", "commodities", "company", "company columns", "shock", "supplier links", "supplier firms", "input classes", "supply risk", "place names"};
+    static const std::vector<std::string_view> all{"scenario", "inputs", "act", "law words", "shipment", "world", "materials", "ledger", "sources", "assumptions", "vocabulary", "exchange rate", "tariffs", "industries", "criticality", "default table", "commodities", "company", "company columns", "shock", "supplier links", "supplier firms", "input classes", "supply risk", "place names", "calibration", "posterior"};
     return all;
 }
 

@@ -15,7 +15,9 @@ namespace fs = std::filesystem;
 
 std::vector<std::string> scenario_ids(const Library& library) {
     std::vector<std::string> ids;
-    for (const LibraryFile* file : library.files("scenarios/", ".toml")) ids.push_back(fs::path(file->path).stem().string());
+    for (const LibraryFile* file : library.files("scenarios/", ".toml")) {
+        if (!file->path.starts_with("scenarios/calibration/")) ids.push_back(fs::path(file->path).stem().string());
+    }
     return ids;
 }
 

@@ -167,6 +167,7 @@ bool same_key(const std::string& pattern, const std::string& key) {
 }
 
 std::string format_of(const std::string& path) {
+    if (path.starts_with("scenarios/calibration/")) return "calibration";
     if (path.starts_with("scenarios/")) return "scenario";
     if (path.starts_with("worlds/")) return "world";
     if (path.starts_with("data/materials/")) return "materials";
