@@ -11,6 +11,7 @@
 #include "base/text.h"
 #include "base/toml_file.h"
 #include "bom/bill.h"
+#include "calibration/episode_model.h"
 #include "cascade/supplier_reader.h"
 #include "company/company_reader.h"
 #include "controls/regime.h"
@@ -31,6 +32,7 @@
 #include "propagation/event_file.h"
 #include "screening/shipment.h"
 #include "simulation/ensemble.h"
+#include "simulation/posterior.h"
 #include "statistics/place_names.h"
 #include "trade/hs_vintage.h"
 #include "trade/trade_places.h"
@@ -56,7 +58,7 @@ std::string path_in_library(const std::string& path) {
 }
 
 std::optional<InputKind> kind_of_path(const std::string& path) {
-    constexpr std::array<std::pair<std::string_view, InputKind>, 20> kFolders{{{"rules/working-days/", InputKind::working_days},
+    constexpr std::array<std::pair<std::string_view, InputKind>, 22> kFolders{{{"rules/working-days/", InputKind::working_days},
                                                                                {"rules/vocabulary/", InputKind::law_words},
                                                                                {"rules/items/", InputKind::law_words},
                                                                                {"rules/place-groups/", InputKind::law_words},
@@ -65,6 +67,8 @@ std::optional<InputKind> kind_of_path(const std::string& path) {
                                                                                {"data/lists/catalogue.toml", InputKind::list_catalogue},
                                                                                {"data/lists/", InputKind::party_list},
                                                                                {"rules/", InputKind::act},
+                                                                               {"scenarios/calibration/", InputKind::calibration},
+                                                                               {"data/posteriors/", InputKind::posterior},
                                                                                {"scenarios/", InputKind::scenario},
                                                                                {"worlds/", InputKind::world},
                                                                                {"data/materials/", InputKind::materials},
@@ -86,6 +90,7 @@ InputFile named(InputKind kind, const std::string& path, const std::string& id) 
     const std::string file = std::filesystem::path(path).filename().string();
     switch (kind) {
         case InputKind::scenario: return {kind, "scenarios/" + file};
+        case InputKind::calibration: return {kind, "scenarios/calibration/" + file};
         case InputKind::world: return {kind, "worlds/" + file};
         case InputKind::act: return {kind, "rules/" + (id.empty() ? file : id + ".toml")};
         case InputKind::ledger: return {kind, "data/ledger/" + file};
@@ -126,6 +131,7 @@ Result<std::optional<InputFile>> by_keys(const std::string& path, const std::str
     if (has("line")) return named(InputKind::bill, path, {});
     if (has("material")) return named(InputKind::supply_risk, path, {});
     if (has("clause") || has("suspends") || has("form")) return named(InputKind::act, path, has("id") ? root.text("id") : "");
+    if (has("learn") || has("episode")) return named(InputKind::calibration, path, {});
     if (has("question") || has("case") || has("known_on")) return named(InputKind::scenario, path, {});
     if (has("corridor") || has("settings") || has("claim")) return named(InputKind::world, path, {});
     return std::optional<InputFile>();
@@ -140,6 +146,18 @@ void check_scenario(const Library& library, const Ledger& ledger, const InputFil
     auto scenario = read_scenario(text, file.library_path);
     if (!scenario) return append(errors, std::move(scenario.error()));
     take(errors, Ensemble::prepare(library, ledger, *scenario));
+}
+
+/// Its keys, and each episode made ready to run.
+void check_calibration(const Library& library, const Ledger& ledger, const InputFile& file, const std::string& text, Errors& errors) {
+    const auto calibration = read_calibration(text, file.library_path);
+    if (!calibration) return append(errors, Errors(calibration.error()));
+    for (const CalibrationEpisode& episode : calibration->episodes) take(errors, EpisodeModel::prepare(library, ledger, *calibration, episode));
+}
+
+void check_posterior(const Library& library, const Ledger& ledger, const InputFile& file, Errors& errors) {
+    const std::string id = std::filesystem::path(file.library_path).stem().string();
+    take(errors, read_posterior(library, ledger, id, kAnyDay, {file.library_path}));
 }
 
 void check_act(const Library& library, const InputFile& file, const std::string& text, Errors& errors) {
@@ -218,6 +236,8 @@ std::string to_text(InputKind kind) {
         case InputKind::holdings: return "holdings";
         case InputKind::bill: return "bill of materials";
         case InputKind::shipment: return "shipment";
+        case InputKind::calibration: return "calibration";
+        case InputKind::posterior: return "draws of a posterior";
         case InputKind::scenario: return "scenario";
         case InputKind::act: return "act";
         case InputKind::world: return "world";
@@ -249,7 +269,7 @@ Result<InputFile> recognise(const std::string& path, const std::string& text) {
 
 Errors check_input(Library library, const InputFile& file, const std::string& path, const std::string& text) {
     Errors errors;
-    const bool alone = file.kind == InputKind::scenario || file.kind == InputKind::holdings || file.kind == InputKind::bill || file.kind == InputKind::shipment ||
+    const bool alone = file.kind == InputKind::scenario || file.kind == InputKind::calibration || file.kind == InputKind::holdings || file.kind == InputKind::bill || file.kind == InputKind::shipment ||
                        file.kind == InputKind::shock || file.kind == InputKind::tariff_question || file.kind == InputKind::company || file.kind == InputKind::supplier_links ||
                        file.kind == InputKind::supply_risk;
     if (!alone) library.put({file.library_path, text});
@@ -268,6 +288,8 @@ Errors check_input(Library library, const InputFile& file, const std::string& pa
     if (!ledger) return std::move(ledger.error());
     switch (file.kind) {
         case InputKind::scenario: check_scenario(library, *ledger, file, text, errors); break;
+        case InputKind::calibration: check_calibration(library, *ledger, file, text, errors); break;
+        case InputKind::posterior: check_posterior(library, *ledger, file, errors); break;
         case InputKind::world: {
             const std::string id = std::filesystem::path(file.library_path).stem().string();
             take(errors, build_world(library, *ledger, id, day_of_world(library, *ledger, id)));

@@ -14,7 +14,7 @@ namespace countervail {
 
 enum class InputKind { scenario, act, law_words, world, materials, ledger, sources, assumptions, vocabulary, lint, working_days,
                        party_list, list_catalogue, holdings, bill, shipment,
-                       economy, shock, tariff_question, company, supplier_links, trade_data, supply_risk };
+                       economy, shock, tariff_question, company, supplier_links, trade_data, supply_risk, calibration, posterior };
 std::string to_text(InputKind kind);
 
 struct InputFile {
