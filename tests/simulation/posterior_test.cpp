@@ -110,6 +110,41 @@ TEST(posterior, what_is_wrong_is_said_with_place_and_remedy) {
     EXPECT_THAT(problems(library_with("")), HasSubstr("is empty"));
 }
 
+/// Draws and rows spoilt by a seeded generator: refused with file, what and remedy, or read with every value where the model accepts it.
+TEST(posterior, spoilt_files_are_refused_helpfully_or_read) {
+    int refused_count = 0;
+    for (std::uint32_t i = 0; i < 600; ++i) {
+        std::string draws = draws_text(), rows = rows_text();
+        std::string& spoilt = i % 2 == 0 ? draws : rows;
+        const auto at = static_cast<std::size_t>(uniform(6, i, 0, 1) * static_cast<double>(spoilt.size()));
+        const double how = uniform(6, i, 1, 1);
+        if (how < 0.3) spoilt.erase(at, 1 + static_cast<std::size_t>(uniform(6, i, 2, 1) * 8));
+        else if (how < 0.6) spoilt[at] = static_cast<char>(32 + static_cast<int>(uniform(6, i, 2, 1) * 95));
+        else if (how < 0.8) spoilt.insert(at, std::string(1, "=\"-,#\n9."[static_cast<std::size_t>(uniform(6, i, 2, 1) * 8)]));
+        else spoilt.erase(at);
+        const Library library = library_with(draws, rows);
+        const auto ledger = Ledger::read(library);
+        Errors errors;
+        if (!ledger) {
+            errors = ledger.error();
+        } else if (const auto found = read_posterior(library, *ledger, "queue-test", Date(2025, 4, 3), {"scenario.toml", 7, 1}); !found) {
+            errors = found.error();
+        } else {
+            for (const auto& each : found->rows) {
+                for (std::size_t c = 0; c < each.size(); ++c) {
+                    EXPECT_GE(each[c], record(found->parameters[c]).lowest);
+                    EXPECT_LE(each[c], record(found->parameters[c]).highest);
+                }
+            }
+            continue;
+        }
+        ++refused_count;
+        ASSERT_FALSE(errors.empty());
+        EXPECT_FALSE(errors.front().where.file.empty() || errors.front().what.empty() || errors.front().hint.empty()) << to_text(errors.front());
+    }
+    EXPECT_GT(refused_count, 300);
+}
+
 TEST(posterior, two_posteriors_do_not_share_a_parameter) {
     const Library library = library_with();
     const Ledger ledger = Ledger::read(library).value();
