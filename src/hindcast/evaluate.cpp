@@ -5,6 +5,7 @@
 #include <cmath>
 #include <map>
 #include <set>
+#include <tuple>
 
 #include "base/text.h"
 #include "hindcast/summarise.h"
@@ -85,6 +86,7 @@ TargetRow score_row(const EpisodeTarget& target, const EpisodeRow& row, double h
     scored.title = target.target.title;
     scored.unit = target.unit;
     scored.kind = target.target.kind;
+    scored.measure = target.measure.id;
     scored.when = row.when;
     scored.days = row.days;
     scored.observed = row.observed.value;
@@ -209,11 +211,15 @@ EpisodeScore evaluate(const Ensemble& ensemble, const Outcome& outcome, const Ep
     const int task = base_task(scenario, outcome);
     std::vector<std::vector<double>> forecasts;
     std::set<std::string> statements;
+    std::set<std::tuple<std::string, std::string, Date, Date, std::string>> asked;
     for (const EpisodeTarget& target : episode.targets) {
         const std::size_t first = score.rows.size();
         for (const EpisodeRow& row : target.rows) {
             forecasts.push_back(forecast_of(ensemble, outcome, task, target, row.days));
+            scatter_draws(forecasts.back(), row.scatter, target.measure.id + " " + row.when, scenario.seed);
             score.rows.push_back(score_row(target, row, episode.horizon, forecasts.back()));
+            TargetRow& scored = score.rows.back();
+            scored.repeated = !asked.insert({scored.measure, scored.unit, scored.days.from, scored.days.until, join(scored.statements, " ")}).second;
             statements.insert(row.observed.statements.begin(), row.observed.statements.end());
         }
         set_scale(target, score.rows, first);

@@ -27,15 +27,34 @@ double lanes_per_week(const World& world, const std::function<double(const Lane&
     return sum;
 }
 
-/// Mean price weighted by what passes through; region empty: everywhere.
+/// Mean price of a region weighted by what passes through.
 std::optional<double> mean_price(const World& world, const std::string& item, const std::string& region) {
     double value = 0, weight = 0;
     for (const Market& market : world.markets) {
         if (world.catalogue.items[static_cast<std::size_t>(market.item)].id != item) continue;
-        if (!region.empty() && world.places[static_cast<std::size_t>(market.place)].region != region) continue;
+        if (world.places[static_cast<std::size_t>(market.place)].region != region) continue;
         value += market.throughput * market.price;
         weight += market.throughput;
     }
+    if (weight <= 0) return std::nullopt;
+    return value / weight / kKilogramsPerTonne;
+}
+
+/// Mean price weighted by what plants and users buy.
+std::optional<double> mean_paid(const Network& network, int item) {
+    double value = 0, weight = 0;
+    const auto add = [&](int market, double amount) {
+        const auto index = static_cast<std::size_t>(market);
+        if (network.market_item[index] != item) return;
+        value += amount * network.price[index];
+        weight += amount;
+    };
+    for (std::size_t site = 0; site < static_cast<std::size_t>(network.sites); ++site) {
+        for (int leg = network.leg_begin[site]; leg < network.leg_begin[site + 1]; ++leg) {
+            add(network.leg_market[static_cast<std::size_t>(leg)], network.leg_rate[static_cast<std::size_t>(leg)] * network.activity[site]);
+        }
+    }
+    for (std::size_t need = 0; need < static_cast<std::size_t>(network.needs); ++need) add(network.need_market[need], network.need_rate[need]);
     if (weight <= 0) return std::nullopt;
     return value / weight / kKilogramsPerTonne;
 }
@@ -79,7 +98,7 @@ std::optional<double> level_at_rest(const Ensemble& ensemble, std::string_view m
     const WatchPrice* watch = watched_price(ensemble.scenario(), parts[1]);
     if (watch == nullptr) return std::nullopt;
     const World& world = ensemble.world();
-    if (parts[2] == "world") return mean_price(world, watch->item, {});
+    if (parts[2] == "world") return mean_paid(ensemble.network(), world.catalogue.item(watch->item));
     const auto inside = mean_price(world, watch->item, watch->inside), outside = mean_price(world, watch->item, watch->outside);
     if (parts[2] == "inside") return inside;
     if (parts[2] == "outside") return outside;

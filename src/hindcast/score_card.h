@@ -33,6 +33,8 @@ struct ComparatorRow {
 struct TargetRow {
     std::string target, title, unit;          ///< Target::id and title; "t", "ratio", "days", …
     TargetKind kind = TargetKind::volume;
+    std::string measure;                      ///< what of the run is scored
+    bool repeated = false;                    ///< an earlier target of the episode is scored on the same rows and measure: counted once where targets are pooled
     std::string when;                         ///< "2025-05", "2025-05-06", "2025-04..2025-06"; empty for once-only measures
     Interval days;
     double observed = 0, observed_low = 0, observed_high = 0;
@@ -61,7 +63,8 @@ struct SkillRow {
     double width_ratio = 0;                   ///< mean width of our 90 % band / the comparator's; 0 when that has none
 };
 
-/// Rows taken together: of a target, of a kind, of an episode, of all. Scores of several targets are divided by their scale first.
+/// Rows taken together: of a target, of a kind, of an episode, of all. Scores of several targets are divided by their scale first, and repeated rows count once
+/// (but in targets and targets_inside, where every target counts with all of its rows).
 struct ScoreSummary {
     std::string label;                        ///< target id, kind, episode id or "all"
     std::string title, unit;                  ///< unit empty where scaled

@@ -28,7 +28,7 @@ Against against(const std::vector<RowSeries>& all, std::size_t c, bool scaled) {
         PairedScores pairs;
         for (const TargetRow* row : rows) {
             const ComparatorRow& theirs = row->comparators[c];
-            if (!theirs.available) continue;
+            if (!theirs.available || (scaled && row->repeated)) continue;
             const double scale = scaled ? row->scale : 1;
             pairs.scores.push_back(row->crps / scale);
             pairs.reference.push_back(theirs.crps / scale);
@@ -64,7 +64,7 @@ void count_signs(const std::vector<RowSeries>& series, ScoreSummary& into) {
     std::vector<double> right, all;
     for (const RowSeries& rows : series) {
         for (const TargetRow* row : rows) {
-            if (!row->sign_right) continue;
+            if (!row->sign_right || (series.size() > 1 && row->repeated)) continue;
             right.push_back(*row->sign_right ? 1 : -1);
             all.push_back(1);
         }
@@ -100,12 +100,13 @@ ScoreSummary summarise(std::string label, const std::vector<RowSeries>& series, 
     for (const RowSeries& rows : series) {
         bool all_inside = true;
         for (const TargetRow* row : rows) {
+            all_inside = all_inside && row->inside_90;
+            if (scaled && row->repeated) continue;
             const double scale = scaled ? row->scale : 1;
             ninety.push_back({row->forecast.low / scale, row->forecast.high / scale, row->observed / scale});
             fifty.push_back({row->forecast.lower_quartile / scale, row->forecast.upper_quartile / scale, row->observed / scale});
             places.push_back(row->pit);
             crps += row->crps / scale;
-            all_inside = all_inside && row->inside_90;
             ++summary.rows;
         }
         summary.targets_inside += all_inside ? 1 : 0;
@@ -149,7 +150,7 @@ std::optional<TimingScore> summarise_timing(const std::vector<RowSeries>& series
     std::vector<TimingCase> cases;
     for (const RowSeries& rows : series) {
         for (const TargetRow* row : rows) {
-            if (row->kind != TargetKind::time) continue;
+            if (row->kind != TargetKind::time || row->repeated) continue;
             TimingCase each;
             each.window = row->horizon / kDaysPerWeek;
             if (row->forecast.median < row->horizon) each.forecast = row->forecast.median / kDaysPerWeek;

@@ -120,20 +120,41 @@ class Finder {
         return std::any_of(target_.measure.spans.begin(), target_.measure.spans.end(), [&](const Interval& span) { return within(days, span); });
     }
 
-    bool one_basis(const std::vector<const Statement*>& all) {
-        for (const Statement* row : all) {
-            if (row->unit.basis() == all.front()->unit.basis()) continue;
-            problem("\"" + all.front()->id + "\" is in " + all.front()->unit.text() + ", \"" + row->id + "\" in " + row->unit.text() + ": two bases are not one series",
-                    "select rows of one basis by item, place or use");
+    /// Two bases are not one series: the basis that most rows are on stays, the others are set aside and named. A tie is a problem.
+    bool keep_one_basis(std::vector<const Statement*>& all) {
+        std::map<std::vector<std::string>, int> bases;
+        for (const Statement* row : all) ++bases[row->unit.basis()];
+        if (bases.size() < 2) return true;
+        const auto most = std::max_element(bases.begin(), bases.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
+        const bool tie = std::count_if(bases.begin(), bases.end(), [&](const auto& each) { return each.second == most->second; }) > 1;
+        if (tie) {
+            const auto other = std::find_if(all.begin(), all.end(), [&](const Statement* row) { return row->unit.basis() != all.front()->unit.basis(); });
+            problem("\"" + all.front()->id + "\" is in " + all.front()->unit.text() + ", \"" + (*other)->id + "\" in " + (*other)->unit.text() + ": two bases are not one series",
+                    "select rows of one basis by item, place or use, or name one row");
             return false;
         }
+        for (const Statement* row : all) {
+            if (row->unit.basis() != most->first) on_other_basis_.push_back(row);
+        }
+        std::erase_if(all, [&](const Statement* row) { return row->unit.basis() != most->first; });
         return true;
+    }
+
+    /// Rows on another basis that are about the same days.
+    void name_set_aside(ObservedValue& value) const {
+        std::vector<std::string> ids;
+        for (const Statement* row : on_other_basis_) {
+            if (within(*row->period, value.days)) ids.push_back(row->id);
+        }
+        if (ids.empty()) return;
+        value.set_aside.insert(value.set_aside.end(), ids.begin(), ids.end());
+        value.note += std::string(value.note.empty() ? "" : "; ") + "on another basis: " + join(ids, ", ");
     }
 
     void each_row() {
         std::vector<const Statement*> all = rows();
         if (measure_.axis == TimeAxis::month) std::erase_if(all, [](const Statement* row) { return !is_month(*row->period); });   // years and halves hold the same tonnes again
-        if (!one_basis(all)) return;
+        if (!keep_one_basis(all)) return;
         std::stable_sort(all.begin(), all.end(), [](const Statement* a, const Statement* b) { return std::pair(a->period->from, a->period->until) < std::pair(b->period->from, b->period->until); });
         for (std::size_t i = 0; i < all.size();) {
             std::vector<RowAndValue> same;
@@ -156,8 +177,8 @@ class Finder {
             problem("take = \"" + to_text(target_.measure.take) + "\" over which days?", "add in = \"…\"");
             return;
         }
-        const std::vector<const Statement*> all = rows();
-        if (!one_basis(all)) return;
+        std::vector<const Statement*> all = rows();
+        if (!keep_one_basis(all)) return;
         for (const Interval& span : target_.measure.spans) one_span(span, all);
     }
 
@@ -231,6 +252,7 @@ class Finder {
 
     /// Divides and multiplies, and checks that the run covers the days.
     void finish(TargetObservation& found) {
+        name_set_aside(found.value);
         divide(found);
         if (!target_.observed.times.empty()) multiply(found);
         if (measure_.axis == TimeAxis::once) return;
@@ -283,6 +305,7 @@ class Finder {
     MeasureUnit divisor_unit_;
     Interval run_;
     std::vector<TargetObservation> found_;
+    std::vector<const Statement*> on_other_basis_;
     Errors errors_;
 };
 

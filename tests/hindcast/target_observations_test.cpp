@@ -123,6 +123,15 @@ TEST(TargetObservations, RatiosAndChangesOfBasis) {
     EXPECT_THAT(values(find(ledger, content, exports_by_month())), ElementsAre(DoubleNear(7, 1e-9)));
 }
 
+TEST(TargetObservations, RowsOnAnotherBasisAreSetAsideByName) {
+    const Ledger ledger = ledger_of(year_of_rows() + export_row("metal", "2024-05", "3", "2024-06-20", "t metal/month"));
+    const auto found = find(ledger, target(TargetTake::each, {"2024-04..2024-06"}), exports_by_month());
+    EXPECT_THAT(values(found), ElementsAre(DoubleNear(13, 1e-9), DoubleNear(14, 1e-9), DoubleNear(15, 1e-9)));
+    EXPECT_THAT((*found)[1].value.set_aside, ElementsAre("metal"));
+    EXPECT_THAT((*found)[1].value.note, HasSubstr("on another basis: metal"));
+    EXPECT_EQ((*found)[0].value.note, "");
+}
+
 TEST(TargetObservations, WhatCannotBeComparedIsRefusedAtTheTarget) {
     const Ledger ledger = ledger_of(year_of_rows() + export_row("metal", "2024-05", "3", "2024-06-20", "t metal/month") + export_row("nought", "2023-05", "0", "2023-06-20") +
                                     export_row("later", "2025-06", "3", "2025-07-20") + price_row("cny", "AAA", "2024-05", "9", "2024-06-20", "CNY/kg oxide spot"));
