@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <set>
 
 #include "base/text.h"
+#include "base/unit.h"
 #include "controls/act_reader.h"
 #include "controls/law_terms.h"
 
@@ -133,6 +135,22 @@ void read_attendant(Section& section, std::string_view key, std::string& text, b
     }
 }
 
+const std::set<std::string_view> kQuotaBases{"REO", "oxide", "metal", "gross"};
+
+/// An amount of mass on a basis that goods can be counted on.
+void read_quota(Section& section, Clause& clause) {
+    clause.quota = section.text("quota", "");
+    if (clause.quota.empty()) return;
+    const std::size_t space = clause.quota.find(' ');
+    const auto number = parse_number(clause.quota.substr(0, space));
+    const auto unit = Unit::parse(space == std::string::npos ? "" : clause.quota.substr(space + 1));
+    if (number && *number >= 0 && unit && unit->dimension() == "mass" && unit->basis().size() <= 1 &&
+        (unit->basis().empty() || kQuotaBases.contains(unit->basis().front()))) {
+        return;
+    }
+    section.problem("quota", "\"" + clause.quota + "\" is not an amount of mass", "write quota = \"7976 t REO\"");
+}
+
 void read_effect(Section& section, const Act& act, Clause& clause) {
     const bool general = act.form == "general-licence";
     const std::string requirement = one_of(section, "requirement", kRequirementWords, usual_requirement(act));
@@ -143,7 +161,7 @@ void read_effect(Section& section, const Act& act, Clause& clause) {
     read_attendant(section, "report", clause.report, clause.requirement == Requirement::exempt_report, "a clause of exempt-report");
     read_attendant(section, "duty", clause.duty, clause.requirement == Requirement::duty, "a duty");
     clause.duty_met_by = section.text("duty_met_by", "");
-    clause.quota = section.text("quota", "");
+    read_quota(section, clause);
     clause.generally = section.flag("generally", false);
     clause.relieves = section.texts("relieves");
     if (general == clause.relieves.empty()) {

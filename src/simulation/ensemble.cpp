@@ -122,7 +122,7 @@ Result<Ensemble> Ensemble::prepare(const Library& library, const Ledger& ledger,
         }
     }
     const auto controlled = controlled_items(body->network, body->schedules[static_cast<std::size_t>(base)], scenario.controller);
-    auto watch = make_watch_list(body->network, scenario, body->calendar, controlled);
+    auto watch = make_watch_list(body->network, scenario, body->calendar, controlled, body->schedules[static_cast<std::size_t>(base)].quotas);
     if (!watch) return std::unexpected(std::move(watch.error()));
     body->watch = std::move(*watch);
     return Ensemble(body);

@@ -6,6 +6,7 @@
 // "stop/<use@place>" and "half-stop/<use@place>" (days from the first day of the run; kNever when it does not happen),
 // "lost/<use@place>" (USD over the run), "output-lost/<place>", "material-cost/<place>", "export-revenue/<place>",
 // "duty/<place>", "licence-rent/<place>" (USD per month), "departed/<item>/<from>" (t per month, licensed items),
+// "quota-use/<year>" (share of the quotas of the year that was used),
 // "supply-lost/<place>" (share of the baseline deliveries of controlled items missing over the run).
 #pragma once
 

@@ -67,6 +67,14 @@ constexpr std::array<ParameterRecord, kParameters> kRecords{{
      "where in their ranges the shares of capacity lie that shocks take: 0 all at the low end, 0.5 at the most likely, 1 at the high end"},
     {"shock.length", "assume:shock-length", "share", 0, 1,
      "the same for how long shocks last and how long capacity takes to come back"},
+    {"quota.haste", "assume:quota-haste", "ratio", 1, 52,
+     "how much more than an even share of what is left of a quota its holders bring to market in a week"},
+    {"quota.licence-fall", "assume:quota-licence-fall", "ratio", 0, 1,
+     "pace at which a quota's licences get cheaper, against that at which they get dearer"},
+    {"demand.growth-per-year", "assume:demand-growth-per-year", "share", -0.5, 0.5,
+     "growth of what uses need beyond that of existing mines; the baseline year stands still"},
+    {"hoarding.appetite", "assume:hoarding-appetite", "ratio", 0, 20,
+     "what is bought ahead of need, in normal stocks of the market, once a price stands three times above its past year"},
 }};
 
 /// Takes the ranges of the posteriors' parameters; says where a parameter has an override beside.

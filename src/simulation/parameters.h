@@ -54,6 +54,10 @@ enum class Parameter : int {
     know_how_penalty,
     shock_size,
     shock_length,
+    quota_haste,
+    licence_fall,
+    demand_growth,
+    hoarding,
     count_   // not a parameter
 };
 inline constexpr int kParameters = static_cast<int>(Parameter::count_);

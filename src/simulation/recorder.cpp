@@ -16,7 +16,7 @@ class ListMaker {
     ListMaker(const Network& network, const Scenario& scenario, const Calendar& calendar)
         : network_(network), world_(*network.world), scenario_(scenario), calendar_(calendar) {}
 
-    Result<WatchList> make(const std::vector<std::uint8_t>& controlled) {
+    Result<WatchList> make(const std::vector<std::uint8_t>& controlled, const std::vector<Quota>& quotas) {
         list_.controlled_item = controlled;
         list_.controller = scenario_.controller;
         const Date end = scenario_.through + 1;
@@ -31,6 +31,7 @@ class ListMaker {
         list_.pending = add("licences/pending", "applications", TimeAxis::week, true);
         watch_accounts();
         watch_uses();
+        watch_quotas(quotas);
         if (!errors_.empty()) return std::unexpected(std::move(errors_));
         return std::move(list_);
     }
@@ -170,6 +171,19 @@ class ListMaker {
         for (const WorldPlace& each : world_.places) add("supply-lost/" + each.id, "share", TimeAxis::once, true);
     }
 
+    void watch_quotas(const std::vector<Quota>& quotas) {
+        list_.quota_use = static_cast<int>(list_.measures.size());
+        for (int year = calendar_.from.year(); year <= scenario_.through.year(); ++year) {
+            const Interval days{Date(year, 1, 1), Date(year + 1, 1, 1)};
+            double amount = 0;
+            for (const Quota& quota : quotas) amount += quota.amount * quota.days.overlap(days) / quota.days.days();
+            if (amount <= 0) continue;
+            list_.quota_years.push_back(year);
+            list_.quota_amounts.push_back(amount);
+            add("quota-use/" + std::to_string(year), "share", TimeAxis::once, true);
+        }
+    }
+
     void watch_uses() {
         const auto family = [&](const std::string& name, const std::string& unit) {
             const int first = static_cast<int>(list_.measures.size());
@@ -192,8 +206,8 @@ class ListMaker {
 }  // namespace
 
 Result<WatchList> make_watch_list(const Network& network, const Scenario& scenario, const Calendar& calendar,
-                                  const std::vector<std::uint8_t>& controlled) {
-    return ListMaker(network, scenario, calendar).make(controlled);
+                                  const std::vector<std::uint8_t>& controlled, const std::vector<Quota>& quotas) {
+    return ListMaker(network, scenario, calendar).make(controlled, quotas);
 }
 
 Recorder::Recorder(const Network& network, const Schedule& schedule, const WatchList& list, bool series)
@@ -232,6 +246,7 @@ void Recorder::record(const State& state, const DrawBlock& draws) {
     record_exports(state, week);
     record_prices(state, week);
     record_licences(state, draws, week);
+    record_quotas(state, week);
     if (week >= list_.count_week) record_accounts(state, week);
 }
 
@@ -318,6 +333,17 @@ void Recorder::record_licences(const State& state, const DrawBlock& draws, int w
         pending_applications(state, i, pending);
         for (int d = 0; d < kBlock; ++d) {
             add(list_.pending, week, d, pending[d] * price / draws[Parameter::file_value][d]);
+        }
+    }
+}
+
+// Of what may leave in a year, the share that left; a week counts in the year that most of it lies in.
+void Recorder::record_quotas(const State& state, int week) {
+    const int year = (schedule_.calendar.week(week).from + 3).year();
+    for (std::size_t i = 0; i < list_.quota_years.size(); ++i) {
+        if (list_.quota_years[i] != year) continue;
+        for (int q = 0; q < static_cast<int>(schedule_.quotas.size()); ++q) {
+            for (int d = 0; d < kBlock; ++d) add(list_.quota_use + static_cast<int>(i), 0, d, state.quota_used[q][d] / list_.quota_amounts[i]);
         }
     }
 }

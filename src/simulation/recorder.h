@@ -28,6 +28,9 @@ struct WatchList {
     int stop = 0, half_stop = 0, lost = 0;  ///< first measure of each family, one per use
     int output_lost = 0, material_cost = 0, export_revenue = 0, duty = 0, licence_rent = 0;   ///< one per place of `places`
     int supply_lost = 0;                    ///< one per place of the world
+    int quota_use = 0;                      ///< first of one per year of `quota_years`
+    std::vector<int> quota_years;           ///< years of the run in which some quota stands; empty without quotas
+    std::vector<double> quota_amounts;      ///< what may leave in them, t on the quotas' basis
     std::vector<std::uint8_t> controlled_item;   ///< by item: licensed by the controller somewhere in the base case
     std::string controller;                 ///< whose licensing office is watched
     int months = 0;
@@ -35,9 +38,9 @@ struct WatchList {
     int size = 0;                           ///< numbers per draw in a block's results
 };
 
-/// `controlled`: by item, licensed on some lane of the base case.
+/// `controlled`: by item, licensed on some lane of the base case. `quotas`: of the base case.
 Result<WatchList> make_watch_list(const Network& network, const Scenario& scenario, const Calendar& calendar,
-                                  const std::vector<std::uint8_t>& controlled);
+                                  const std::vector<std::uint8_t>& controlled, const std::vector<Quota>& quotas = {});
 
 class Recorder {
   public:
@@ -58,6 +61,7 @@ class Recorder {
     void record_prices(const State& state, int week);
     void record_licences(const State& state, const DrawBlock& draws, int week);
     void record_accounts(const State& state, int week);
+    void record_quotas(const State& state, int week);
     double paid_per_unit(const std::vector<std::pair<int, int>>& bought, const State& state, int draw) const;
     void record_purchases(const State& state, int need, Field& cost);
 

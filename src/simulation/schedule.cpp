@@ -17,6 +17,8 @@ Calendar make_calendar(Date from, Date through) { return {from, std::max(1, (thr
 namespace {
 
 constexpr double kRounding = 1e-12;
+// A quota that allows so much of what the one before it allowed a day, or less, is a cut that alarms.
+constexpr double kCut = 0.8;
 
 bool restricts(const Treatment& t) { return t.requirement >= Requirement::licence; }
 
@@ -64,7 +66,9 @@ class ScheduleMaker {
     Schedule make() {
         schedule_.tariff.resize(static_cast<std::size_t>(network_.lanes));
         schedule_.tariff_rules.resize(static_cast<std::size_t>(network_.lanes));
+        read_quotas();
         for (int lane = 0; lane < network_.lanes; ++lane) read_lane(lane);
+        number_quota_lanes();
         schedule_.stream_begin.push_back(static_cast<int>(schedule_.streams.size()));
         assign_offices();
         add_holds();
@@ -87,6 +91,7 @@ class ScheduleMaker {
     void read_lane(int lane) {
         schedule_.stream_begin.push_back(static_cast<int>(schedule_.streams.size()));
         std::vector<LanePart> parts = reader_.parts(lane);
+        take_out_quotas(lane, parts);
         bool restricted = false;
         for (const LanePart& part : parts) {
             for (const Treatment& t : part.law) {
@@ -100,6 +105,61 @@ class ScheduleMaker {
         if (!restricted) return;
         for (const LanePart& part : joined(std::move(parts))) {
             if (part.class_share > 0) add_stream(lane, part);
+        }
+    }
+
+    /// Clauses that set a quota, by act and clause.
+    void read_quotas() {
+        const Date end = schedule_.calendar.week(schedule_.calendar.weeks - 1).until;
+        for (const Act& act : regime_.acts()) {
+            double before = 0;
+            bool any = false;
+            for (const Clause& clause : act.clauses) {
+                const auto amount = clause.quota.empty() ? std::nullopt : parse_quota(clause.quota);
+                if (!amount) continue;
+                Quota quota{act.id, clause.ref, {clause.in_force_on, clause.until.value_or(end)}, clause.announced_on};
+                quota.amount = amount->tonnes;
+                quota.licences = licences_;
+                any = true;
+                const double a_day = amount->tonnes / std::max(1, quota.days.days());
+                quota.cut = a_day < kCut * before;
+                before = a_day;
+                if (quota.days.overlap({schedule_.calendar.from, end}) == 0) continue;
+                quota_index_[{act.id, clause.ref}] = schedule_.quotas.size();
+                quota_basis_.push_back(amount->basis);
+                schedule_.quotas.push_back(std::move(quota));
+            }
+            if (any) ++licences_;
+        }
+    }
+
+    /// A quota is its own permit: what stands under one is counted against it and needs no application.
+    void take_out_quotas(int lane, std::vector<LanePart>& parts) {
+        if (quota_index_.empty()) return;
+        std::map<std::size_t, double> shares;
+        for (LanePart& part : parts) {
+            std::set<std::size_t> under;
+            for (Treatment& t : part.law) {
+                if (t.requirement != Requirement::licence) continue;
+                const auto at = quota_index_.find({t.act, t.clause});
+                if (at == quota_index_.end()) continue;
+                acts_.insert(t.act);
+                under.insert(at->second);
+                t = Treatment{};
+            }
+            for (const std::size_t quota : under) shares[quota] += part.middle_share();
+        }
+        for (const auto& [index, share] : shares) {
+            const double content = tonnes_on_basis(network_.world->catalogue, item_of(lane), quota_basis_[index]);
+            if (share > 0 && content > 0) schedule_.quotas[index].lanes.push_back({lane, std::min(share, 1.0), content});
+        }
+    }
+
+    void number_quota_lanes() {
+        int row = 0;
+        for (Quota& quota : schedule_.quotas) {
+            quota.first_row = row;
+            row += static_cast<int>(quota.lanes.size());
         }
     }
 
@@ -252,7 +312,7 @@ class ScheduleMaker {
         }
     }
 
-    // A market is alarmed from the day an act is announced that licenses or forbids a lane into it.
+    // A market is alarmed from the day an act is announced that licenses or forbids a lane into it, or cuts a quota.
     void add_alarms() {
         schedule_.alarm.resize(static_cast<std::size_t>(network_.markets));
         for (const Stream& stream : schedule_.streams) {
@@ -260,16 +320,24 @@ class ScheduleMaker {
             const auto act = std::find_if(regime_.acts().begin(), regime_.acts().end(),
                                           [&](const Act& each) { return each.id == stream.act; });
             if (act == regime_.acts().end()) continue;
-            auto& weeks = schedule_.alarm[static_cast<std::size_t>(network_.lane_to[static_cast<std::size_t>(stream.lane)])];
-            weeks.resize(static_cast<std::size_t>(schedule_.calendar.weeks), -1);
-            for (int w = 0; w < schedule_.calendar.weeks; ++w) {
-                const int days = schedule_.calendar.week(w).until - act->announced_on;
-                // An act that was there before the run began is part of the baseline, not an alarm.
-                const bool during = act->announced_on >= schedule_.calendar.from;
-                const float since = during && days > 0 ? static_cast<float>(days) / 7.0F : -1.0F;
-                auto& slot = weeks[static_cast<std::size_t>(w)];
-                slot = slot < 0 ? since : std::min(slot, since < 0 ? slot : since);
-            }
+            alarm(stream.lane, act->announced_on);
+        }
+        for (const Quota& quota : schedule_.quotas) {
+            if (!quota.cut) continue;
+            for (const QuotaLane& each : quota.lanes) alarm(each.lane, quota.announced_on);
+        }
+    }
+
+    void alarm(int lane, Date announced_on) {
+        auto& weeks = schedule_.alarm[static_cast<std::size_t>(network_.lane_to[static_cast<std::size_t>(lane)])];
+        weeks.resize(static_cast<std::size_t>(schedule_.calendar.weeks), -1);
+        for (int w = 0; w < schedule_.calendar.weeks; ++w) {
+            const int days = schedule_.calendar.week(w).until - announced_on;
+            // An act that was there before the run began is part of the baseline, not an alarm.
+            const bool during = announced_on >= schedule_.calendar.from;
+            const float since = during && days > 0 ? static_cast<float>(days) / 7.0F : -1.0F;
+            auto& slot = weeks[static_cast<std::size_t>(w)];
+            slot = slot < 0 ? since : std::min(slot, since < 0 ? slot : since);
         }
     }
 
@@ -281,6 +349,9 @@ class ScheduleMaker {
     std::set<std::string> acts_;
     std::map<std::string, OpenFact> open_;
     std::map<std::string, std::set<int>> open_lane_;
+    std::map<std::pair<std::string, std::string>, std::size_t> quota_index_;   // by act and clause
+    std::vector<std::string> quota_basis_;                                     // by quota
+    int licences_ = 0;                                                         // markets of quota licences so far
     Schedule schedule_;
 };
 

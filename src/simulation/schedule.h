@@ -11,6 +11,7 @@
 #include "controls/regime.h"
 #include "simulation/goods.h"
 #include "simulation/network.h"
+#include "simulation/quota.h"
 #include "simulation/shock.h"
 
 namespace countervail {
@@ -92,6 +93,7 @@ struct Schedule {
     std::vector<ProjectLaw> projects;      ///< by project of the world; empty when no technology is stated
     std::vector<std::string> acts_used;    ///< acts that touch some lane, in order of id
     std::vector<OpenFact> open_facts;      ///< largest value first
+    std::vector<Quota> quotas;             ///< in order of act and first day
     std::vector<ShockEffect> shocks;       ///< of the case; no law: put here by who runs it
 };
 

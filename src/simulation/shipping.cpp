@@ -173,6 +173,7 @@ void redirect_lanes(const Network& n, const Schedule& schedule, const DrawBlock&
     const auto week = static_cast<std::size_t>(s.week);
     const double* speed = draws[Parameter::arbitrage_speed];
     const double* price_speed = draws[Parameter::price_speed];
+    constexpr double kNoLicence[kBlock] = {};
     for (int lane = 0; lane < n.lanes; ++lane) {
         const double from_price = n.price[n.lane_from[lane]];
         const double to_price = n.price[n.lane_to[lane]];
@@ -183,10 +184,11 @@ void redirect_lanes(const Network& n, const Schedule& schedule, const DrawBlock&
         const double limit = n.lane_limit[lane];
         const double* from = s.price[n.lane_from[lane]];
         const double* to = s.price[n.lane_to[lane]];
+        const double* licence = schedule.quotas.empty() ? kNoLicence : s.quota_cost[lane];
         double* flow = s.flow[lane];
         double* orders = s.orders[lane];
         COUNTERVAIL_EACH_DRAW(d) {
-            double gap = (to_price * to[d] - from_price * (1 + tariff) * from[d] - n.lane_cost[lane]) * per_price;
+            double gap = (to_price * to[d] - from_price * (1 + tariff) * from[d] - n.lane_cost[lane] - licence[d]) * per_price;
             gap = gap > kLargestGap ? kLargestGap : gap;
             gap = gap < -kLargestGap ? -kLargestGap : gap;
             const double prompt = kPromptness / price_speed[d];

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "simulation/state.h"
 
+#include <algorithm>
 #include <string>
 
 #include "base/random.h"
@@ -27,6 +28,24 @@ double luck_of(const Network& n, const Stream& stream, std::uint32_t draw) {
     return uniform(0, draw, name_code(name), kPurpose);
 }
 
+// A quota that stood before the run began has been used evenly until then.
+void begin_quotas(const Network& n, const Schedule& schedule, State& s) {
+    int rows = 0, markets = 0;
+    for (const Quota& quota : schedule.quotas) {
+        rows = std::max(rows, quota.first_row + static_cast<int>(quota.lanes.size()));
+        markets = std::max(markets, quota.licences + 1);
+    }
+    s.quota_left = s.quota_used = Field(static_cast<int>(schedule.quotas.size()));
+    s.quota_price = Field(markets);
+    s.quota_cost = Field(schedule.quotas.empty() ? 0 : n.lanes);
+    s.quota_draw = Field(rows);
+    for (std::size_t q = 0; q < schedule.quotas.size(); ++q) {
+        const Quota& quota = schedule.quotas[q];
+        const int days = quota.days.overlap({schedule.calendar.from, quota.days.until});
+        for (int d = 0; d < kBlock; ++d) s.quota_left[static_cast<int>(q)][d] = quota.amount * days / quota.days.days();
+    }
+}
+
 }  // namespace
 
 State rest(const Network& n, const Schedule& schedule, const DrawBlock& draws) {
@@ -37,6 +56,7 @@ State rest(const Network& n, const Schedule& schedule, const DrawBlock& draws) {
     set_rows(s.stock, n.target);
     s.log_price = Field(n.markets);
     s.price = s.response = Field(n.markets, 1.0);
+    s.usual_log_price = s.hoard = Field(n.markets);
     s.activity = Field(n.sites);
     set_rows(s.activity, n.activity);
     s.flow = Field(n.lanes);
@@ -73,6 +93,7 @@ State rest(const Network& n, const Schedule& schedule, const DrawBlock& draws) {
     s.wanted = s.pressing = s.granted = Field(n.claims);
     s.supplied = s.demanded = s.arrived = Field(n.markets);
     s.traded_price = Field(n.markets, 1.0);
+    begin_quotas(n, schedule, s);
     s.filed = s.approved = s.refused = Field(offices);
     return s;
 }
@@ -100,7 +121,10 @@ class ElementSum {
 Field element_mass(const Network& n, const Schedule& schedule, const State& s) {
     Field mass(static_cast<int>(n.world->catalogue.elements.size()));
     ElementSum sum(n, mass);
-    for (int m = 0; m < n.markets; ++m) sum.add(m, s.stock[m]);
+    for (int m = 0; m < n.markets; ++m) {
+        sum.add(m, s.stock[m]);
+        sum.add(m, s.hoard[m]);
+    }
     for (int lane = 0; lane < n.lanes; ++lane) {
         for (int slot = n.pipeline_begin[lane]; slot < n.pipeline_begin[lane + 1]; ++slot) sum.add(n.lane_from[lane], s.pipeline[slot]);
     }

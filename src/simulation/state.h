@@ -40,6 +40,8 @@ struct State {
     Field log_price;       ///< ln(price / baseline price)
     Field price;           ///< e^log_price, kept beside it because every lane and plant asks for it
     Field response;        ///< e^(−elasticity·log_price): what price leaves of consumption
+    Field usual_log_price; ///< what buyers hold it against: its mean over about a year
+    Field hoard;           ///< item units bought ahead of need
     // sites
     Field activity;        ///< wanted rate
     // lanes
@@ -56,6 +58,10 @@ struct State {
     Field decided;         ///< finished, not yet a whole file; down to minus a file where chance let one go early
     Field permitted;
     Field file_luck;       ///< by stream, 0…1: how near to done the first file is taken to be
+    // quotas
+    Field quota_left;      ///< by quota, t on its basis
+    Field quota_price;     ///< by market of licences: USD per t on the basis
+    Field quota_cost;      ///< by lane: USD per unit that a licence costs; no rows without quotas
     // the licensing office
     Field examiners;       ///< by office: files per week
     // flows of the week just stepped (results, not memory)
@@ -76,6 +82,8 @@ struct State {
     Field supplied;        ///< by market: production and shipments sent its way this week: what traders can see coming
     Field demanded;        ///< by market: what was asked of it
     Field filed, approved, refused;  ///< by office: files of the week
+    Field quota_draw;      ///< by lane of each quota: wanted under it, item units
+    Field quota_used;      ///< by quota, t on its basis
 };
 
 /// Applications of a stream not yet decided into permits, item units by draw.

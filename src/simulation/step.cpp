@@ -9,11 +9,14 @@ void step(const Network& network, const Schedule& schedule, const DrawBlock& dra
     plan_production(network, schedule, draws, state);
     plan_use(network, schedule, draws, settings, state);
     plan_shipping(network, schedule, draws, state);
+    limit_by_quotas(network, schedule, draws, state);
     clear(network, settings, state);
     run_plants(network, state);
     run_uses(network, draws, settings, state);
     ship(network, schedule, draws, state);
+    use_quotas(network, schedule, state);
     license(network, schedule, draws, state);
+    if (settings.adaptation) hoard(network, draws, state);
     reprice(network, draws, state);
     redirect_lanes(network, schedule, draws, state);
     if (settings.adaptation) adapt(network, draws, state);

@@ -42,6 +42,11 @@ void plan_shipping(const Network& network, const Schedule& schedule, const DrawB
 void clear(const Network& network, const StepSettings& settings, State& state);
 void run_plants(const Network& network, State& state);
 void run_uses(const Network& network, const DrawBlock& draws, const StepSettings& settings, State& state);
+/// Under quotas less may leave than is wanted; after shipping, what left is taken off what remains (quota.cpp).
+void limit_by_quotas(const Network& network, const Schedule& schedule, const DrawBlock& draws, State& state);
+void use_quotas(const Network& network, const Schedule& schedule, State& state);
+/// Those who buy ahead because prices rise, after everyone was served (hoarding.cpp).
+void hoard(const Network& network, const DrawBlock& draws, State& state);
 void ship(const Network& network, const Schedule& schedule, const DrawBlock& draws, State& state);
 void license(const Network& network, const Schedule& schedule, const DrawBlock& draws, State& state);
 void reprice(const Network& network, const DrawBlock& draws, State& state);

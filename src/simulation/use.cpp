@@ -24,12 +24,14 @@ void plan_use(const Network& n, const Schedule& schedule, const DrawBlock& draws
     const double* scale = draws[Parameter::inventory_scale];
     const double* precaution = draws[Parameter::precaution];
     const double* fade = draws[Parameter::precaution_weeks];
+    double grown[kBlock];
+    COUNTERVAIL_EACH_DRAW(d) grown[d] = fast_exp(fast_log(1 + draws[Parameter::demand_growth][d]) * (s.week * 7 / 365.25));
     for (int need = 0; need < n.needs; ++need) {
         double fright[kBlock];
         double* amount = s.needed[need];
         const double* response = s.response[n.need_market[need]];
         const double* intensity = s.intensity[need];
-        COUNTERVAIL_EACH_DRAW(d) amount[d] = n.need_rate[need] * intensity[d] * response[d];
+        COUNTERVAIL_EACH_DRAW(d) amount[d] = n.need_rate[need] * intensity[d] * response[d] * grown[d];
         const auto& alarm = schedule.alarm[static_cast<std::size_t>(n.need_market[need])];
         const float age = alarm.empty() || !settings.adaptation ? -1.0F : alarm[static_cast<std::size_t>(s.week)];
         if (age < 0) {
@@ -41,7 +43,7 @@ void plan_use(const Network& n, const Schedule& schedule, const DrawBlock& draws
         double* wanted = s.wanted[n.need_claim[need]];
         const double* cover = s.cover[need];
         COUNTERVAIL_EACH_DRAW(d) {
-            const double order = amount[d] + (normal * scale[d] * fright[d] - cover[d]) / weeks[d];
+            const double order = amount[d] + (normal * grown[d] * scale[d] * fright[d] - cover[d]) / weeks[d];
             wanted[d] = order > 0 ? order : 0;
         }
         if (settings.allocation != Allocation::best) continue;

@@ -369,6 +369,11 @@ void PlanReader::lanes(Section& section) {
     const std::set<int> from = places_named(section, "from", section.texts("from"));
     const std::set<int> to = places_named(section, "to", section.texts("to"));
     const bool idle = section.flag("idle", false);
+    const long long before = section.integer("before", 10000);
+    if (plan_.year.from.year() >= before) {
+        section.finish();
+        return;
+    }
     for (const int item : items) {
         for (const int origin : from) {
             for (const int destination : to) {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// covers: series
 #include "materials/figure.h"
 
 #include <gmock/gmock.h>

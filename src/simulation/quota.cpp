@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+// Quotas in the weekly step. Their holders share out what is left over the weeks that are left, somewhat more at first.
+// Licences are traded at one price per tonne, whatever the tonne is worth; so goods of low value feel a quota most.
+#include "simulation/quota.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "base/unit.h"
+#include "simulation/step.h"
+#include "simulation/vector_math.h"
+
+namespace countervail {
+
+std::optional<QuotaAmount> parse_quota(std::string_view text) {
+    const std::size_t space = text.find(' ');
+    if (space == std::string_view::npos) return std::nullopt;
+    const auto number = parse_number(text.substr(0, space));
+    const auto unit = Unit::parse(text.substr(space + 1));
+    if (!number || !(*number >= 0) || !unit || unit->dimension() != "mass" || unit->basis().size() > 1) return std::nullopt;
+    const std::string basis = unit->basis().empty() ? "" : unit->basis().front();
+    if (!basis.empty() && basis != "REO" && basis != "oxide" && basis != "metal" && basis != "gross") return std::nullopt;
+    return QuotaAmount{*number * unit->factor(), basis};
+}
+
+double tonnes_on_basis(const Catalogue& catalogue, const Item& item, std::string_view basis) {
+    if (item.stage == Stage::chip) return 0;
+    if (basis.empty() || basis == "gross") return 1;
+    double tonnes = 0;
+    for (const Content& content : item.contents) {
+        const double in_oxide = catalogue.elements[static_cast<std::size_t>(content.element)].oxide_to_metal;
+        tonnes += basis == "metal" ? content.mass : in_oxide > 0 ? content.mass / in_oxide : 0;
+    }
+    return tonnes;
+}
+
+namespace {
+
+/// Share of the week's days that a quota covers.
+double days_of(const Quota& quota, const Schedule& schedule, int week) { return schedule.calendar.week(week).overlap(quota.days) / 7.0; }
+
+/// What its holders bring to market this week: an even share of what is left, times a factor of haste.
+void weekly_rate(const Quota& quota, const Schedule& schedule, const DrawBlock& draws, int week, double days, const double* left, double* rate) {
+    const double weeks = std::max((quota.days.until - schedule.calendar.week(week).from) / 7.0, days);
+    const double* haste = draws[Parameter::quota_haste];
+    COUNTERVAIL_EACH_DRAW(d) rate[d] = left[d] * smaller(1.0, haste[d] * days / weeks);
+}
+
+struct QuotaWeek {
+    double wanted[kBlock] = {};   ///< t on the basis that would leave if the quota did not stand in the way
+    double value[kBlock] = {};    ///< USD that it would fetch where it goes
+};
+
+QuotaWeek wanted_under(const Network& n, const Quota& quota, double days, const State& s) {
+    QuotaWeek sum;
+    for (const QuotaLane& each : quota.lanes) {
+        const double* wanted = s.wanted[n.lane_claim[each.lane]];
+        const double* price = s.price[n.lane_to[each.lane]];
+        const double part = each.share * days, worth = part * n.price[n.lane_to[each.lane]];
+        COUNTERVAIL_EACH_DRAW(d) {
+            sum.wanted[d] += wanted[d] * part * each.content;
+            sum.value[d] += wanted[d] * worth * price[d];
+        }
+    }
+    return sum;
+}
+
+/// Every lane gets the same share of what it wants. Of the trade that the quota keeps from leaving, be it without a licence
+/// or unwilling to pay for one, some slips through where the gap pays for it.
+void share_out(const Network& n, const Schedule& schedule, const Quota& quota, const DrawBlock& draws, double days, const double* fraction, State& s) {
+    const double* leakage = draws[Parameter::leakage_share];
+    const double* premium = draws[Parameter::leakage_premium];
+    for (std::size_t i = 0; i < quota.lanes.size(); ++i) {
+        const QuotaLane& each = quota.lanes[i];
+        const auto lane = static_cast<std::size_t>(each.lane);
+        const bool alone = schedule.stream_begin[lane] == schedule.stream_begin[lane + 1];
+        const double part = each.share * days, normal = n.flow[lane] * part;
+        const double level = n.price[n.lane_to[each.lane]] / n.price[n.lane_from[each.lane]];
+        const double* from = s.price[n.lane_from[each.lane]];
+        const double* to = s.price[n.lane_to[each.lane]];
+        double* wanted = s.wanted[n.lane_claim[each.lane]];
+        double* pressing = s.pressing[n.lane_claim[each.lane]];
+        double* unlicensed = s.unlicensed[each.lane];
+        double* drawn = s.quota_draw[quota.first_row + static_cast<int>(i)];
+        COUNTERVAIL_EACH_DRAW(d) {
+            const double slip = larger(smaller(level * to[d] / from[d] - 1 - premium[d], 1.0), 0.0);
+            const double under = wanted[d] * part;
+            drawn[d] = under * fraction[d];
+            const double leaking = (larger(under, normal) - drawn[d]) * leakage[d] * slip;
+            wanted[d] += drawn[d] + leaking - under;
+            pressing[d] = wanted[d];
+            unlicensed[d] = (alone ? 0 : unlicensed[d]) + leaking;
+        }
+    }
+}
+
+/// A tonne's licence grows dearer while more is wanted than comes to market, by the pace of prices at large; it grows cheaper
+/// more slowly: holders hold out. Prices at large rise faster than they fall (Peltzman 2000, J. Political Economy 108:466).
+void price_licences(const QuotaWeek& week, const double* rate, const DrawBlock& draws, double* price) {
+    const double* speed = draws[Parameter::price_speed];
+    const double* fall = draws[Parameter::licence_fall];
+    COUNTERVAIL_EACH_DRAW(d) {
+        const double per_tonne = week.wanted[d] > 0 ? week.value[d] / week.wanted[d] : 0;
+        const double excess = (week.wanted[d] - rate[d]) / larger(larger(rate[d], week.wanted[d]), 1e-9);
+        price[d] = larger(price[d] + speed[d] * (excess < 0 ? fall[d] * excess : excess) * per_tonne, 0.0);
+    }
+}
+
+}  // namespace
+
+void limit_by_quotas(const Network& n, const Schedule& schedule, const DrawBlock& draws, State& s) {
+    for (std::size_t q = 0; q < schedule.quotas.size(); ++q) {
+        const Quota& quota = schedule.quotas[q];
+        const double days = days_of(quota, schedule, s.week);
+        const bool stood = days > 0 || (s.week > 0 && days_of(quota, schedule, s.week - 1) > 0);
+        for (const QuotaLane& each : quota.lanes) {
+            if (!stood) break;
+            double* cost = s.quota_cost[each.lane];
+            COUNTERVAIL_EACH_DRAW(d) cost[d] = 0;
+        }
+        if (days <= 0) continue;
+        double rate[kBlock], fraction[kBlock];
+        weekly_rate(quota, schedule, draws, s.week, days, s.quota_left[static_cast<int>(q)], rate);
+        const QuotaWeek week = wanted_under(n, quota, days, s);
+        COUNTERVAIL_EACH_DRAW(d) fraction[d] = week.wanted[d] > rate[d] ? rate[d] / week.wanted[d] : 1.0;
+        share_out(n, schedule, quota, draws, days, fraction, s);
+        price_licences(week, rate, draws, s.quota_price[quota.licences]);
+    }
+}
+
+void use_quotas(const Network& n, const Schedule& schedule, State& s) {
+    for (std::size_t q = 0; q < schedule.quotas.size(); ++q) {
+        const Quota& quota = schedule.quotas[q];
+        double* used = s.quota_used[static_cast<int>(q)];
+        COUNTERVAIL_EACH_DRAW(d) used[d] = 0;
+        const double days = days_of(quota, schedule, s.week);
+        if (days <= 0) continue;
+        const double* licence = s.quota_price[quota.licences];
+        for (std::size_t i = 0; i < quota.lanes.size(); ++i) {
+            const QuotaLane& each = quota.lanes[i];
+            const double* wanted = s.wanted[n.lane_claim[each.lane]];
+            const double* granted = s.granted[n.lane_claim[each.lane]];
+            const double* drawn = s.quota_draw[quota.first_row + static_cast<int>(i)];
+            double* cost = s.quota_cost[each.lane];
+            COUNTERVAIL_EACH_DRAW(d) {
+                used[d] += each.content * drawn[d] * (wanted[d] > 0 ? granted[d] / wanted[d] : 0);
+                cost[d] += licence[d] * each.content * each.share * days;
+            }
+        }
+        double* left = s.quota_left[static_cast<int>(q)];
+        COUNTERVAIL_EACH_DRAW(d) left[d] = larger(left[d] - used[d], 0.0);
+    }
+}
+
+}  // namespace countervail

@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: Apache-2.0
+// Quotas and hoards on a small world.
+// covers: hoarding
+#include "simulation/quota.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+#include "simulation/small_world.h"
+#include "simulation/test_parameters.h"
+
+namespace countervail {
+namespace {
+
+std::string act_with(const std::string& first, const std::string& second) {
+    const auto clause = [](const char* ref, const char* from, const char* through, const std::string& quota) {
+        return "[[clause]]\nref = \"" + std::string(ref) + "\"\nsummary = \"quota\"\nannounced = " + from + "\nin_force = " + from + "\nthrough = " + through +
+               "\nitems = [\"magnet.hot\"]\nreach = { exporters = [\"AAA\"] }\nrequirement = \"licence\"\nquota = \"" + quota + "\"\n";
+    };
+    return "id = \"AAA/quota\"\ntitle = \"Quota\"\nauthority = \"Ministry\"\nnumber = \"1\"\nform = \"licence\"\nannounced = 2024-01-01\n" +
+           clause("first", "2025-01-01", "2025-07-01", first) + clause("second", "2025-07-02", "2025-12-30", second) +
+           "[[source]]\nkey = \"A\"\nkind = \"text\"\nby = \"Ministry\"\naddress = \"https://example.org\"\n";
+}
+
+constexpr int kWeeks = 52;
+
+struct UnderQuota {
+    World world = test::small_world();
+    Network network = lay_out(world);
+    Schedule schedule;
+    DrawBlock draws;
+    State state;
+
+    UnderQuota(const std::string& first, const std::string& second, double leakage = 0.05) {
+        const Library library(std::vector<LibraryFile>{{"rules/AAA/quota.toml", act_with(first, second)}});
+        const auto regime = Regime::read(library, {"AAA/quota"}, Date(2026, 1, 1));
+        EXPECT_TRUE(regime) << (regime ? "" : to_text(regime.error()));
+        if (regime) schedule = make_schedule(network, *regime, {Date(2025, 1, 1), kWeeks});
+        Ranges ranges = test::middle_ranges();
+        ranges[static_cast<std::size_t>(Parameter::leakage_share)] = {leakage, leakage, leakage, "test"};
+        draws = make_draws(ranges, 1, 0);
+        state = rest(network, schedule, draws);
+    }
+    void advance() { step(network, schedule, draws, {}, state); }
+    /// Hot magnets that left AAA in the week just stepped, less what slipped through.
+    double left_with_licence() const {
+        double sum = 0;
+        for (const QuotaLane& each : schedule.quotas.front().lanes) sum += state.departed[each.lane][0] - state.unlicensed[each.lane][0];
+        return sum;
+    }
+};
+
+TEST(quota, an_amount_has_a_mass_and_a_basis) {
+    const auto amount = parse_quota("7976 t REO");
+    ASSERT_TRUE(amount);
+    EXPECT_EQ(amount->tonnes, 7976);
+    EXPECT_EQ(amount->basis, "REO");
+    EXPECT_EQ(parse_quota("3 kt gross")->tonnes, 3000);
+    for (const char* wrong : {"", "much", "7976", "t REO", "-5 t REO", "5 USD", "5 t REO/year", "5 t magnet", "5 t oxide gross"}) EXPECT_FALSE(parse_quota(wrong)) << wrong;
+}
+
+TEST(quota, counts_on_its_basis) {
+    const World world = test::small_world();
+    const Catalogue& c = world.catalogue;
+    const Item& magnet = c.items[static_cast<std::size_t>(c.item("magnet.hot"))];
+    EXPECT_NEAR(tonnes_on_basis(c, magnet, "metal"), 0.3, 1e-12);
+    EXPECT_NEAR(tonnes_on_basis(c, magnet, "REO"), 0.2 / 0.8 + 0.1 / 0.9, 1e-12);
+    EXPECT_EQ(tonnes_on_basis(c, magnet, "gross"), 1);
+    EXPECT_NEAR(tonnes_on_basis(c, c.items[static_cast<std::size_t>(c.item("xenium.oxide"))], "oxide"), 1, 1e-12);
+}
+
+TEST(quota, is_a_permit_of_its_own) {
+    const UnderQuota u("100 t REO", "100 t REO");
+    EXPECT_TRUE(u.schedule.streams.empty()) << "nobody applies for single shipments";
+    EXPECT_TRUE(u.schedule.offices.empty());
+    ASSERT_EQ(u.schedule.quotas.size(), 2U);
+    const Quota& quota = u.schedule.quotas.front();
+    EXPECT_EQ(quota.lanes.size(), 2U);
+    EXPECT_NEAR(quota.lanes.front().content, 0.25 + 0.1 / 0.9, 1e-12);
+    EXPECT_EQ(quota.lanes.front().share, 1);
+    EXPECT_EQ(u.schedule.acts_used, std::vector<std::string>{"AAA/quota"});
+}
+
+TEST(quota, is_never_exceeded_and_used_up_when_it_is_scarce) {
+    UnderQuota u("200 t gross", "100 t gross");   // 14.5 t a week want to leave
+    double used[2] = {}, left = 0;
+    for (int week = 0; week < kWeeks; ++week) {
+        u.advance();
+        for (int q = 0; q < 2; ++q) used[q] += u.state.quota_used[q][0];
+        left += u.left_with_licence();
+    }
+    EXPECT_LE(used[0], 200 + 1e-9);
+    EXPECT_LE(used[1], 100 + 1e-9);
+    EXPECT_GT(used[1], 95);
+    EXPECT_NEAR(left, used[0] + used[1], 1e-9) << "every tonne that left with a licence was counted once";
+}
+
+TEST(quota, holds_a_gap_open_that_is_the_price_of_its_licences) {
+    UnderQuota u("200 t gross", "100 t gross");
+    for (int week = 0; week < 40; ++week) u.advance();
+    const int lane = u.schedule.quotas.front().lanes.front().lane;
+    const int from = u.network.lane_from[static_cast<std::size_t>(lane)], to = u.network.lane_to[static_cast<std::size_t>(lane)];
+    EXPECT_GT(u.state.quota_price[0][0], 0);
+    EXPECT_GT(u.network.price[static_cast<std::size_t>(to)] * u.state.price[to][0], 1.2 * u.network.price[static_cast<std::size_t>(from)] * u.state.price[from][0]);
+}
+
+TEST(quota, that_nobody_needs_changes_nothing_and_stays_unused) {
+    UnderQuota u("5000 t gross", "5000 t gross");
+    State free = rest(u.network, test::lawless(u.network, kWeeks), u.draws);
+    const Schedule lawless = test::lawless(u.network, kWeeks);
+    double used = 0;
+    for (int week = 0; week < kWeeks; ++week) {
+        u.advance();
+        step(u.network, lawless, u.draws, {}, free);
+        for (int q = 0; q < 2; ++q) used += u.state.quota_used[q][0];
+    }
+    EXPECT_EQ(u.state.departed, free.departed);
+    EXPECT_EQ(u.state.price, free.price);
+    EXPECT_EQ(u.state.quota_price[0][0], 0);
+    EXPECT_LT(used, 0.2 * 10000);
+    EXPECT_GT(used, 0.05 * 10000);
+}
+
+TEST(quota, what_slips_through_is_not_counted_against_it) {
+    UnderQuota tight("100 t gross", "50 t gross", 0), leaky("100 t gross", "50 t gross", 0.8);
+    double slipped = 0;
+    for (int week = 0; week < kWeeks; ++week) {
+        tight.advance();
+        leaky.advance();
+        for (const QuotaLane& each : leaky.schedule.quotas.front().lanes) {
+            EXPECT_EQ(tight.state.unlicensed[each.lane][0], 0);
+            slipped += leaky.state.unlicensed[each.lane][0];
+        }
+    }
+    EXPECT_GT(slipped, 10);
+    const int market = leaky.network.lane_to[static_cast<std::size_t>(leaky.schedule.quotas.front().lanes.front().lane)];
+    EXPECT_LT(leaky.state.price[market][0], tight.state.price[market][0]);
+}
+
+TEST(quota, a_cut_alarms_and_the_same_again_does_not) {
+    const auto alarmed = [](const UnderQuota& u) {
+        int markets = 0;
+        for (const auto& weeks : u.schedule.alarm) markets += !weeks.empty() && weeks.back() >= 0 ? 1 : 0;
+        return markets;
+    };
+    EXPECT_EQ(alarmed(UnderQuota("200 t gross", "195 t gross")), 0);
+    const UnderQuota cut("200 t gross", "100 t gross");
+    EXPECT_EQ(alarmed(cut), 2);
+    const int market = cut.network.lane_to[static_cast<std::size_t>(cut.schedule.quotas.front().lanes.front().lane)];
+    const auto& weeks = cut.schedule.alarm[static_cast<std::size_t>(market)];
+    EXPECT_LT(weeks[25], 0);
+    EXPECT_GE(weeks[26], 0);
+}
+
+TEST(quota, of_which_half_the_days_are_over_has_half_left) {
+    UnderQuota u("200 t gross", "100 t gross");
+    u.schedule.calendar.from = Date(2025, 4, 2);
+    const State state = rest(u.network, u.schedule, u.draws);
+    EXPECT_NEAR(state.quota_left[0][0], 100, 1);
+    EXPECT_EQ(state.quota_left[1][0], 100);
+}
+
+TEST(hoard, grows_while_a_price_stands_above_its_year_and_is_sold_when_it_does_not) {
+    const World world = test::small_world();
+    const Network network = lay_out(world);
+    const Schedule schedule = test::lawless(network, 300);
+    Ranges ranges = test::middle_ranges();
+    ranges[static_cast<std::size_t>(Parameter::hoarding)] = {2, 2, 2, "test"};
+    const DrawBlock draws = make_draws(ranges, 1, 0);
+    State state = rest(network, schedule, draws);
+    const double before = state.stock[0][0];
+    state.log_price[0][0] = std::log(3.0);
+    for (int week = 0; week < 8; ++week) hoard(network, draws, state);
+    EXPECT_GT(state.hoard[0][0], 0.2 * before);
+    EXPECT_NEAR(state.hoard[0][0] + state.stock[0][0], before, 1e-9 * before);
+    EXPECT_EQ(state.hoard[0][1], 0) << "the other draws saw no rise";
+    state.log_price[0][0] = 0;
+    for (int week = 0; week < 200; ++week) hoard(network, draws, state);
+    EXPECT_NEAR(state.hoard[0][0], 0, 1e-6 * before);
+    EXPECT_NEAR(state.stock[0][0], before, 1e-6 * before);
+}
+
+TEST(hoard, leaves_a_world_at_rest_alone) {
+    const World world = test::small_world();
+    const Network network = lay_out(world);
+    const Schedule schedule = test::lawless(network, 200);
+    Ranges ranges = test::middle_ranges();
+    ranges[static_cast<std::size_t>(Parameter::hoarding)] = {3, 3, 3, "test"};
+    const DrawBlock draws = make_draws(ranges, 1, 0);
+    State state = rest(network, schedule, draws);
+    for (int week = 0; week < 200; ++week) step(network, schedule, draws, {}, state);
+    for (int m = 0; m < network.markets; ++m) {
+        EXPECT_EQ(state.hoard[m][0], 0);
+        EXPECT_LT(std::abs(state.log_price[m][0]), 1e-6);
+    }
+}
+
+}  // namespace
+}  // namespace countervail
