@@ -65,6 +65,12 @@ class Guard {
     Errors check() {
         check_days();
         for (const RunInput& input : run_inputs(ensemble_, ledger_)) check(input);
+        for (const EpisodeTarget& target : episode_.targets) {
+            for (const EpisodeRow& row : target.rows) {
+                const Statement* width = ledger_.find(row.scatter.source);
+                if (width != nullptr) check({width, "scatter of target " + target.target.id, target.target.where, false});
+            }
+        }
         return std::move(errors_);
     }
 

@@ -5,6 +5,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "base/text.h"
 #include "hindcast/april_episode.h"
 
@@ -53,20 +55,29 @@ Library with_assumptions(const std::string& rows, Library library = test::april_
 
 std::string uncertain(const std::string& source) { return "\n[uncertain]\n\"licence.review-weeks\" = { source = \"" + source + "\" }\n"; }
 
-const char* const kGlass = "CHN = \"assume:world-spread-glass-chn\"";
+const char* const kStock = "stock_weeks = \"assume:world-stock-magnet\"";   // what no world can do without
+const char* const kGlass = "CHN = \"assume:world-spread-glass-chn\"";      // what it can
 
 TEST(Foreknowledge, ACleanEpisodePasses) { EXPECT_EQ(refusal(test::april_library()), ""); }
 
 TEST(Foreknowledge, AStatementPublishedAfterwardsInTheWorldFile) {
-    const Library library = with(kWorld, kGlass, "CHN = \"smuggled\"",
-                                 with_rows("smuggled,licence-approval-share,rare-earth-magnet,ROW,,,2025-06,12,,,%,own-arithmetic,2025-08-01,found,,,later,\n"));
-    const std::string said = refusal(library);
-    EXPECT_THAT(said, AllOf(HasSubstr("worlds/world-2024.toml:"), HasSubstr("smuggled"), HasSubstr("2025-08-01"), HasSubstr("mend:")));
+    const Library library = with(kWorld, kStock, "stock_weeks = \"smuggled\"",
+                                 with_rows("smuggled,plant-stop-delay,rare-earth-magnet,ROW,,,2025-06,5,,,weeks,own-arithmetic,2025-08-01,found,,,later,\n"));
+    EXPECT_THAT(refusal(library), AllOf(HasSubstr("worlds/world-2024.toml:"), HasSubstr("smuggled"), HasSubstr("2025-08-01"), HasSubstr("mend:")));
 }
 
 TEST(Foreknowledge, AnAssumptionThatCitesALaterRow) {
-    const Library library = with(kWorld, kGlass, "CHN = \"assume:smuggled-glass\"", with_assumptions("assume:smuggled-glass,ratio,0.3,0.6,0.9,T-1.2025-05,knows what came\n"));
+    const Library library = with(kWorld, kStock, "stock_weeks = \"assume:smuggled-stock\"", with_assumptions("assume:smuggled-stock,weeks,2,4,6,T-1.2025-05,knows what came\n"));
     EXPECT_THAT(refusal(library), AllOf(HasSubstr("worlds/world-2024.toml:"), HasSubstr("T-1.2025-05"), HasSubstr("data/ledger/made-up.csv:")));
+}
+
+TEST(Foreknowledge, AClaimThatAWorldCanDoWithoutIsDroppedAndListed) {
+    const Library library = with(kWorld, kGlass, "CHN = \"assume:smuggled-glass\"", with_assumptions("assume:smuggled-glass,ratio,0.3,0.6,0.9,T-1.2025-05,knows what came\n"));
+    const test::Prepared made = test::prepare_april(library, test::april_text());
+    ASSERT_EQ(made.problems, "");
+    const auto& dropped = made.ensemble.front().world().dropped;
+    EXPECT_TRUE(std::any_of(dropped.begin(), dropped.end(), [](const DroppedClaim& each) { return each.statement == "assume:smuggled-glass"; }));
+    for (const Statement* row : rests_on(made.ensemble.front(), made.ledger.front())) EXPECT_NE(row->id, "assume:smuggled-glass");
 }
 
 TEST(Foreknowledge, AParameterThatCitesALaterRow) {
@@ -117,11 +128,23 @@ TEST(Foreknowledge, APosteriorFittedToTheEpisodeThroughARowThatIsDatedEarly) {
     // The very figure that is scored, entered a second time with a date before the act: neither date nor id gives it away.
     const std::string twin = "twin,export-volume,rare-earth-magnet,CHN,ROW,,2025-05,3,,,t magnet/month,own-arithmetic,2025-04-01,found,,,advance figure,\n";
     EXPECT_THAT(refusal(with_posterior("twin", twin), with_posteriors()),
-                AllOf(HasSubstr("april.toml:"), HasSubstr("\"twin\" (the same figure as \"T-1.2025-05\")"), HasSubstr("fit it to other episodes"), HasSubstr("data/ledger/smuggled.csv:")));
+                AllOf(HasSubstr("april.toml:"), HasSubstr("\"twin\", which \"posterior:smuggled.licence.review-weeks\" rests on, is what target \"exports\" is scored on"), HasSubstr("fit it to other episodes"),
+                      HasSubstr("data/ledger/smuggled.csv:3")));
+}
+
+TEST(Foreknowledge, AFigureToldASecondTimeOnOtherDays) {
+    // The target names one row; the posterior rests on another that states the same figure.
+    std::string targets = test::kMadeTargets;
+    const std::string selector = "observed = { quantity = \"export-volume\", item = \"rare-earth-magnet\", place = \"CHN\", partner = \"ROW\" }";
+    const std::string months = "2025-05..2025-06";
+    targets.replace(targets.find(months), months.size(), "2025-05");
+    targets.replace(targets.find(selector), selector.size(), "observed = \"T-1.2025-05\"");
+    const std::string twin = "twin,export-volume,rare-earth-magnet,CHN,ROW,,2025-05,3,,,t magnet/month,own-arithmetic,2025-04-01,found,,,advance figure,\n";
+    EXPECT_THAT(refusal(with_posterior("twin", twin), with_posteriors(targets)), AllOf(HasSubstr("\"twin\" (the same figure as \"T-1.2025-05\")"), HasSubstr("fit it to other episodes")));
 }
 
 TEST(Foreknowledge, APosteriorThatCitesNothingOrCameLater) {
-    EXPECT_THAT(refusal(with_posterior(""), with_posteriors()), AllOf(HasSubstr("april.toml:"), HasSubstr("cites nothing")));
+    EXPECT_THAT(refusal(with_posterior(""), with_posteriors()), AllOf(HasSubstr("data/ledger/smuggled.csv:2"), HasSubstr("cites nothing")));
     EXPECT_THAT(refusal(with_posterior("H-240.2023-10", "", "2025-09-01"), with_posteriors()), AllOf(HasSubstr("april.toml:"), HasSubstr("2025-09-01")));
 }
 
