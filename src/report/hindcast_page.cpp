@@ -69,13 +69,12 @@ class HindcastPage {
     void all_episodes() {
         const HindcastScore& score = inputs_.score;
         begin("standing", "How the forecasts stand");
-        const Table standing = standing_table(score);
-        show(standing);
+        show(standing_table(score));
         Chart words{.title = "Skill against four simple forecasts",
                     .description = "For each episode and kind of target, one minus the mean score over that of each comparator, with the 90% interval of a block bootstrap.",
                     .note = "Marks: 1 − mean CRPS / the comparator's. Lines: 90% interval of the block bootstrap; none below three observations.",
                     .empty_because = "no comparator has anything to go by"};
-        show(run_chart("skill", words, standing, [&](const Chart& chart) { return skill_lines({chart, comparator_names(), skill_lines_of(score)}); }));
+        show(run_chart("skill", words, skill_numbers(score), [&](const Chart& chart) { return skill_lines({chart, comparator_names(), skill_lines_of(score)}); }));
         words = {.title = "Where the observations fall among the draws",
                  .description = "Histogram of the probability integral transform of all observations: flat when the bands hold what they claim.",
                  .note = "High at both ends: bands too narrow. High in the middle: too wide. High at one end: biased. Months of one episode share its fate, so chance reaches "
@@ -117,11 +116,10 @@ class HindcastPage {
             if (panels.empty()) continue;
             std::string name = to_text(kind);
             name[0] = static_cast<char>(name[0] - 'a' + 'A');
-            PageTable numbers = observations_table(episode);
             Chart words{.title = name + ": forecast and observed",
                         .description = "Per target, the model's median with its middle 50% and 90% bands, what was observed, and the 90% bands of four simple forecasts.",
                         .note = "Observed figures are shown and used for nothing else. Comparators that the history does not allow are left out."};
-            show(run_chart(episode.id + "-" + to_text(kind), words, std::move(numbers.table), [&](const Chart& chart) { return hindcast_panels({chart, comparator_names(), panels}); }));
+            show(run_chart(episode.id + "-" + to_text(kind), words, panel_numbers(episode, kind), [&](const Chart& chart) { return hindcast_panels({chart, comparator_names(), panels}); }));
         }
         PageTable observed = observations_table(episode);
         for (const CellSource& cell : observed.cells) cite({cell.statement});

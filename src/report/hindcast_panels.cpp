@@ -38,7 +38,7 @@ Extent extent_of(const HindcastPanel& panel) {
     }
     if (own.empty()) return own;
     const bool linear = panel.spacing == Spacing::linear;
-    const double reach = linear ? std::max(own.high() - own.low(), 0.25 * std::abs(own.high())) : std::max(own.high() / own.low(), 1.5);
+    const double reach = linear ? std::max(0.5 * (own.high() - own.low()), 0.25 * std::abs(own.high())) : std::max(std::sqrt(own.high() / own.low()), 1.5);
     const double least = linear ? own.low() - reach : own.low() / reach, most = linear ? own.high() + reach : own.high() * reach;
     all.add(own.low());
     all.add(own.high());
@@ -69,6 +69,8 @@ class PanelGrid {
         column_ = whole ? columns_ : column_ + 1;
         return cell;
     }
+    /// The next panel begins a row.
+    bool row_is_full() const { return column_ == 0 || column_ == columns_; }
     void ends_at(double y) { bottom_ = std::max(bottom_, y); }
     double bottom() const { return bottom_; }
 
@@ -81,10 +83,23 @@ class PanelGrid {
     double cell_, top_, bottom_;
 };
 
-void draw_panel_title(Drawing& drawing, const PanelGrid::Cell& cell, const HindcastPanel& panel) {
+/// Two lines at most; returns the y below them.
+double draw_panel_title(Drawing& drawing, const PanelGrid::Cell& cell, const HindcastPanel& panel) {
     const std::string unit = panel.unit.empty() ? "" : ", " + panel.unit;
     const std::string scale = panel.spacing == Spacing::logarithmic ? " (log scale)" : "";
-    drawing.text({cell.left, cell.top + 20}, panel.title + unit + scale, {.size = 13, .bold = true, .room = cell.wide});
+    double y = cell.top + 4;
+    for (const std::string& line : wrapped(panel.title + unit + scale, 13, cell.wide, 2, true)) {
+        y += 16;
+        drawing.text({cell.left, y}, line, {.size = 13, .bold = true});
+    }
+    return y;
+}
+
+/// Whether a comparator has anything to show in a panel.
+bool any_rival(const HindcastPanel& panel) {
+    return std::any_of(panel.points.begin(), panel.points.end(), [](const HindcastPoint& point) {
+        return std::any_of(point.rivals.begin(), point.rivals.end(), [](const RivalMark& rival) { return rival.available; });
+    });
 }
 
 /// Ends of a comparator's band on the axis, and whether they were cut.
@@ -145,9 +160,8 @@ void draw_slot_labels(Drawing& drawing, const HindcastPanel& panel, const PlotAr
 }
 
 double draw_over_time(Drawing& drawing, const HindcastPanels& spec, const HindcastPanel& panel, const PanelGrid::Cell& cell) {
-    draw_panel_title(drawing, cell, panel);
     const Extent extent = extent_of(panel);
-    const double top = cell.top + 34, bottom = top + 160;
+    const double top = draw_panel_title(drawing, cell, panel) + 14, bottom = top + 160;
     const NumberScale scale(extent, bottom, top, 4);
     const double room = axis_room(scale);
     const PlotArea field{cell.left + room, top, cell.left + cell.wide, bottom};
@@ -177,10 +191,14 @@ void draw_strip_axis(Drawing& drawing, const PlotArea& field, const NumberScale&
 
 double draw_strip(Drawing& drawing, const HindcastPanels& spec, const HindcastPanel& panel, const PanelGrid::Cell& cell) {
     const HindcastPoint& point = panel.points.front();
-    draw_panel_title(drawing, cell, panel);
-    if (!point.when.empty()) drawing.text({cell.left, cell.top + 35}, point.when, {.size = 11.5, .colour = kQuietInk, .room = cell.wide});
-    const double top = cell.top + 44;
-    const PlotArea field{cell.left + 6, top, cell.left + cell.wide - 6, top + 24 + kRivalLine * static_cast<double>(spec.rivals.size())};
+    double top = draw_panel_title(drawing, cell, panel);
+    if (!point.when.empty()) {
+        top += 15;
+        drawing.text({cell.left, top}, point.when, {.size = 11.5, .colour = kQuietInk, .room = cell.wide});
+    }
+    top += 9;
+    const double rivals = any_rival(panel) ? kRivalLine * static_cast<double>(spec.rivals.size()) : point.observed_beyond ? 8 : 0;
+    const PlotArea field{cell.left + 6, top, cell.left + cell.wide - 6, top + 22 + rivals};
     const NumberScale scale(extent_of(panel), field.left, field.right, static_cast<int>(field.wide() / 70));
     draw_strip_axis(drawing, field, scale);
 
@@ -205,6 +223,7 @@ double draw_strip(Drawing& drawing, const HindcastPanels& spec, const HindcastPa
     if (point.observed_beyond) {
         drawing.line({field.right - 24, y}, {field.right - 5, y}, {.colour = kInk, .width = 2});
         draw_cut_end(drawing, {field.right + 1, y}, {1, 0}, kInk);
+        drawing.text({field.right, y + 19}, "not within the run", {.size = 11, .anchor = Anchor::end, .halo = true});
     } else {
         const double x = scale(point.observed);
         drawing.line({x, field.top}, {x, field.bottom}, {.colour = kInk, .dash = "1 3"});
@@ -225,11 +244,19 @@ std::string hindcast_panels(const HindcastPanels& spec) {
     if (over_time.empty() && strips.empty()) return drawing.no_data();
 
     std::vector<SwatchEntry> key = forecast_swatches();
-    for (auto entries : {observed_swatches(), rival_swatches(spec.rivals)}) key.insert(key.end(), entries.begin(), entries.end());
+    std::vector<SwatchEntry> further = observed_swatches();
+    if (std::any_of(spec.panels.begin(), spec.panels.end(), any_rival)) {
+        const std::vector<SwatchEntry> rivals = rival_swatches(spec.rivals);
+        further.insert(further.end(), rivals.begin(), rivals.end());
+    }
+    key.insert(key.end(), further.begin(), further.end());
     const double top = draw_swatch_key(drawing, drawing.heading(), key);
     constexpr std::size_t kHalfWidth = 7;   // observations that half the width has room for
     PanelGrid times(drawing.width(), top);
-    for (const HindcastPanel* panel : over_time) times.ends_at(draw_over_time(drawing, spec, *panel, times.next(panel->points.size() > kHalfWidth)));
+    for (const HindcastPanel* panel : over_time) {
+        const bool alone = panel == over_time.back() && times.row_is_full();
+        times.ends_at(draw_over_time(drawing, spec, *panel, times.next(alone || panel->points.size() > kHalfWidth)));
+    }
     PanelGrid singles(drawing.width(), times.bottom());
     for (const HindcastPanel* panel : strips) singles.ends_at(draw_strip(drawing, spec, *panel, singles.next(false)));
     return drawing.finish(singles.bottom());

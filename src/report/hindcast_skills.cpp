@@ -27,9 +27,8 @@ void draw_mark(Drawing& drawing, const SkillMark& mark, std::size_t rival, doubl
     const auto x = [&](double skill) { return field.left + field.wide() * (std::clamp(skill, -1.0, 1.0) + 1) / 2; };
     if (mark.low && mark.high) {
         drawing.line({x(*mark.low), y}, {x(*mark.high), y}, {.colour = rival_colour(rival), .width = 1.8, .dash = rival_dash(rival)}, words);
-        if (*mark.low < -1 && mark.skill >= -1) draw_cut_end(drawing, {field.left - 4, y}, {-1, 0}, rival_colour(rival));
     }
-    if (mark.skill < -1) draw_cut_end(drawing, {field.left - 4, y}, {-1, 0}, rival_colour(rival));
+    if (std::min(mark.skill, mark.low.value_or(mark.skill)) < -1) draw_cut_end(drawing, {field.left - 9, y}, {-1, 0}, rival_colour(rival));
     draw_rival_shape(drawing, {x(mark.skill), y}, 8, rival, words);
 }
 
@@ -82,7 +81,7 @@ std::string pit_bars(const PitBars& spec) {
 
     const double key = draw_swatch_key(
         drawing, drawing.heading(),
-        {{"share of the observations", [](Drawing& d, Point at) { d.rectangle({at.x - 13, at.y - 6}, 26, 12, {.colour = kBlue, .opacity = 0.7}); }},
+        {{"share of the observations", [](Drawing& d, Point at) { d.rectangle({at.x - 13, at.y - 6}, 26, 12, {.colour = kSky}); }},
          {"as it should be", [](Drawing& d, Point at) { d.line({at.x - 13, at.y}, {at.x + 13, at.y}, {.colour = kInk, .width = 1.5}); }},
          {"what chance allows a bin (90%)", [](Drawing& d, Point at) { d.rectangle({at.x - 13, at.y - 6}, 26, 12, {.colour = "#808080", .opacity = 0.25}); }}});
     Extent extent;
@@ -99,8 +98,11 @@ std::string pit_bars(const PitBars& spec) {
                       {.colour = "#808080", .opacity = 0.25}, "nine times in ten, a bin of a calibrated forecast lies here");
     for (std::size_t i = 0; i < pit.share.size(); ++i) {
         const double at = field.left + bin * static_cast<double>(i), from = static_cast<double>(i) / count;
-        drawing.rectangle({at + 1, scale(100 * pit.share[i])}, bin - 2, field.bottom - scale(100 * pit.share[i]), {.colour = kBlue, .opacity = 0.7},
+        drawing.rectangle({at + 1, scale(100 * pit.share[i])}, bin - 2, field.bottom - scale(100 * pit.share[i]), {.colour = kSky},
                           short_number(from, 2) + " to " + short_number(from + 1 / count, 2) + ": " + per_cent(pit.share[i]));
+    }
+    for (const double share : {pit.chance_low, pit.chance_high}) {
+        drawing.line({field.left, scale(100 * share)}, {field.right, scale(100 * share)}, {.colour = kQuietInk, .dash = "4 3"});
     }
     drawing.line({field.left, scale(100 * pit.expected)}, {field.right, scale(100 * pit.expected)}, {.colour = kInk, .width = 1.5}, "a calibrated forecast");
     drawing.line({field.left, field.bottom}, {field.right, field.bottom}, {.colour = kFrame});

@@ -17,16 +17,22 @@ namespace {
 
 Cell text_or_none(const std::string& words) { return words.empty() ? Cell{} : Cell{words}; }
 
-std::string share_text(std::size_t part, std::size_t whole) { return std::to_string(part) + " of " + std::to_string(whole); }
+std::string share_text(std::size_t part, std::size_t whole) { return std::to_string(part) + "/" + std::to_string(whole); }
+
+/// Words that stay on one line.
+std::string unbroken(std::string words) {
+    for (std::size_t at = 0; (at = words.find(' ', at)) != std::string::npos;) words.replace(at, 1, "\u00a0");
+    return words;
+}
 
 std::string coverage_text(const BandCoverage& coverage) {
     if (coverage.cases == 0) return {};
-    return share_text(coverage.inside, coverage.cases) + " (" + per_cent(coverage.share) + ")";
+    return share_text(coverage.inside, coverage.cases);
 }
 
 void add_skill_columns(Table& table) {
     for (const std::string& name : comparator_names()) {
-        table.columns.push_back({"skill against " + name, "", "1 − mean CRPS / its mean CRPS, with the 90 % interval of the block bootstrap; above 0 is better", 2});
+        table.columns.push_back({name, "skill", "1 − mean CRPS / its mean CRPS, with the 90 % interval of the block bootstrap; above 0 is better", 2});
     }
 }
 
@@ -108,7 +114,7 @@ std::string episode_heading(const std::string& id) {
 }
 
 Table standing_table(const HindcastScore& score) {
-    Table table{"standing", "How the forecasts stand, by episode and kind of target",
+    Table table{"standing", "Observations inside their bands, and skill against each comparator with its 90% interval",
                 {{"episode", "", ""}, {"kind", "", "Targets of one kind are pooled, their scores divided by what is normal"},
                  {"targets inside", "", "Targets of which every observation lies in its 90 % band"},
                  {"observations in 50%", "", "In the middle half of the draws"}, {"in 90%", "", "Between the 5 % and the 95 % quantile of the draws"}},
@@ -135,7 +141,7 @@ Table standing_table(const HindcastScore& score) {
 
 PageTable observations_table(const EpisodeScore& episode) {
     const std::string unit = shared_unit(episode);
-    PageTable shown{{episode.id + "-observations", "Forecast and observed",
+    PageTable shown{{episode.id + "-observations", "Forecast and observed, and the score of each comparator",
                      {{"target", "", ""}, {"when", "", "Days that the target is about"}, {"observed", unit, "As published; the range where the source gives one"},
                       {"median", unit, "Of the draws", 3}, {"90% band", unit, "5 % and 95 % quantile of the draws"}, {"inside", "", "Of the 90 % band"},
                       {"CRPS", unit, "Continuous ranked probability score of the draws; smaller is better", 3}},
@@ -144,10 +150,10 @@ PageTable observations_table(const EpisodeScore& episode) {
     Table& table = shown.table;
     const bool units = unit.empty();
     if (units) table.columns.insert(table.columns.begin() + 2, {"unit", "", "Of the figures of the line"});
-    for (const std::string& name : comparator_names()) table.columns.push_back({"CRPS of " + name, unit, "The same score of the comparator's ensemble", 3});
+    for (const std::string& name : comparator_names()) table.columns.push_back({name, "CRPS", "The same score of the comparator's ensemble", 3});
     const std::size_t observed_at = units ? 3 : 2;
     for (const TargetRow& row : episode.rows) {
-        std::vector<Cell> cells{row.title.empty() ? row.target : row.title, when_text(row.when)};
+        std::vector<Cell> cells{row.title.empty() ? row.target : row.title, unbroken(when_text(row.when))};
         if (units) cells.push_back(text_or_none(row.unit));
         cells.insert(cells.end(), {observed_text(row), row.forecast.median, range_text(row.forecast.low, row.forecast.high, 3),
                                    row.inside_90 ? "yes" : "no", row.crps});
@@ -159,7 +165,7 @@ PageTable observations_table(const EpisodeScore& episode) {
 }
 
 Table skills_table(const EpisodeScore& episode) {
-    Table table{episode.id + "-skill", "Skill against each comparator", {{"target", "", ""}, {"observations", "", ""}, {"in 90%", "", "Observations inside the 90 % band"}}, {}, {}};
+    Table table{episode.id + "-skill", "Skill against each comparator, with its 90% interval", {{"target", "", ""}, {"observations", "", ""}, {"in 90%", "", "Observations inside the 90 % band"}}, {}, {}};
     add_skill_columns(table);
     table.columns.push_back({"p against the best", "", "Diebold–Mariano test against the comparator with the least mean CRPS: chance of so large a difference, either way, if there were none", 2});
     const auto add = [&](const std::string& label, const ScoreSummary& summary) {
@@ -221,6 +227,42 @@ std::vector<HindcastPanel> panels_of(const EpisodeScore& episode, TargetKind kin
     return panels;
 }
 
+Table panel_numbers(const EpisodeScore& episode, TargetKind kind) {
+    Table table{episode.id + "-" + to_text(kind), "Forecast and observed", {{"target", "", ""}, {"when", "", ""}, {"unit", "", ""}, {"observed", "", "Empty: not within the run", 17}}, {}, {}};
+    for (const char* name : {"5%", "25%", "median", "75%", "95%"}) table.columns.push_back({name, "", "Of the draws", 17});
+    for (const std::string& name : comparator_names()) {
+        for (const char* part : {" 5%", " median", " 95%"}) table.columns.push_back({name + part, "", "Empty: no forecast", 17});
+    }
+    for (const TargetRow& row : episode.rows) {
+        if (row.kind != kind) continue;
+        std::vector<Cell> cells{row.target, row.when, row.unit, row.observed_never ? Cell{} : Cell{row.observed}};
+        for (const double value : {row.forecast.low, row.forecast.lower_quartile, row.forecast.median, row.forecast.upper_quartile, row.forecast.high}) cells.push_back(value);
+        for (const ComparatorRow& each : row.comparators) {
+            for (const double value : {each.low, each.median, each.high}) cells.push_back(each.available ? Cell{value} : Cell{});
+        }
+        table.add(std::move(cells));
+    }
+    return table;
+}
+
+Table skill_numbers(const HindcastScore& score) {
+    Table table{"skill", "Skill against each comparator", {{"episode", "", ""}, {"kind", "", ""}, {"comparator", "", ""}, {"observations", "", "For which it had a forecast"},
+                {"skill", "", "1 − mean CRPS / its mean CRPS", 17}, {"low", "", "5 % end of the interval", 17}, {"high", "", "95 % end", 17}}, {}, {}};
+    const auto add = [&](const std::string& episode, const ScoreSummary& summary) {
+        for (const SkillRow& row : summary.skills) {
+            const auto number = [](const std::optional<double>& value) { return value && std::isfinite(*value) ? Cell{*value} : Cell{}; };
+            const bool known = row.skill.has_value();
+            table.add({episode, summary.label, std::string(comparator_key(row.comparator)), static_cast<double>(row.cases), known ? number(row.skill->skill) : Cell{},
+                       known ? number(row.skill->low) : Cell{}, known ? number(row.skill->high) : Cell{}});
+        }
+    };
+    for (const EpisodeScore& episode : score.episodes) {
+        for (const ScoreSummary& kind : episode.kinds) add(episode.id, kind);
+    }
+    add("all", score.overall);
+    return table;
+}
+
 std::vector<SkillLine> skill_lines_of(const HindcastScore& score) {
     std::vector<SkillLine> lines;
     const auto add = [&](const std::string& label, const ScoreSummary& summary) {
@@ -236,23 +278,30 @@ std::vector<SkillLine> skill_lines_of(const HindcastScore& score) {
 }
 
 CitedText misses_of(const EpisodeScore& episode) {
+    constexpr std::size_t kMostMisses = 12;   // the table has all
     std::vector<std::string> misses;
+    std::size_t count = 0;
     CitedText text;
     for (const TargetRow& row : episode.rows) {
         if (row.inside_90) continue;
         const std::string when = row.when.empty() ? "" : ", " + when_text(row.when), unit = row.unit.empty() ? "" : " " + row.unit;
         const std::string seen = row.observed_never ? "not within the run" : short_number(row.observed, 3) + unit;
+        ++count;
+        if (misses.size() == kMostMisses) continue;
         misses.push_back((row.title.empty() ? row.target : row.title) + when + ": " + seen + " against " + range_text(row.forecast.low, row.forecast.high, 3) + unit);
-        text.statements.insert(text.statements.end(), row.statements.begin(), row.statements.end());
+        for (const std::string& id : row.statements) {
+            if (std::find(text.statements.begin(), text.statements.end(), id) == text.statements.end()) text.statements.push_back(id);
+        }
     }
     if (misses.empty()) text.words = episode.rows.empty() ? "" : "Every observation lies inside its 90% band.";
-    else text.words = "Outside the 90% band: " + join(misses, "; ") + ".";
+    else text.words = "Outside the 90% band: " + join(misses, "; ") + (count > misses.size() ? "; and " + std::to_string(count - misses.size()) + " more, in the table" : "") + ".";
     return text;
 }
 
 std::string timing_text(const std::optional<TimingScore>& timing) {
     if (!timing || timing->cases == 0) return {};
-    std::string words = "Of " + counted(timing->cases, "time") + ", " + per_cent(timing->share_within) + " came within two weeks of the median";
+    const auto within = static_cast<std::size_t>(std::lround(timing->share_within * static_cast<double>(timing->cases)));
+    std::string words = (within == 0 ? "None" : std::to_string(within)) + " of " + counted(timing->cases, "time") + " came within two weeks of the median";
     if (timing->median_error) {
         const double error = *timing->median_error;
         words += error == 0 ? ", and the middle error is none" : ", and the middle error is " + short_number(std::abs(error), 2) + " weeks too " + (error > 0 ? "late" : "early");

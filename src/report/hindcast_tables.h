@@ -18,7 +18,7 @@ std::vector<std::string> comparator_names();
 
 /// "0.42 (0.2 to 0.6)"; "0.42" without interval; "–" without skill.
 std::string skill_text(const std::optional<SkillScore>& skill);
-/// "April 2025" of "2025-04", "6 May 2025" of "2025-05-06", "through" of a span; anything else as it stands.
+/// "Apr 2025" of "2025-04", "6 May 2025" of "2025-05-06", "through" of a span; anything else as it stands.
 std::string when_text(const std::string& when);
 /// "gallium germanium 2023" of "gallium-germanium-2023", its first letter a capital.
 std::string episode_heading(const std::string& id);
@@ -36,10 +36,14 @@ Table ranks_table(const EpisodeScore& episode);
 
 /// Targets of one kind as small multiples; prices on a logarithmic axis where no value is 0.
 std::vector<HindcastPanel> panels_of(const EpisodeScore& episode, TargetKind kind);
+/// The numbers of these panels, for the file beside the chart.
+Table panel_numbers(const EpisodeScore& episode, TargetKind kind);
 /// A line per episode and kind.
 std::vector<SkillLine> skill_lines_of(const HindcastScore& score);
+/// Their numbers.
+Table skill_numbers(const HindcastScore& score);
 
-/// Observations outside their 90 % bands, in words: "exports of gallium, August 2023: 0 t against 1.2–4 t".
+/// Observations outside their 90 % bands, in words: "exports of gallium, Aug 2023: 0 t against 1.2–4 t"; the first twelve by name.
 CitedText misses_of(const EpisodeScore& episode);
 /// How times came out, in words; empty without timed targets.
 std::string timing_text(const std::optional<TimingScore>& timing);

@@ -97,6 +97,10 @@ TEST(HindcastTables, HaveALineForEachObservationTargetAndKind) {
     EXPECT_EQ(skills_table(episode).rows.size(), episode.targets.size() + episode.kinds.size() + 1);
     EXPECT_EQ(comparators_table(episode).rows.size(), episode.targets.size() * kComparatorCount);
     EXPECT_EQ(ranks_table(episode).rows.size(), 1u);
+    std::size_t shown = 0;
+    for (const TargetKind kind : {TargetKind::volume, TargetKind::price, TargetKind::time, TargetKind::share}) shown += panel_numbers(episode, kind).rows.size();
+    EXPECT_EQ(shown, episode.rows.size());
+    EXPECT_EQ(skill_numbers(pool({episode})).rows.size(), (episode.kinds.size() + 1) * kComparatorCount);
     EXPECT_EQ(standing_table(pool({episode})).rows.size(), episode.kinds.size() + 1);
     for (const CellSource& cell : observations_table(episode).cells) EXPECT_EQ(observations_table(episode).table.columns[cell.column].name, "observed");
 }
@@ -117,7 +121,7 @@ TEST(HindcastTables, SayTimesAndSkillInWords) {
 TEST(HindcastTables, TimingKeepsWhatDidNotCome) {
     EXPECT_EQ(timing_text(std::nullopt), "");
     TimingScore timing{.cases = 4, .timed = 3, .said_but_not_seen = 1, .median_error = -1.5, .share_within = 0.5};
-    EXPECT_EQ(timing_text(timing), "Of 4 times, 50% came within two weeks of the median, and the middle error is 1.5 weeks too early; 1 forecast within the run did not come.");
+    EXPECT_EQ(timing_text(timing), "2 of 4 times came within two weeks of the median, and the middle error is 1.5 weeks too early; 1 forecast within the run did not come.");
 }
 
 HindcastPanels panels(double width, TargetKind kind) {
