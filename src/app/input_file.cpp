@@ -137,6 +137,12 @@ Result<std::optional<InputFile>> by_keys(const std::string& path, const std::str
     return std::optional<InputFile>();
 }
 
+/// "ores" of data/materials/ores/items.toml; empty for data/materials/items.toml.
+std::string materials_set_of(const std::string& library_path) {
+    const std::string set = std::filesystem::path(library_path).parent_path().filename().string();
+    return set == "materials" ? std::string() : set;
+}
+
 template <class T>
 void take(Errors& errors, Result<T> result) {
     if (!result) append(errors, std::move(result.error()));
@@ -301,7 +307,7 @@ Errors check_input(Library library, const InputFile& file, const std::string& pa
         case InputKind::company: check_company(library, *ledger, file, path, text, errors); break;
         case InputKind::bill:
         case InputKind::shipment: check_goods(library, *ledger, file, path, text, errors); break;
-        case InputKind::materials: take(errors, read_catalogue(library, *ledger, kAnyDay)); break;
+        case InputKind::materials: take(errors, read_catalogue(library, *ledger, kAnyDay, materials_set_of(file.library_path))); break;
         case InputKind::working_days: take(errors, WorkingDays::read(library, std::filesystem::path(file.library_path).stem().string())); break;
         default: break;   // the ledger was read whole above
     }

@@ -7,6 +7,7 @@
 #include "economy/default_table.h"
 #include "economy/read_table.h"
 #include "equilibrium/elasticity_path.h"
+#include "world/world_plan.h"
 
 namespace countervail {
 
@@ -41,6 +42,12 @@ void name_industries(IoTable& table, const Industries& industries) {
 }  // namespace
 
 Result<LossRun> run_losses(const Settings& settings, const Library& library, const PreparedRun& run, const LossRequest& request) {
+    const std::string& world = run.ensemble.scenario().world;
+    const auto set = materials_of(library, world);
+    if (!set) return std::unexpected(Errors(set.error()));
+    if (!set->empty()) {
+        return fail({"worlds/" + world + ".toml"}, "no industry of data/economy/ stands for the uses of data/materials/" + *set + "/", "ask of a world whose goods are those of data/materials/ itself");
+    }
     auto industries = read_industries(library, run.ensemble.world().catalogue);
     if (!industries) return std::unexpected(std::move(industries.error()));
     auto table = table_of(library, run, *industries, request.table);

@@ -10,6 +10,7 @@
 #include "app/run_files.h"
 #include "app/run_scenario.h"
 #include "app/trade_store.h"
+#include "world/world_plan.h"
 
 namespace countervail {
 
@@ -59,8 +60,14 @@ ExitCode run_run(const Settings& settings, const RunOptions& options) {
                                                             " blocks were in the store.\n");
     }
     RunTables tables = make_run_tables(prepared.ensemble, prepared.ledger, driven.outcome);
-    if (!options.without_losses) {
-        auto losses = run_losses(settings, Library(prepared.inputs.library), prepared, {.compare = false, .draws = kLossDraws});
+    const Library library(prepared.inputs.library);
+    const auto set = materials_of(library, prepared.ensemble.scenario().world);
+    const bool followed = set && set->empty();   // the industries of data/economy/ speak of the goods of data/materials/ only
+    if (!followed && !options.without_losses && !settings.quiet) {
+        settings.problems() << "What stops is not followed into the economy: no industry of data/economy/ stands for the uses of this world.\n";
+    }
+    if (!options.without_losses && followed) {
+        auto losses = run_losses(settings, library, prepared, {.compare = false, .draws = kLossDraws});
         if (!losses) return report(settings, losses.error());
         const RunView view(prepared.ensemble, driven.outcome);
         add_losses(tables, {view, losses->losses, losses->table, losses->industries, &prepared.ledger});

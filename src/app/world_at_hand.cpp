@@ -3,15 +3,23 @@
 
 #include "economy/default_table.h"
 #include "economy/read_table.h"
+#include "world/world_plan.h"
 
 namespace countervail {
 namespace {
 
+/// The one world whose goods are those of data/materials/ itself: chains with a catalogue of their own are asked for by name.
 Result<std::string> only_world(const Library& library) {
     const std::string_view folder = "worlds/", ending = ".toml";
-    const auto worlds = library.files(folder, ending);
-    if (worlds.size() != 1) return fail({}, "the library has " + std::to_string(worlds.size()) + " worlds", "name one with --world");
-    return worlds.front()->path.substr(folder.size(), worlds.front()->path.size() - folder.size() - ending.size());
+    std::vector<std::string> found;
+    for (const LibraryFile* file : library.files(folder, ending)) {
+        std::string id = file->path.substr(folder.size(), file->path.size() - folder.size() - ending.size());
+        const auto set = materials_of(library, id);
+        if (!set) return std::unexpected(Errors(set.error()));
+        if (set->empty()) found.push_back(std::move(id));
+    }
+    if (found.size() != 1) return fail({}, "the library has " + std::to_string(found.size()) + " worlds", "name one with --world");
+    return found.front();
 }
 
 }  // namespace
