@@ -113,9 +113,10 @@ Whisker whisker(const RivalMark& rival, const NumberScale& scale) {
 
 void draw_slot(Drawing& drawing, const HindcastPanels& spec, const HindcastPanel& panel, const HindcastPoint& point, double left, double wide,
                const NumberScale& scale, const PlotArea& field) {
+    const auto beside = any_rival(panel) ? static_cast<double>(spec.rivals.size()) + 0.4 : 0.0;   // the same in every slot
     const double box = std::clamp(wide * 0.34, 5.0, 22.0);
-    const double step = std::min(9.0, (wide - box) / (static_cast<double>(spec.rivals.size()) + 1.6));
-    const double begin = left + (wide - box - step * (static_cast<double>(spec.rivals.size()) + 0.4)) / 2;
+    const double step = std::min(9.0, (wide - box) / (beside + 1.2));
+    const double begin = left + (wide - box - step * beside) / 2;
     const double middle = begin + box / 2;
     const auto band = [&](double low, double high, double opacity) {
         const double top = scale(high), bottom = scale(low);
