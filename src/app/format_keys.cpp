@@ -710,7 +710,7 @@ std::vector<FormatKey> calibration_keys() {
         {"calibration", "method.model_error_memory", "number", "ratio", false, "its correlation from month to month, 0 to 0.99; 0.5 by default"},
         {"calibration", "method.least_lumpiness", "number", "root of share", false, "least standard deviation of chance in a month; 0.1 by default"},
         {"calibration", "method.novelty", "number", "episodes", false, "weight of \"like none of them\" against 1 for each episode; 1 by default"},
-        {"calibration", "method.learnt_from", "number", "nats", false, "divergence from the prior from which an input is kept; 0.1 by default"},
+        {"calibration", "method.learnt_from", "number", "nats", false, "mean divergence of an episode's posterior from the prior from which an input is kept; 0.05 by default"},
         {"calibration", "method.seed", "whole number", "", false, "from 0; the same seed gives the same bytes"},
         {"posterior", "<input>", "column", "of the input", true, "one equally likely joint draw per row"},
     };

@@ -106,25 +106,30 @@ class CalibrationRun {
         }
     }
 
-    /// The fits of all episodes but one; `without` past the last: of all.
-    std::vector<PoolPart> parts(std::size_t without) const {
+    /// The fits of the episodes that are wanted; series of one episode share its weight.
+    std::vector<PoolPart> parts(const std::function<bool(std::size_t episode)>& wanted) const {
         std::vector<PoolPart> found;
         for (const SeriesFit& each : result_.series) {
-            if (each.episode == without) continue;
-            found.push_back({&each.fit, 1.0 / static_cast<double>(models_[each.episode].series().size())});
+            if (wanted(each.episode)) found.push_back({&each.fit, 1.0 / static_cast<double>(models_[each.episode].series().size())});
         }
         return found;
     }
 
+    double nats_of_an_episode(std::size_t parameter) const {
+        double sum = 0;
+        for (std::size_t e = 0; e < models_.size(); ++e) sum += learning_of(parts([&](std::size_t episode) { return episode == e; }), parameter).nats;
+        return sum / static_cast<double>(models_.size());
+    }
+
     void learn() {
-        const std::vector<PoolPart> all = parts(models_.size());
+        const std::vector<PoolPart> all = parts([](std::size_t) { return true; });
         const Points points = pooled_points(all, calibration_.method.novelty, static_cast<std::size_t>(calibration_.draws), parameters(), calibration_.method.seed);
         result_.rows.resize(points.size());
         for (std::size_t p = 0; p < calibration_.parameters.size(); ++p) {
             const Range& prior = models_.front().priors()[p];
             const Parameter parameter = calibration_.parameters[p].parameter;
-            LearntResult found{parameter, prior, sample(prior, 0.05), sample(prior, 0.5), sample(prior, 0.95), {}, learning_of(all, p), false};
-            found.kept = found.learning.nats >= calibration_.method.learnt_from;
+            LearntResult found{parameter, prior, sample(prior, 0.05), sample(prior, 0.5), sample(prior, 0.95), {}, learning_of(all, p), nats_of_an_episode(p), false};
+            found.kept = found.episode_nats >= calibration_.method.learnt_from;
             std::vector<double> values;
             for (const auto& point : points) values.push_back(stored(sample(prior, point[p]), record(parameter)));
             if (found.kept) {
@@ -140,7 +145,7 @@ class CalibrationRun {
     void leave_out(std::size_t e) {
         say("foretelling " + models_[e].id() + " from the others");
         const EpisodeModel& model = models_[e];
-        const Points points = pooled_points(parts(e), calibration_.method.novelty, kForetellingDraws, parameters(), calibration_.method.seed + 2);
+        const Points points = pooled_points(parts([&](std::size_t episode) { return episode != e; }), calibration_.method.novelty, kForetellingDraws, parameters(), calibration_.method.seed + 2);
         // Numbers of draws that no fit has used, so that chance and nuisances are others.
         const Points foretold = model.shares(points, static_cast<std::uint32_t>(1) << 24U, threads_);
         result_.runs += static_cast<long long>(points.size());

@@ -40,8 +40,9 @@ struct LearntResult {
     Range prior;
     double prior_low = 0, prior_median = 0, prior_high = 0;   ///< 5, 50, 95 % of the prior
     Range posterior;                     ///< 5, 50, 95 % of the stored draws, novelty included; statement: the row of the ledger
-    Learning learning;
-    bool kept = false;
+    Learning learning;                   ///< of all episodes pooled
+    double episode_nats = 0;             ///< divergence of an episode's own posterior from the prior, mean over episodes
+    bool kept = false;                   ///< when the latter reaches the method's threshold
 };
 
 /// One series of an episode that the others, and novelty, have to foretell.

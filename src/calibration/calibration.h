@@ -46,7 +46,7 @@ struct CalibrationMethod {
     double model_error_memory = 0.5;     ///< its correlation from one month to the next
     double least_lumpiness = 0.1;        ///< … of chance in what leaves in a month; more where normal months vary more
     double novelty = 1;                  ///< weight of "like none of them" against each episode's 1
-    double learnt_from = 0.1;            ///< nats by which a parameter's posterior must differ from its prior to be kept
+    double learnt_from = 0.05;            ///< nats by which an episode's posterior of a parameter differs from its prior, on average, for it to be kept
     std::uint64_t seed = 1;
 };
 

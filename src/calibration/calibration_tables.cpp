@@ -2,6 +2,7 @@
 #include "calibration/calibration_tables.h"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <set>
 
@@ -19,6 +20,13 @@ constexpr const char* kColumns = "id,quantity,item,place,partner,use,period,valu
 constexpr const char* kSource = "countervail-calibration";
 constexpr const char* kQuantity = "posterior-parameter";
 
+/// Nine digits: more than the draws have, fewer than rounding shows.
+std::string printed(double value) {
+    if (value == 0) return "0";
+    const double scale = std::pow(10.0, 8 - std::floor(std::log10(std::abs(value))));
+    return exact_number(std::round(value * scale) / scale);
+}
+
 std::string range_text(double low, double middle, double high) { return readable_number(low, 3) + " … " + readable_number(middle, 3) + " … " + readable_number(high, 3); }
 
 Table parameters_table(const CalibrationResult& result) {
@@ -26,14 +34,15 @@ Table parameters_table(const CalibrationResult& result) {
                 {{"input", "", "Key of the uncertain input"}, {"unit", "", "Of all its figures"}, {"prior", "", "5, 50, 95 % before"},
                  {"posterior", "", "5, 50, 95 % of the stored draws: all episodes and novelty"},
                  {"learnt", "", "Whether it is stored; what is not stays an assumption"},
-                 {"nats", "nats", "Divergence of the pooled episodes from the prior", 3},
+                 {"nats", "nats", "Divergence of an episode's posterior from the prior, mean over episodes", 3},
+                 {"pooled", "nats", "Divergence of the pooled episodes from the prior: less where they contradict each other", 3},
                  {"spread", "ratio", "Middle half of the pooled episodes over that of the prior", 3}},
                 {}, {}};
     for (const SeriesFit& series : result.series) table.columns.push_back({series.id, "", "5, 50, 95 % as this series alone leaves it"});
     for (std::size_t p = 0; p < result.parameters.size(); ++p) {
         const LearntResult& each = result.parameters[p];
         std::vector<Cell> row{std::string(record(each.parameter).key), std::string(record(each.parameter).unit), range_text(each.prior_low, each.prior_median, each.prior_high),
-                              range_text(each.posterior.low, each.posterior.mode, each.posterior.high), std::string(each.kept ? "yes" : "no"), each.learning.nats, each.learning.spread};
+                              range_text(each.posterior.low, each.posterior.mode, each.posterior.high), std::string(each.kept ? "yes" : "no"), each.episode_nats, each.learning.nats, each.learning.spread};
         for (const SeriesFit& series : result.series) row.emplace_back(range_text(series.marginals[p].low, series.marginals[p].mode, series.marginals[p].high));
         table.add(std::move(row));
         table.sources.push_back(each.prior.statement);
@@ -121,11 +130,11 @@ std::string ledger_row(const Calibration& calibration, const CalibrationResult& 
     for (const std::string& id : cites) {
         if (const Statement* row = ledger.find(id)) published = std::max(published, ledger.public_since(*row));
     }
-    std::map<std::string_view, std::string> cells{{"id", each.posterior.statement}, {"quantity", kQuantity}, {"value", exact_number(each.posterior.mode)}, {"low", exact_number(each.posterior.low)},
-                                                  {"high", exact_number(each.posterior.high)}, {"unit", std::string(record(each.parameter).unit)}, {"source", kSource},
+    std::map<std::string_view, std::string> cells{{"id", each.posterior.statement}, {"quantity", kQuantity}, {"value", printed(each.posterior.mode)}, {"low", printed(each.posterior.low)},
+                                                  {"high", printed(each.posterior.high)}, {"unit", std::string(record(each.parameter).unit)}, {"source", kSource},
                                                   {"published_on", published.to_text()}, {"label", "derived"}, {"cites", join({cites.begin(), cites.end()}, " ")},
                                                   {"locator", method_words(calibration, result)},
-                                                  {"note", "median and 90 % of " + std::to_string(result.rows.size()) + " joint draws; " + readable_number(each.learning.nats, 2) + " nats from the prior"}};
+                                                  {"note", "median and 90 % of " + std::to_string(result.rows.size()) + " joint draws; " + readable_number(each.episode_nats, 2) + " nats an episode, " + readable_number(each.learning.nats, 2) + " pooled"}};
     std::string line;
     for (const std::string& column : split(kColumns, ',')) line += (line.empty() ? "" : ",") + csv_cell(cells[column]);
     return line;
