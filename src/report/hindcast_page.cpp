@@ -72,7 +72,7 @@ class HindcastPage {
         show(standing_table(score));
         Chart words{.title = "Skill against four simple forecasts",
                     .description = "For each episode and kind of target, one minus the mean score over that of each comparator, with the 90% interval of a block bootstrap.",
-                    .note = "Marks: 1 − mean CRPS / the comparator's. Lines: 90% interval of the block bootstrap; none below three observations.",
+                    .note = "In brackets: observations. Marks: 1 − mean CRPS / the comparator's. Lines: 90% interval of the block bootstrap; none below three observations of one target, or three targets.",
                     .empty_because = "no comparator has anything to go by"};
         show(run_chart("skill", words, skill_numbers(score), [&](const Chart& chart) { return skill_lines({chart, comparator_names(), skill_lines_of(score)}); }));
         words = {.title = "Where the observations fall among the draws",

@@ -266,7 +266,7 @@ Table skill_numbers(const HindcastScore& score) {
 std::vector<SkillLine> skill_lines_of(const HindcastScore& score) {
     std::vector<SkillLine> lines;
     const auto add = [&](const std::string& label, const ScoreSummary& summary) {
-        SkillLine line{label + " (" + counted(summary.rows, "observation") + ")", {}};
+        SkillLine line{label + " (" + std::to_string(summary.rows) + ")", {}};
         for (const SkillRow& row : summary.skills) line.marks.push_back(row.skill ? SkillMark{true, row.skill->skill, row.skill->low, row.skill->high} : SkillMark{});
         lines.push_back(std::move(line));
     };

@@ -38,7 +38,7 @@ Table ranks_table(const EpisodeScore& episode);
 std::vector<HindcastPanel> panels_of(const EpisodeScore& episode, TargetKind kind);
 /// The numbers of these panels, for the file beside the chart.
 Table panel_numbers(const EpisodeScore& episode, TargetKind kind);
-/// A line per episode and kind.
+/// A line per episode and kind, with the number of observations in brackets.
 std::vector<SkillLine> skill_lines_of(const HindcastScore& score);
 /// Their numbers.
 Table skill_numbers(const HindcastScore& score);
