@@ -175,6 +175,34 @@ TEST(supply_shock, each_mistake_of_a_scenario_is_named) {
     EXPECT_THAT(reading_problems(kClosure, ""), HasSubstr("act"));
 }
 
+// Every character of the table replaced, and left out: read as something else, or refused with its place, its fault and its mend.
+TEST(supply_shock, a_spoilt_table_is_refused_with_its_place_or_read_harmlessly) {
+    const std::string text = kClosure;
+    int refused = 0, read = 0;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        for (const std::string_view with : {"", "x", "\"", "-", "[", "\n", "9"}) {
+            std::string spoilt = text;
+            spoilt.replace(i, 1, with);
+            if (spoilt == text) continue;
+            const auto scenario = read_scenario(scenario_text(spoilt), "x.toml");
+            if (scenario) {
+                ++read;
+                for (const SupplyShock& shock : scenario->shocks) EXPECT_TRUE(!shock.id.empty() && !shock.places.empty() && !shock.processes.empty() && !shock.share.empty()) << spoilt;
+                continue;
+            }
+            ++refused;
+            for (const Error& error : scenario.error()) {
+                EXPECT_EQ(error.where.file, "x.toml") << spoilt;
+                EXPECT_GT(error.where.line, 0) << spoilt << to_text(scenario.error());
+                EXPECT_FALSE(error.what.empty()) << spoilt;
+                EXPECT_FALSE(error.hint.empty()) << spoilt << to_text(scenario.error());
+            }
+        }
+    }
+    EXPECT_GT(refused, 300);
+    EXPECT_GT(read, 100);
+}
+
 const Library& shipped() {
     static const Library library = Library::from_folder(COUNTERVAIL_SOURCE_DIR).value();
     return library;
