@@ -67,6 +67,10 @@ class Guard {
         for (const RunInput& input : run_inputs(ensemble_, ledger_)) check(input);
         for (const EpisodeTarget& target : episode_.targets) {
             for (const EpisodeRow& row : target.rows) {
+                if (target.measure.axis != TimeAxis::once && row.days.until <= episode_.known_on) {
+                    errors_.push_back({target.target.where, "target \"" + target.target.id + "\" is scored on " + row.when + ", which was over by known_on " + episode_.known_on.to_text(),
+                                       "a forecast is about what is still to come: score later days"});
+                }
                 const Statement* width = ledger_.find(row.scatter.source);
                 if (width != nullptr) check({width, "scatter of target " + target.target.id, target.target.where, false});
             }

@@ -51,7 +51,9 @@ Result<BoundMeasure> bind_restart(const Ensemble& ensemble, const std::string& i
     bound.id = id;
     bound.unit.unit = "days";
     bound.share = *percent / 100;
-    bound.index = index_of(ensemble.measures(), "exports/" + parts[1]);
+    bound.watch = parts[1];
+    bound.index = index_of(ensemble.measures(), "exports-by-week/" + parts[1]);
+    if (bound.index < 0) bound.index = index_of(ensemble.measures(), "exports/" + parts[1]);
     if (bound.index < 0) return unknown(ensemble, id, asked_at);
     return bound;
 }
@@ -131,15 +133,16 @@ std::vector<double> restarts(const Ensemble& ensemble, const Outcome& outcome, i
     const auto draws = static_cast<std::size_t>(outcome.draws());
     std::vector<double> day(draws, kNever);
     std::vector<std::uint8_t> was_low(draws, 0);
-    const std::vector<Date> months = ensemble.dates(TimeAxis::month);
-    const Measure& flow = ensemble.measures()[static_cast<std::size_t>(measure.index)];
-    for (std::size_t m = 0; m < months.size(); ++m) {
-        if (months[m].next_month() <= act_on) continue;
-        const double limit = measure.share * flow_at_rest(ensemble, flow.id, {months[m], months[m].next_month()}).value_or(0);
-        const std::vector<double> values = outcome.values(task, measure.index, static_cast<int>(m));
+    const TimeAxis axis = ensemble.measures()[static_cast<std::size_t>(measure.index)].axis;
+    const std::vector<Date> starts = ensemble.dates(axis);
+    for (std::size_t i = 0; i < starts.size(); ++i) {
+        const Interval step{starts[i], axis == TimeAxis::month ? starts[i].next_month() : starts[i] + 7};
+        if (step.until <= act_on) continue;
+        const double limit = measure.share * flow_at_rest(ensemble, "exports/" + measure.watch, step).value_or(0);
+        const std::vector<double> values = outcome.values(task, measure.index, static_cast<int>(i));
         for (std::size_t d = 0; d < draws; ++d) {
             if (values[d] <= limit) was_low[d] = 1;
-            else if (was_low[d] != 0 && day[d] >= kNever) day[d] = std::max(0, months[m] - act_on);
+            else if (was_low[d] != 0 && day[d] >= kNever) day[d] = std::max(0, step.from - act_on);
         }
     }
     for (std::size_t d = 0; d < draws; ++d) {

@@ -4,8 +4,8 @@
 //   licences/approved-share        approved / filed, both counted from the first day of the run; 0 while nothing is filed
 //   first-approval                 days from the act to the end of the week in which one application in all has been granted
 //   first-stop/<sector>            days from the act to the first stop among the uses of a sector outside the controller's place
-//   restart/<watch>/<per cent>     days from the act to the first day of the first month (week, where departures are recorded by week) from the act on
-//                                  in which the flow exceeds that share of normal after having been at or below it
+//   restart/<watch>/<per cent>     days from the act to the first day of the first week (where the run records exports-by-week/<watch>, else month)
+//                                  from the act on in which the flow exceeds that share of normal after having been at or below it; 0 if it never was
 // Times that do not come within the run are kNever.
 #pragma once
 
@@ -28,6 +28,7 @@ struct BoundMeasure {
     int index = -1;                      ///< of the recorded measure, or of the one that it is derived from
     int divisor = -1;                    ///< approved_share: index of what was filed
     std::string sector;                  ///< first_stop
+    std::string watch;                   ///< restart
     double share = 0;                    ///< restart: of normal
     bool is_time() const { return unit.unit == "days"; }
 };

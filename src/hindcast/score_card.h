@@ -77,7 +77,8 @@ struct ScoreSummary {
     PitHistogram pit;
     std::array<SkillRow, kComparatorCount> skills;
     std::optional<Comparator> best;           ///< least mean CRPS on the rows that it could forecast, among those with the most rows
-    std::optional<double> width_to_best;      ///< mean of our widths over the best comparator's mean width
+    std::optional<Comparator> banded;         ///< the same among comparators that have a band at all, on the rows where they have one
+    std::optional<double> width_to_best;      ///< our mean width over that of `banded`, on those rows
     std::size_t sign_cases = 0, sign_right = 0;
     double sign_chance = 1;                   ///< of as many right by tossing a coin
 };

@@ -17,9 +17,9 @@ double width(const TargetRow& row) { return row.forecast.high - row.forecast.low
 /// Scores beside a comparator's, on the rows that it could forecast.
 struct Against {
     std::vector<PairedScores> series;
-    double ours = 0, theirs = 0;             // widths
-    std::size_t cases = 0;
-    double crps = 0;                         // sum of the comparator's
+    double ours = 0, theirs = 0;             // widths, where the comparator has a band
+    std::size_t cases = 0, banded = 0;
+    double crps = 0, banded_crps = 0;        // sums of the comparator's
 };
 
 Against against(const std::vector<RowSeries>& all, std::size_t c, bool scaled) {
@@ -32,10 +32,13 @@ Against against(const std::vector<RowSeries>& all, std::size_t c, bool scaled) {
             const double scale = scaled ? row->scale : 1;
             pairs.scores.push_back(row->crps / scale);
             pairs.reference.push_back(theirs.crps / scale);
-            found.ours += width(*row) / scale;
-            found.theirs += (theirs.high - theirs.low) / scale;
             found.crps += theirs.crps / scale;
             ++found.cases;
+            if (theirs.high <= theirs.low) continue;
+            found.ours += width(*row) / scale;
+            found.theirs += (theirs.high - theirs.low) / scale;
+            found.banded_crps += theirs.crps / scale;
+            ++found.banded;
         }
         if (!pairs.scores.empty()) found.series.push_back(std::move(pairs));
     }
@@ -75,16 +78,23 @@ void count_signs(const std::vector<RowSeries>& series, ScoreSummary& into) {
     into.sign_chance = score.chance;
 }
 
-void find_best(const std::vector<Against>& all, ScoreSummary& into) {
-    std::size_t most = 0;
-    for (const Against& each : all) most = std::max(most, each.cases);
-    if (most == 0) return;
-    std::size_t best = all.size();
+/// Least mean score among those with the most rows: a mean over fewer, easier rows is no better forecast.
+std::optional<std::size_t> least(const std::vector<Against>& all, std::size_t Against::*rows, double Against::*sum) {
+    std::optional<std::size_t> best;
     for (std::size_t c = 0; c < all.size(); ++c) {
-        if (all[c].cases == most && (best == all.size() || all[c].crps < all[best].crps)) best = c;
+        if (all[c].*rows == 0) continue;
+        const bool more = !best || all[c].*rows > all[*best].*rows;
+        if (more || (all[c].*rows == all[*best].*rows && all[c].*sum < all[*best].*sum)) best = c;
     }
-    into.best = kComparators[best];
-    if (all[best].theirs > 0) into.width_to_best = all[best].ours / all[best].theirs;
+    return best;
+}
+
+void find_best(const std::vector<Against>& all, ScoreSummary& into) {
+    if (const auto best = least(all, &Against::cases, &Against::crps)) into.best = kComparators[*best];
+    if (const auto banded = least(all, &Against::banded, &Against::banded_crps)) {
+        into.banded = kComparators[*banded];
+        into.width_to_best = all[*banded].ours / all[*banded].theirs;
+    }
 }
 
 }  // namespace

@@ -96,7 +96,7 @@ class Finder {
             return;
         }
         found.days = !target_.measure.spans.empty() ? target_.measure.spans.front() : row->period.value_or(run_);
-        found.value = {found.days, row->period_text, value->value, value->low, value->high, {row->id}, {}, row->label == Label::disputed ? "disputed" : ""};
+        found.value = {found.days, target_.measure.spans.empty() ? row->period_text : words_of(found.days), value->value, value->low, value->high, {row->id}, {}, row->label == Label::disputed ? "disputed" : ""};
         const bool summed = measure_.unit.nature == MeasureNature::flow && !target_.over && (target_.measure.take == TargetTake::each || target_.measure.take == TargetTake::sum);
         if (summed && row->period && month_step(row->period->until) - month_step(row->period->from) != month_step(found.days.until) - month_step(found.days.from)) {
             problem("\"" + row->id + "\" is about " + row->period_text + ", the target about " + words_of(found.days), "make the two as long");

@@ -29,9 +29,9 @@ std::string on_kind(const ScoreSummary& summary) {
         if (each.skill->low && *each.skill->low <= 0) by_chance.push_back(name(each.comparator));
     }
     const std::string where = "on " + summary.label + " ";
-    if (beaten.empty() && unbeaten.empty()) return where + "no comparator has anything to go by";
+    if (beaten.empty() && unbeaten.empty()) return where + "there is none to compare with";
     const std::string doubt = by_chance.empty() ? "" : " (not beyond chance against " + listed(by_chance, " and ") + ")";
-    if (unbeaten.empty()) return where + "it beats " + (beaten.size() == kComparatorCount ? "every comparator" : "every comparator that has anything to go by: " + listed(beaten, " and ")) + doubt;
+    if (unbeaten.empty()) return where + "it beats " + (beaten.size() == kComparatorCount ? "every comparator" : listed(beaten, " and ")) + doubt;
     return where + "it does not beat " + listed(unbeaten, " or ") + (beaten.empty() ? "" : ", it beats " + listed(beaten, " and ") + doubt);
 }
 
@@ -44,8 +44,8 @@ std::string verdict_of(const std::vector<ScoreSummary>& kinds, const ScoreSummar
     if (!text.empty()) text[0] = 'O';
     text += ". " + std::to_string(overall.ninety.inside) + " of " + std::to_string(overall.ninety.cases) + " observations lie inside their 90 % bands, " +
             std::to_string(overall.fifty.inside) + " inside their 50 % bands";
-    if (overall.width_to_best && overall.best) {
-        text += "; the bands are " + readable_number(*overall.width_to_best, 2) + " times as wide as those of the best comparator, " + name(*overall.best);
+    if (overall.width_to_best && overall.banded) {
+        text += "; the bands are " + readable_number(*overall.width_to_best, 2) + " times as wide as those of " + name(*overall.banded) + ", the best comparator that has one";
     }
     return text + ".";
 }

@@ -131,11 +131,32 @@ TEST(Evaluate, SummariesPoolTargetsAndKinds) {
     EXPECT_EQ(score.overall.targets_inside, 1U);
     EXPECT_EQ(score.overall.skills[0].cases, 2U);   // the last value says nothing of the stop
     EXPECT_THAT(score.verdict, HasSubstr("On volume it beats every comparator"));
+    ASSERT_TRUE(score.targets[0].banded);
+    EXPECT_EQ(score.overall.best, Comparator::nothing_happens);   // the only one with all three rows
+    EXPECT_THAT(score.verdict, HasSubstr("on time it beats \"nothing happens\""));
     EXPECT_THAT(score.verdict, HasSubstr("2 of 3 observations lie inside their 90 % bands"));
     const HindcastScore two = pool({score, score});
     EXPECT_EQ(two.overall.rows, 6U);
     EXPECT_EQ(two.overall.targets, 4U);
     EXPECT_EQ(two.timing->cases, 2U);
+}
+
+TEST(Evaluate, ARowScoredTwiceCountsOnceInThePool) {
+    std::string twice = test::kMadeTargets;
+    const std::string month = "\n[[target]]\nid = \"again\"\nkind = \"volume\"\nmeasure = \"exports/magnets-world\"\nin = \"2025-06\"\nobserved = \"T-1.2025-06\"\n";
+    const test::Prepared made = test::prepare_april(test::april_library(), test::april_text(twice + month));
+    ASSERT_EQ(made.problems, "");
+    const auto episode = read_episode(made.ensemble.front(), made.ledger.front());
+    ASSERT_TRUE(episode) << to_text(episode.error());
+    const EpisodeScore score = evaluate(made.ensemble.front(), made_outcome(), without_scatter(*episode));
+    ASSERT_EQ(score.rows.size(), 4U);
+    EXPECT_FALSE(score.rows[1].repeated);
+    EXPECT_TRUE(score.rows[3].repeated);
+    EXPECT_EQ(score.targets[2].rows, 1U);      // by itself it counts
+    EXPECT_EQ(score.overall.rows, 3U);
+    EXPECT_EQ(score.overall.targets, 3U);
+    EXPECT_EQ(score.overall.targets_inside, 1U);
+    EXPECT_EQ(score.kinds[0].rows, 2U);
 }
 
 TEST(Evaluate, ATargetNotBeatenIsNamed) {

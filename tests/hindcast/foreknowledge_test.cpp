@@ -163,6 +163,13 @@ TEST(Foreknowledge, KnownOnMustComeBeforeTheAct) {
     EXPECT_THAT(refusal(test::april_library(), text), AllOf(HasSubstr("april.toml:"), HasSubstr("is not before 2025-04-04"), HasSubstr("set known_on to 2025-04-03 or earlier")));
 }
 
+TEST(Foreknowledge, WhatWasOverIsNoForecast) {
+    std::string targets = test::kMadeTargets;
+    const std::string months = "2025-05..2025-06";
+    targets.replace(targets.find(months), months.size(), "2025-01..2025-02");
+    EXPECT_THAT(refusal(test::april_library(), test::april_text(targets)), AllOf(HasSubstr("april.toml:"), HasSubstr("is scored on 2025-01, which was over by known_on 2025-04-03")));
+}
+
 TEST(Foreknowledge, AFocusThatNeverBindsIsRefused) {
     std::string text = test::april_text();
     const std::string focus = "act        = \"CHN/mofcom-gacc-2025-18\"";
