@@ -6,6 +6,8 @@
 #include <memory>
 #include <set>
 
+#include "app/explain_sensitivity.h"
+#include "app/explain_when.h"
 #include "app/interrupt.h"
 #include "app/prepared_run.h"
 #include "app/program.h"
@@ -24,6 +26,8 @@ constexpr int kDrawsWithoutAct = 192;   // twelve blocks: the 90 % band of a dif
 
 struct ExplainOptions {
     std::string run, answer;
+    SensitivityOptions sensitivity;
+    std::optional<std::string> when;
 };
 
 Result<RunAnswer> find_answer(const RunView& view, const std::string& asked) {
@@ -258,9 +262,28 @@ Table clauses_table(const Ensemble& ensemble, int base_task, const CaseChanges& 
     return clauses_moved_table(ensemble, run_tasks(ensemble, tasks, draws, settings.threads_to_use(), !settings.quiet), changes, answer);
 }
 
+/// Where load_run looks: the folder that RUN names, else that of --out, else the store of this account. A folder of --out that
+/// has no runs is only written to.
+std::filesystem::path store_of(const Settings& settings, const std::string& name) {
+    std::error_code code;
+    for (const std::filesystem::path& folder : {std::filesystem::path(name), settings.out}) {
+        if (!folder.empty() && std::filesystem::exists(store_path(folder), code)) return store_path(folder);
+    }
+    return store_path({});
+}
+
 ExitCode run_explain(const Settings& settings, const ExplainOptions& options) {
     const InterruptWatch watch;
-    auto run = load_run(settings, options.run);
+    std::optional<AnswerCondition> condition;
+    if (options.when) {
+        const auto read = read_condition(*options.when);
+        if (!read) return report(settings, read.error());
+        condition = *read;
+    }
+    const std::filesystem::path store = store_of(settings, options.run);
+    Settings reading = settings;
+    reading.out = store.parent_path().parent_path();
+    auto run = load_run(reading, options.run);
     if (!run) return report(settings, run.error());
     const RunView view(run->prepared.ensemble, run->driven.outcome);
     auto answer = find_answer(view, options.answer);
@@ -269,6 +292,8 @@ ExitCode run_explain(const Settings& settings, const ExplainOptions& options) {
     if (values.empty()) {
         return report(settings, {{{}, "the run has no figure for \"" + answer->id + "\": it is too short, or nothing was watched", "choose another answer or a longer period"}});
     }
+    if (options.sensitivity.wanted) return explain_sensitivity(settings, *run, *answer, options.sensitivity, store.parent_path() / "sensitivity.sqlite");
+    if (condition) return explain_when(settings, *run, *answer, *condition);
     std::vector<std::vector<double>> draws;
     for (int draw = 0; draw < view.outcome.draws(); ++draw) draws.push_back(view.ensemble.parameters_of(draw));
     const std::vector<Influence> ranked = influences(draws, held_at_end(view, values));
@@ -300,6 +325,13 @@ void set_up_explain(CLI::App& program, Settings& settings, ExitCode& code) {
     CLI::App* verb = program.add_subcommand("explain", "Which act, which assumptions and which statements an answer hangs on")->fallthrough();
     verb->add_option("RUN", options->run, "Scenario id of its latest run, beginning of a run's key, or a folder given to --out")->required();
     verb->add_option("ANSWER", options->answer, "first-stop, exports/WATCH, price/WATCH, stop/USE@PLACE, …; by default what the first sentence says");
+    CLI::Option* sensitivity = verb->add_flag("--sensitivity", options->sensitivity.wanted, "Runs a design over all uncertain inputs: Sobol indices, elementary effects");
+    verb->add_option("--method", options->sensitivity.method, "sobol (indices and effects) or morris (effects alone, far fewer runs)")
+        ->check(CLI::IsMember({"sobol", "morris"}))->needs(sensitivity);
+    verb->add_option("--samples", options->sensitivity.samples, "Base points of sobol, a power of two (1024), or trajectories of morris (64)")
+        ->check(CLI::Range(2, 1 << 20))->needs(sensitivity);
+    verb->add_option("--when", options->when, "Where in the space of the inputs the answer is \"> 60\", \"below 40\", never …: boxes among the run's draws")
+        ->excludes(sensitivity);
     verb->callback([&settings, &code, options] { code = run_explain(settings, *options); });
 }
 
