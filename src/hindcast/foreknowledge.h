@@ -16,7 +16,7 @@ namespace countervail {
 /// Something that a run reads, and all that stands behind it.
 struct RunInput {
     const Statement* statement = nullptr;
-    std::string role;                  ///< "the world", "parameter licence.review-weeks", "technology magnets", "posterior ga-ge"
+    std::string role;                  ///< "the world", "parameter licence.review-weeks", "technology <id>", "posterior <id>"
     Place where;                       ///< where the scenario or its files ask for it
     bool posterior = false;
 };

@@ -45,7 +45,7 @@ std::unexpected<Errors> unknown(const Ensemble& ensemble, const std::string& id,
 Result<BoundMeasure> bind_restart(const Ensemble& ensemble, const std::string& id, const Place& asked_at) {
     const auto parts = split(id, '/');
     const auto percent = parts.size() == 3 ? parse_number(parts[2]) : std::nullopt;
-    if (!percent || *percent <= 0 || *percent >= 100) return fail(asked_at, "\"" + id + "\" does not say which flow and which share of normal", "write restart/<watch>/<per cent>, e.g. restart/magnets/10");
+    if (!percent || *percent <= 0 || *percent >= 100) return fail(asked_at, "\"" + id + "\" does not say which flow and which share of normal", "write restart/<watch>/<per cent>");
     BoundMeasure bound;
     bound.form = BoundMeasure::Form::restart;
     bound.id = id;

@@ -92,7 +92,7 @@ TargetObserved read_observed(Section& target) {
         break;
     }
     if (!selects && observed.row.empty()) {
-        target.problem("observed", "\"observed\" is missing, or names neither a row nor a quantity", R"(write observed = "E1.2025-05.WLD", { row = "…", over = "…" } or { quantity = "export-volume", item = "…", place = "…", partner = "…" })");
+        target.problem("observed", "\"observed\" is missing, or names neither a row nor a quantity", R"(write observed = "X-1.2025-05", { row = "…", over = "…" } or { quantity = "export-volume", item = "…", place = "…", partner = "…" })");
     }
     observed.rows = read_observed_rows(std::move(section));
     return observed;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// covers: score_episode
 // `score` from the command line: tables, files, repetition, and episodes that are refused while others go on.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
