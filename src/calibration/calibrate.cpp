@@ -123,7 +123,7 @@ class CalibrationRun {
 
     void learn() {
         const std::vector<PoolPart> all = parts([](std::size_t) { return true; });
-        const Points points = pooled_points(all, calibration_.method.novelty, static_cast<std::size_t>(calibration_.draws), parameters(), calibration_.method.seed);
+        const Points points = pooled_points(calibration_.method.pool, all, calibration_.method.novelty, static_cast<std::size_t>(calibration_.draws), parameters(), calibration_.method.seed);
         result_.rows.resize(points.size());
         for (std::size_t p = 0; p < calibration_.parameters.size(); ++p) {
             const Range& prior = models_.front().priors()[p];
@@ -145,7 +145,7 @@ class CalibrationRun {
     void leave_out(std::size_t e) {
         say("foretelling " + models_[e].id() + " from the others");
         const EpisodeModel& model = models_[e];
-        const Points points = pooled_points(parts([&](std::size_t episode) { return episode != e; }), calibration_.method.novelty, kForetellingDraws, parameters(), calibration_.method.seed + 2);
+        const Points points = pooled_points(calibration_.method.pool, parts([&](std::size_t episode) { return episode != e; }), calibration_.method.novelty, kForetellingDraws, parameters(), calibration_.method.seed + 2);
         // Numbers of draws that no fit has used, so that chance and nuisances are others.
         const Points foretold = model.shares(points, static_cast<std::uint32_t>(1) << 24U, threads_);
         result_.runs += static_cast<long long>(points.size());

@@ -10,6 +10,7 @@
 
 #include "base/date.h"
 #include "base/error.h"
+#include "calibration/pool.h"
 #include "simulation/observed_rows.h"
 #include "simulation/parameters.h"
 
@@ -45,7 +46,8 @@ struct CalibrationMethod {
     double model_error = 0.1;            ///< standard deviation of the model's own error, on the root of the share of normal
     double model_error_memory = 0.5;     ///< its correlation from one month to the next
     double least_lumpiness = 0.1;        ///< … of chance in what leaves in a month; more where normal months vary more
-    double novelty = 1;                  ///< weight of "like none of them" against each episode's 1
+    PoolRule pool = PoolRule::among_them;
+    double novelty = 1;                  ///< the prior counts as so many episodes
     double learnt_from = 0.05;            ///< nats by which an episode's posterior of a parameter differs from its prior, on average, for it to be kept
     std::uint64_t seed = 1;
 };

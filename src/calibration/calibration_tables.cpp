@@ -119,7 +119,7 @@ Table evidence_table(const CalibrationResult& result, const Ledger& ledger) {
 std::string method_words(const Calibration& calibration, const CalibrationResult& result) {
     const CalibrationMethod& m = calibration.method;
     return "approximate Bayesian computation, kernel of stated error (Wilkinson 2013), adaptive importance sampling; " + std::to_string(result.series.size()) + " series of " +
-           std::to_string(calibration.episodes.size()) + " episodes, pooled with novelty " + exact_number(m.novelty) + "; scenarios/calibration/" + calibration.id + ".toml, seed " +
+           std::to_string(calibration.episodes.size()) + " episodes, pooled " + (m.pool == PoolRule::among_them ? "among them" : "like one of them") + " with novelty " + exact_number(m.novelty) + "; scenarios/calibration/" + calibration.id + ".toml, seed " +
            std::to_string(m.seed);
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "calibration/pool.h"
 
+#include <Eigen/Cholesky>
+#include <Eigen/Core>
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -34,9 +36,7 @@ std::vector<std::size_t> apportion(const std::vector<double>& shares, std::size_
     return seats;
 }
 
-}  // namespace
-
-std::vector<std::vector<double>> pooled_points(const std::vector<PoolPart>& parts, double novelty, std::size_t rows, int parameters, std::uint64_t seed) {
+std::vector<std::vector<double>> mixture(const std::vector<PoolPart>& parts, double novelty, std::size_t rows, int parameters, std::uint64_t seed) {
     std::vector<double> shares;
     for (const PoolPart& part : parts) shares.push_back(part.fit->effective > 0 ? part.weight : 0.0);
     shares.push_back(novelty);
@@ -51,6 +51,70 @@ std::vector<std::vector<double>> pooled_points(const std::vector<PoolPart>& part
         for (std::size_t i = 0; i < seats.back(); ++i) points.push_back(even->point(static_cast<std::uint32_t>(i)));
     }
     return points;
+}
+
+/// Mean and covariance of a fit on the normal axis.
+struct Moments {
+    Eigen::VectorXd mean;
+    Eigen::MatrixXd spread;
+};
+
+Moments moments_of(const AbcFit& fit, int parameters) {
+    Moments found{Eigen::VectorXd::Zero(parameters), Eigen::MatrixXd::Zero(parameters, parameters)};
+    std::vector<Eigen::VectorXd> z;
+    for (std::size_t i = 0; i < fit.points.size(); ++i) {
+        Eigen::VectorXd each(parameters);
+        for (int p = 0; p < parameters; ++p) each[p] = normal_quantile(fit.points[i][static_cast<std::size_t>(p)]);
+        found.mean += fit.weights[i] * each;
+        z.push_back(std::move(each));
+    }
+    for (std::size_t i = 0; i < z.size(); ++i) found.spread += fit.weights[i] * (z[i] - found.mean) * (z[i] - found.mean).transpose();
+    return found;
+}
+
+/// The normal of a population of episodes.
+Moments population(const std::vector<PoolPart>& parts, double novelty, int parameters) {
+    double n = novelty;
+    std::vector<std::pair<double, Moments>> all;
+    for (const PoolPart& part : parts) {
+        if (part.fit->effective <= 0) continue;
+        all.emplace_back(part.weight, moments_of(*part.fit, parameters));
+        n += part.weight;
+    }
+    Moments next{Eigen::VectorXd::Zero(parameters), novelty / n * Eigen::MatrixXd::Identity(parameters, parameters)};
+    for (const auto& [weight, each] : all) next.mean += weight / n * each.mean;
+    Eigen::MatrixXd between = novelty / n * next.mean * next.mean.transpose();
+    for (const auto& [weight, each] : all) {
+        next.spread += weight / n * each.spread;
+        between += weight / n * (each.mean - next.mean) * (each.mean - next.mean).transpose();
+    }
+    next.spread += (n > 1 ? (n + 1) / (n - 1) : 1.0) * between;
+    return next;
+}
+
+std::vector<std::vector<double>> among(const std::vector<PoolPart>& parts, double novelty, std::size_t rows, int parameters, std::uint64_t seed) {
+    const Moments next = population(parts, novelty, parameters);
+    const Eigen::MatrixXd root = next.spread.llt().matrixL();
+    std::vector<std::vector<double>> points;
+    const auto even = SobolSequence::make(parameters, seed + 1);
+    for (std::size_t i = 0; even && i < rows; ++i) {
+        const std::vector<double> u = even->point(static_cast<std::uint32_t>(i));
+        Eigen::VectorXd step(parameters);
+        for (int p = 0; p < parameters; ++p) step[p] = normal_quantile(u[static_cast<std::size_t>(p)]);
+        const Eigen::VectorXd z = next.mean + root * step;
+        std::vector<double> point;
+        for (int p = 0; p < parameters; ++p) point.push_back(std::clamp(normal_distribution(z[p]), 1e-12, 1 - 1e-12));
+        points.push_back(std::move(point));
+    }
+    return points;
+}
+
+}  // namespace
+
+std::vector<std::vector<double>> pooled_points(PoolRule rule, const std::vector<PoolPart>& parts, double novelty, std::size_t rows, int parameters,
+                                               std::uint64_t seed) {
+    const bool any = novelty > 0 || std::any_of(parts.begin(), parts.end(), [](const PoolPart& part) { return part.fit->effective > 0; });
+    return rule == PoolRule::among_them && any ? among(parts, novelty, rows, parameters, seed) : mixture(parts, novelty, rows, parameters, seed);
 }
 
 Learning learning_of(const std::vector<PoolPart>& parts, std::size_t parameter) {

@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // Several posteriors of the same parameters made into one expectation for the next episode.
 //
-// Episodes differ: one material is back after four months, another never. So each is fitted by itself, and the next is expected to be
-// like one of those before it, each with weight 1, or like none of them (then the prior holds) with weight `novelty`: the predictive
-// rule of Blackwell & MacQueen (1973, Ann. Stat. 1:353–355) for a Dirichlet process whose draws are whole episodes. Novelty 1 is Laplace's
-// rule: after E episodes the next is of a new kind with probability 1/(E + 1). Series of one episode share its weight.
+// Episodes differ: one material is back after four months, another never. So each is fitted by itself, and the next is expected either
+//   "like-one-of-them": a mixture of the episodes, each with weight 1, and of the prior with weight `novelty`, for an episode
+//     like none of them (Blackwell & MacQueen 1973, Ann. Stat. 1:353–355: the predictive rule of a Dirichlet process of whole episodes; novelty
+//     1 is Laplace's rule); or
+//   "among-them": one normal on the axis z of the prior's quantiles, as of a population of which the episodes are a sample
+//     (random effects; Higgins, Thompson & Spiegelhalter 2009, J. R. Stat. Soc. A 172:137–159), the prior counting as `novelty` episodes with mean 0 and
+//     variance 1. With n = episodes + novelty, m and W the means of the means and of the variances, B = Σ (μₑ − m)(μₑ − m)ᵀ/n between them:
+//     N(m, W + B (n + 1)/(n − 1)), the factor for a mean and a spread that are known from n only.
+// Series of one episode share its weight.
 #pragma once
 
 #include <cstdint>
@@ -19,9 +24,13 @@ struct PoolPart {
     double weight = 0;
 };
 
-/// `rows` points of the unit cube: each part's share of them by systematic resampling of its draws, the share of novelty from the
-/// prior, evenly spread. Shares are rounded by largest remainder. Parts whose draws all weigh nothing are left out.
-std::vector<std::vector<double>> pooled_points(const std::vector<PoolPart>& parts, double novelty, std::size_t rows, int parameters, std::uint64_t seed);
+enum class PoolRule { like_one_of_them, among_them };
+
+/// `rows` points of the unit cube. Like one of them: each part's share of them by systematic resampling of its draws, the share of novelty from the
+/// prior, evenly spread. Shares are rounded by largest remainder. Among them: evenly spread points of the normal.
+/// Parts whose draws all weigh nothing are left out.
+std::vector<std::vector<double>> pooled_points(PoolRule rule, const std::vector<PoolPart>& parts, double novelty, std::size_t rows, int parameters,
+                                               std::uint64_t seed);
 
 /// What the parts, without novelty, say of one parameter against its prior.
 struct Learning {

@@ -42,6 +42,9 @@ CalibrationMethod read_method(Section section) {
     method.model_error = within(section, "model_error", method.model_error, 0.001, 1);
     method.model_error_memory = within(section, "model_error_memory", method.model_error_memory, 0, 0.99);
     method.least_lumpiness = within(section, "least_lumpiness", method.least_lumpiness, 0.001, 1);
+    const std::string pool = section.text("pool", "among-them");
+    if (pool != "among-them" && pool != "like-one-of-them") section.problem("pool", "there is no pool \"" + pool + "\"", "write \"among-them\" or \"like-one-of-them\"");
+    method.pool = pool == "like-one-of-them" ? PoolRule::like_one_of_them : PoolRule::among_them;
     method.novelty = within(section, "novelty", method.novelty, 0, 100);
     method.learnt_from = within(section, "learnt_from", method.learnt_from, 0, 10);
     const long long seed = section.integer("seed", 1);
