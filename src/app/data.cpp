@@ -3,6 +3,7 @@
 #include <memory>
 
 #include "app/program.h"
+#include "app/world_at_hand.h"
 #include "base/text.h"
 #include "evidence/ledger_tables.h"
 #include "world/world.h"
@@ -74,17 +75,14 @@ ExitCode run_check(const Settings& settings, const DataOptions& options) {
     return kDone;
 }
 
-std::string only_world(const Library& library) {
-    const auto files = library.files("worlds/", ".toml");
-    return files.empty() ? std::string() : std::filesystem::path(files.front()->path).stem().string();
-}
-
 ExitCode run_residuals(const Settings& settings, const DataOptions& options) {
     auto library = open_library(settings);
     if (!library) return report(settings, library.error());
     auto ledger = open_ledger(*library);
     if (!ledger) return report(settings, ledger.error());
-    const std::string id = options.world.empty() ? only_world(*library) : options.world;
+    const auto by_default = options.world.empty() ? default_world(*library) : Result<std::string>(options.world);
+    if (!by_default) return report(settings, by_default.error());
+    const std::string& id = *by_default;
     const Date known_on = settings.known_on.value_or(day_of_world(*library, *ledger, id));
     auto world = build_world(*library, *ledger, id, known_on);
     if (!world) return report(settings, world.error());
@@ -125,7 +123,7 @@ void set_up_data(CLI::App& program, Settings& settings, ExitCode& code) {
     check->add_flag("--rules", options->rules, "List the lint rules instead");
     check->callback([&settings, &code, options] { code = run_check(settings, *options); });
     CLI::App* residuals = verb->add_subcommand("residuals", "How each statement fared in the reconciliation of a world")->fallthrough();
-    residuals->add_option("WORLD", options->world, "By default the only one of the library");
+    residuals->add_option("WORLD", options->world, "By default the one whose goods are those of data/materials/ itself");
     residuals->callback([&settings, &code, options] { code = run_residuals(settings, *options); });
 }
 

@@ -6,10 +6,8 @@
 #include "world/world_plan.h"
 
 namespace countervail {
-namespace {
 
-/// The one world whose goods are those of data/materials/ itself: chains with a catalogue of their own are asked for by name.
-Result<std::string> only_world(const Library& library) {
+Result<std::string> default_world(const Library& library) {
     const std::string_view folder = "worlds/", ending = ".toml";
     std::vector<std::string> found;
     for (const LibraryFile* file : library.files(folder, ending)) {
@@ -22,15 +20,13 @@ Result<std::string> only_world(const Library& library) {
     return found.front();
 }
 
-}  // namespace
-
 Result<WorldAtHand> open_world(const Settings& settings, std::string id) {
     auto library = open_library(settings);
     if (!library) return std::unexpected(std::move(library.error()));
     auto ledger = open_ledger(*library);
     if (!ledger) return std::unexpected(std::move(ledger.error()));
     if (id.empty()) {
-        auto only = only_world(*library);
+        auto only = default_world(*library);
         if (!only) return std::unexpected(std::move(only.error()));
         id = std::move(*only);
     }

@@ -23,7 +23,10 @@ struct WorldAtHand {
     Industries industries;
 };
 
-/// The world of that id; of a library with one world, that one when `id` is empty.
+/// The one world whose goods are those of data/materials/ itself: chains with a catalogue of their own are asked for by name.
+Result<std::string> default_world(const Library& library);
+
+/// The world of that id; the default world when `id` is empty.
 Result<WorldAtHand> open_world(const Settings& settings, std::string id = {});
 
 /// The built-in table for "default" and for no name, else the published one there; a relative path counts from `folder`.
