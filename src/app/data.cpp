@@ -17,6 +17,7 @@ struct DataOptions {
     std::vector<std::string> ids;
     bool rules = false;
     std::string world;
+    int year = 0;   ///< 0: the world file's own
 };
 
 ExitCode run_list(const Settings& settings, DataOptions options) {
@@ -84,7 +85,7 @@ ExitCode run_residuals(const Settings& settings, const DataOptions& options) {
     if (!by_default) return report(settings, by_default.error());
     const std::string& id = *by_default;
     const Date known_on = settings.known_on.value_or(day_of_world(*library, *ledger, id));
-    auto world = build_world(*library, *ledger, id, known_on);
+    auto world = build_world(*library, *ledger, id, known_on, options.year);
     if (!world) return report(settings, world.error());
     Table table{"residuals", "How each statement fared in " + id + ": largest residual first",
                 {{"statement", "", "countervail data show ID"},
@@ -102,6 +103,12 @@ ExitCode run_residuals(const Settings& settings, const DataOptions& options) {
         table.sources.push_back(each.statement);
     }
     print(settings, table);
+    if (!world->dropped.empty()) {
+        Table dropped{"dropped", "What the world does without, since nothing of it was public on " + known_on.to_text(),
+                      {{"statement", "", "As the world file names it"}, {"meaning", "", "What would have been compared"}, {"reason", "", "Why"}}, {}, {}};
+        for (const DroppedClaim& each : world->dropped) dropped.add({each.statement, each.meaning, each.reason});
+        print(settings, dropped);
+    }
     return kDone;
 }
 
@@ -124,6 +131,7 @@ void set_up_data(CLI::App& program, Settings& settings, ExitCode& code) {
     check->callback([&settings, &code, options] { code = run_check(settings, *options); });
     CLI::App* residuals = verb->add_subcommand("residuals", "How each statement fared in the reconciliation of a world")->fallthrough();
     residuals->add_option("WORLD", options->world, "By default the one whose goods are those of data/materials/ itself");
+    residuals->add_option("--year", options->year, "The world as it stood in this year, from the ledger's rows for it")->check(CLI::Range(1900, 2100));
     residuals->callback([&settings, &code, options] { code = run_residuals(settings, *options); });
 }
 

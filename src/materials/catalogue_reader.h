@@ -43,6 +43,7 @@ class CatalogueReader {
     std::vector<CustomsCode> customs_codes(Section& section, std::string_view key);
     std::vector<Content> contents(Section& section);
     std::vector<Amount> amounts(Section& section, std::string_view key, std::string_view dimension);
+    std::string statement_at(Section& section, std::string_view key);
     void add(Section& section, Item item);
     void add(Section& section, Process process);
     double oxide_per_element(int element) const;

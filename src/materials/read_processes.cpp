@@ -111,6 +111,15 @@ std::vector<Amount> CatalogueReader::amounts(Section& section, std::string_view 
     return amounts;
 }
 
+/// Id of the statement that a key's figure came from, which need not be the one named first; what the key says where it has none.
+std::string CatalogueReader::statement_at(Section& section, std::string_view key) {
+    const std::string text = section.text(key);
+    if (figures_.ledger().find(text) == nullptr && text.find('|') == std::string::npos) return text;
+    std::string missing;
+    const auto figure = figures_.named_if_public(section, key, text, "", missing);
+    return figure ? figure->statement->id : text;
+}
+
 void CatalogueReader::processes(Section root) {
     for (Section& section : root.tables("mine")) mine(section);
     for (Section& section : root.tables("make")) maker(section);
@@ -171,7 +180,7 @@ void CatalogueReader::recipe(Section& section) {
     const int output = known_item(section, "output", section.text("output"));
     process.inputs = amounts(section, "inputs", "share");
     Section table = section.table("inputs");
-    for (const std::string& key : table.keys()) process.statements.push_back(table.text(key));
+    for (const std::string& key : table.keys()) process.statements.push_back(statement_at(table, key));
     section.finish();
     if (output < 0) return;
     process.outputs = {{output, 1.0}};
@@ -232,7 +241,7 @@ void CatalogueReader::use(Section& section) {
     }
     for (const Amount& amount : amounts(section, "inputs", "")) use.inputs.push_back(amount);
     Section table = section.table("inputs");
-    for (const std::string& key : table.keys()) use.statements.push_back(table.text(key));
+    for (const std::string& key : table.keys()) use.statements.push_back(statement_at(table, key));
     if (use.inputs.empty()) section.problem("inputs", "names no item", "an end use needs something");
     section.finish();
     catalogue_.uses.push_back(std::move(use));

@@ -14,7 +14,7 @@ namespace countervail {
 namespace {
 
 // Part of every fingerprint: changes whenever the same inputs would give other results.
-constexpr const char* kModelVersion = "10";
+constexpr const char* kModelVersion = "11";
 
 }  // namespace
 
@@ -165,11 +165,13 @@ std::optional<Date> Ensemble::focus_day() const {
     for (const Regime& regime : body_->regimes) {
         for (const Act& act : regime.acts()) {
             if (act.id != body_->scenario.focus_act) continue;
-            std::optional<Date> first;
+            // What stands on the first day of the run is part of its baseline; a run speaks of what begins later, if anything does.
+            std::optional<Date> first, within;
             for (const Clause& clause : act.clauses) {
                 if (!first || clause.in_force_on < *first) first = clause.in_force_on;
+                if (clause.in_force_on > body_->calendar.from && (!within || clause.in_force_on < *within)) within = clause.in_force_on;
             }
-            return first;
+            return within ? within : first;
         }
     }
     return std::nullopt;
