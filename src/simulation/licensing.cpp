@@ -57,8 +57,9 @@ void advance(const Network& n, const Stream& stream, int i, const QueueWeek& wee
 // On the first day everyone applies for the contracts at hand; later, week by week, for those further ahead, until the
 // applications under way reach over the time that one takes.
 void file_applications(const Network& n, const Stream& stream, int i, const DrawBlock& draws, State& s) {
-    const double licensed = stream.licensed[static_cast<std::size_t>(s.week)];
-    const double age = larger(stream.age[static_cast<std::size_t>(s.week)], 0.0);
+    const auto week = static_cast<std::size_t>(std::max(s.week, stream.begins));
+    const double licensed = stream.licensed[week];
+    const double age = larger(stream.age[week], 0.0);
     const double price = n.price[n.lane_from[stream.lane]];
     double share[kBlock], pending[kBlock];
     share_of_lane(stream, draws, share);
@@ -71,6 +72,16 @@ void file_applications(const Network& n, const Stream& stream, int i, const Draw
         s.preparing[i][d] += filing;
         s.filed[stream.office][d] += filing * price / draws[Parameter::file_value][d];
     }
+}
+
+// Whoever has notice prepares his papers before the day; they lie ready when the office begins to take them.
+void prepare_in_notice(const Network& n, const Stream& stream, int i, const QueueWeek& week, const DrawBlock& draws, State& s) {
+    if (static_cast<float>(stream.begins - s.week) > stream.notice) return;
+    double prepared[kBlock];
+    week.preparation.advance(s.preparing[i], prepared);
+    double* ready = s.review[i * kReviewStages];
+    COUNTERVAIL_EACH_DRAW(d) ready[d] += prepared[d];
+    file_applications(n, stream, i, draws, s);
 }
 
 // No office finishes more files than its examiners can; they grow in number and routine while something is licensed.
@@ -141,7 +152,11 @@ void license(const Network& n, const Schedule& schedule, const DrawBlock& draws,
     const QueueWeek week(draws);
     for (int i = 0; i < streams; ++i) {
         const Stream& stream = schedule.streams[static_cast<std::size_t>(i)];
-        if (stream.act.empty() || s.week < stream.begins) continue;
+        if (stream.act.empty()) continue;
+        if (s.week < stream.begins) {
+            prepare_in_notice(n, stream, i, week, draws, s);
+            continue;
+        }
         const double licensed = stream.licensed[static_cast<std::size_t>(s.week)];
         Office& office = offices[static_cast<std::size_t>(stream.office)];
         office.busy += licensed;

@@ -101,6 +101,7 @@ class ScheduleMaker {
             note_open_facts(lane, part);
         }
         add_tariffs(lane);
+        if (!restricted) note_unproven(lane, parts);
         // All parts of a lane get a stream when any is restricted, so that their shares add up to the lane's flow.
         if (!restricted) return;
         for (const LanePart& part : joined(std::move(parts))) {
@@ -183,6 +184,37 @@ class ScheduleMaker {
         }
     }
 
+    // Goods that an act names above some measure of theirs (a purity, a strength), which nobody states of the lane's.
+    bool waits_for_proof(const Treatment& t) const {
+        return std::any_of(t.needs.begin(), t.needs.end(), [&](const std::string& question) {
+            const auto& facts = regime_.terms().facts;
+            return std::any_of(facts.begin(), facts.end(), [&](const FactTerm& fact) { return fact.kind == FactKind::number && fact.question == question; });
+        });
+    }
+
+    void note_unproven(int lane, const std::vector<LanePart>& parts) {
+        std::vector<float> weeks(static_cast<std::size_t>(schedule_.calendar.weeks), 0);
+        for (std::size_t s = 0; s < spans_.size(); ++s) {
+            double share = 0;
+            for (const LanePart& part : parts) share += waits_for_proof(part.law[s]) ? part.middle_share() : 0.0;
+            if (!(share > 0)) continue;
+            for (int w = 0; w < schedule_.calendar.weeks; ++w) weeks[static_cast<std::size_t>(w)] += static_cast<float>(share * spans_[s].share_of(schedule_.calendar.week(w)));
+        }
+        if (std::any_of(weeks.begin(), weeks.end(), [](float held) { return held > 0; })) unproven_[lane] = std::move(weeks);
+    }
+
+    /// Of the acts of the origin that name the item.
+    float notice_for(const std::string& item, const std::string& origin) const {
+        float notice = 1e9F;
+        for (const Act& act : regime_.acts()) {
+            if (!act.id.starts_with(origin + "/")) continue;
+            for (const Clause& clause : act.clauses) {
+                if (std::find(clause.items.begin(), clause.items.end(), item) != clause.items.end()) notice = std::min(notice, notice_of(act.id, clause.ref));
+            }
+        }
+        return notice < 1e9F ? notice : 0;
+    }
+
     void tell_open_facts() {
         for (auto& [question, fact] : open_) schedule_.open_facts.push_back(std::move(fact));
         std::stable_sort(schedule_.open_facts.begin(), schedule_.open_facts.end(), [](const OpenFact& a, const OpenFact& b) { return a.value > b.value; });
@@ -252,7 +284,8 @@ class ScheduleMaker {
         }
     }
 
-    // Days of each week on which some item of this origin under one of the codes needs a licence.
+    // Days of each week on which some item of this origin under one of the codes needs a licence, or on which an act asks what
+    // nobody states of the goods.
     void add_holds() {
         struct Controlled {
             std::vector<float> weeks;
@@ -282,6 +315,11 @@ class ScheduleMaker {
                 hold.notice = hold.held.empty() ? notice : std::min(hold.notice, notice);
                 hold.held.resize(weeks.size(), 0);
                 for (std::size_t w = 0; w < hold.held.size(); ++w) hold.held[w] = std::max(hold.held[w], weeks[w]);
+            }
+            if (const auto unproven = unproven_.find(lane); unproven != unproven_.end()) {
+                hold.notice = notice_for(item_of(lane).id, network_.world->places[static_cast<std::size_t>(origin)].id);
+                hold.held.resize(unproven->second.size(), 0);
+                for (std::size_t w = 0; w < hold.held.size(); ++w) hold.held[w] = std::max(hold.held[w], unproven->second[w]);
             }
             if (hold.held.empty()) continue;
             float age = -1;
@@ -349,6 +387,7 @@ class ScheduleMaker {
     std::set<std::string> acts_;
     std::map<std::string, OpenFact> open_;
     std::map<std::string, std::set<int>> open_lane_;
+    std::map<int, std::vector<float>> unproven_;   // by lane: share of each week, of goods that wait for proof
     std::map<std::pair<std::string, std::string>, std::size_t> quota_index_;   // by act and clause
     std::vector<std::string> quota_basis_;                                     // by quota
     int licences_ = 0;                                                         // markets of quota licences so far

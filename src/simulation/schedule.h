@@ -55,7 +55,8 @@ struct Stream {
     int office = 0;                        ///< index into Schedule::offices: who decides the applications
 };
 
-/// An uncontrolled lane whose goods share a customs code with controlled goods of the same origin.
+/// An uncontrolled lane whose goods share a customs code with controlled goods of the same origin, or are named by an act above some
+/// measure (a purity) that nobody states of them: single lots wait until their composition is proven.
 struct Hold {
     int lane = 0;
     std::vector<float> held;               ///< by week, share of the week's days
