@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// covers: explain_design explain_files explain_inputs
+// covers: explain_design, explain_files, explain_inputs
 #include "app/explain_sensitivity.h"
 
 #include <gmock/gmock.h>

@@ -85,7 +85,7 @@ TEST(ExplainWhen, BoxesOfARunHoldWhatTheySay) {
     ASSERT_FALSE(tables[0]["rows"].empty()) << out.str();   // a quarter of the draws, and no input tells them apart?
     count_again(tables[0]["rows"], view, values, condition);
     const std::string words = read_whole(scratch / "files" / "when.txt");
-    EXPECT_THAT(words, HasSubstr("magnets, world: lowest month is below "));
+    EXPECT_THAT(words, HasSubstr("Magnets, world: lowest month is below "));
     EXPECT_THAT(words, HasSubstr("Where "));
     EXPECT_TRUE(std::filesystem::exists(scratch / "files" / "when-path.csv"));
 
