@@ -60,6 +60,17 @@ TEST(quota, an_amount_has_a_mass_and_a_basis) {
     for (const char* wrong : {"", "much", "7976", "t REO", "-5 t REO", "5 USD", "5 t REO/year", "5 t magnet", "5 t oxide gross"}) EXPECT_FALSE(parse_quota(wrong)) << wrong;
 }
 
+TEST(quota, of_no_mass_is_refused_with_its_place) {
+    for (const char* wrong : {"much", "5 USD", "5 t magnet"}) {
+        const Library library(std::vector<LibraryFile>{{"rules/AAA/quota.toml", act_with("100 t REO", wrong)}});
+        const auto regime = Regime::read(library, {"AAA/quota"}, Date(2026, 1, 1));
+        ASSERT_FALSE(regime) << wrong;
+        EXPECT_EQ(regime.error().front().where.file, "rules/AAA/quota.toml");
+        EXPECT_GT(regime.error().front().where.line, 10);
+        EXPECT_NE(regime.error().front().what.find(wrong), std::string::npos);
+    }
+}
+
 TEST(quota, counts_on_its_basis) {
     const World world = test::small_world();
     const Catalogue& c = world.catalogue;

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <set>
 
 #include <gmock/gmock.h>
 
@@ -192,6 +193,26 @@ TEST(BuildWorld, OfAnotherYearFromTheSameFile) {
         if (mine && ore && world->places[static_cast<std::size_t>(site.place)].id == "CHN") mined += site.activity * 365.25 / 7;
     }
     EXPECT_NEAR(mined, 120000, 9000) << "the edition of January 2010 counts 120,000 t";
+}
+
+TEST(BuildWorld, PlansBelongToTheYearsThatHadThemAhead) {
+    const auto plans = [](const World& world) {
+        std::set<std::string> ids;
+        for (const Project& project : world.projects) ids.insert(project.id);
+        return ids;
+    };
+    const auto early = build_world(shipped_library(), shipped_ledger(), "world-2024", Date(2010, 6, 30), 2009);
+    ASSERT_TRUE(early) << to_text(early.error());
+    EXPECT_EQ(plans(*early), (std::set<std::string>{"mount-weld-phase-1", "mount-weld-phase-1-separation", "mount-weld-phase-2", "mount-weld-phase-2-separation",
+                                                    "mountain-pass-restart", "mountain-pass-restart-separation"}));
+    const std::set<std::string> late = plans(shipped_world(Date(2025, 4, 3)));
+    EXPECT_FALSE(late.contains("mountain-pass-restart")) << "its plant is part of the year";
+    EXPECT_TRUE(late.contains("mp-heavy-circuit"));
+    const auto opened = [](const World& world) {
+        const int item = world.catalogue.item("concentrate.mount-weld");
+        return std::any_of(world.lanes.begin(), world.lanes.end(), [&](const Lane& lane) { return world.markets[static_cast<std::size_t>(lane.from)].item == item && lane.flow == 0; });
+    };
+    EXPECT_TRUE(opened(*early)) << "a lane for it, which carries nothing yet";
 }
 
 TEST(BuildWorld, OfTheDayBeforeAClosureInOctober2024) {
