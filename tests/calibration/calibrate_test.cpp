@@ -115,7 +115,7 @@ TEST(calibrate, a_twin_gives_back_its_truth) {
 
 TEST(calibrate, its_draws_and_rows_are_read_back_as_a_posterior) {
     Calibration calibration = small();
-    calibration.method.learnt_from = 0;
+    calibration.method.learnt_from = -1;   // all of it, whatever was learnt
     const auto result = run_calibration(library(), ledger(), calibration, hardware_threads());
     ASSERT_TRUE(result) << to_text(result.error());
     Library with = library();
