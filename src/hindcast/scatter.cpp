@@ -35,12 +35,27 @@ bool counted(const std::string& id) {
     return id.starts_with("exports/") || id.starts_with("departed/") || id.starts_with("export-revenue/");
 }
 
-bool quoted(const std::string& id) { return id.starts_with("price/") && !id.ends_with("/world"); }
+bool quoted(const std::string& id) { return id.starts_with("price/"); }
+bool level_of_price(const std::string& id) { return quoted(id) && !id.ends_with("/ratio"); }
 
 Result<Scatter> assumed(const Ledger& ledger, const char* id, Date known_on, const Place& asked_at) {
     const auto row = ledger.known(id, known_on, asked_at);
     if (!row) return std::unexpected(row.error());
     return Scatter{(*row)->low, (*row)->value, (*row)->high, (*row)->id};
+}
+
+Result<Scatter> scatter_of_price(const Ledger& ledger, bool level, const Interval& days, Date known_on, const Place& asked_at) {
+    auto quotes = assumed(ledger, kQuoteScatter, known_on, asked_at);
+    if (!quotes || !level) return quotes;
+    const auto drift = assumed(ledger, kPriceDrift, known_on, asked_at);
+    if (!drift) return drift;
+    constexpr double kHalfYear = 0.5, kDaysPerYear = 365.25;
+    const double years = std::sqrt(kHalfYear + std::max(0, (days.from - known_on) + days.days() / 2) / kDaysPerYear);
+    quotes->low = std::hypot(quotes->low, years * drift->low);
+    quotes->mode = std::hypot(quotes->mode, years * drift->mode);
+    quotes->high = std::hypot(quotes->high, years * drift->high);
+    quotes->source += " " + drift->source;
+    return quotes;
 }
 
 }  // namespace
@@ -66,7 +81,7 @@ std::optional<double> scatter_of(const std::vector<SteppedValue>& history, bool 
 Result<Scatter> scatter_for(const Ledger& ledger, const Target& target, const BoundMeasure& measure, const std::optional<BoundMeasure>& over,
                             const ComparatorQuestion& question, const Interval& days, Date known_on) {
     if (measure.form != BoundMeasure::Form::recorded) return Scatter{};
-    if (quoted(measure.id)) return assumed(ledger, kQuoteScatter, known_on, target.where);
+    if (quoted(measure.id)) return scatter_of_price(ledger, level_of_price(measure.id), days, known_on, target.where);
     if (!counted(measure.id)) return Scatter{};
     const bool yearly = question.season == 1;
     Result<Scatter> scatter = Scatter{};

@@ -3,6 +3,8 @@
 // of a control knows, and a quotation of a thin market around what is paid. A forecast of a published figure has that scatter on top of the
 // model's own uncertainty. It comes from the history that was public on the day: the standard deviation of the logarithm of monthly counts around
 // their mean, of yearly counts around last year's (four counts at least); without such a history from an assumption with a wide range.
+// The level of a price moves besides for reasons that have nothing to do with an act, the more the later the day: with the square root of
+// the time since the middle of the year before the forecast was made, whose mean the world stands for.
 #pragma once
 
 #include <cstdint>
@@ -19,6 +21,7 @@ namespace countervail {
 /// Rows of the ledger that stand in for a history.
 inline constexpr const char* kFlowScatter = "assume:reported-flow-scatter";
 inline constexpr const char* kQuoteScatter = "assume:quotation-scatter";
+inline constexpr const char* kPriceDrift = "assume:price-drift-per-year";
 
 struct Scatter {
     double low = 0, mode = 0, high = 0;   ///< standard deviation of the logarithm; low = high where it was measured
@@ -29,7 +32,7 @@ struct Scatter {
 /// Of a history of positive counts by step; empty with fewer than four. `yearly`: of its successive changes.
 std::optional<double> scatter_of(const std::vector<SteppedValue>& history, bool yearly);
 
-/// For one observation of a target. Times, shares of applications and other measures that no office counts have none. Fails when the
+/// For one observation of a target. Ratios of prices in two places have no drift. Times, shares of applications and other measures that no office counts have none. Fails when the
 /// assumption is missing from the ledger.
 Result<Scatter> scatter_for(const Ledger& ledger, const Target& target, const BoundMeasure& measure, const std::optional<BoundMeasure>& over,
                             const ComparatorQuestion& question, const Interval& days, Date known_on);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// A wait in k stages of equal mean, one week on: the exact transition of an Erlang-k delay. What is in stage i has passed j
-// further stages after a week with the Poisson probability e^(−r) r^j / j!, r = k / mean weeks; what has passed the last one has
-// left. Mean k/r whatever the step; the coefficient of variation is 1/√k.
+// A wait in stages of equal mean, one week on: the exact transition of an Erlang delay. What is in stage i has passed j further
+// stages after a week with the Poisson probability e^(−r) r^j / j!, r stages a week; what has passed the last one has left. A wait of
+// k stages has the mean k/r whatever the step, and the coefficient of variation 1/√k; it begins k stages before the end.
 #pragma once
 
 #include <cstddef>
@@ -15,12 +15,12 @@ template <int kStages>
 struct ErlangWeek {
     double passes[kStages][kBlock];   ///< probability of passing exactly j stages in the week
 
-    /// `mean` weeks in all, by draw; positive.
-    template <class Mean>
-    explicit ErlangWeek(const Mean& mean) {
-        COUNTERVAIL_EACH_DRAW(d) passes[0][d] = fast_exp(-kStages / mean(d));
+    /// `rate`: stages passed in a week, by draw; positive.
+    template <class Rate>
+    explicit ErlangWeek(const Rate& rate) {
+        COUNTERVAIL_EACH_DRAW(d) passes[0][d] = fast_exp(-rate(d));
         for (int j = 1; j < kStages; ++j) {
-            COUNTERVAIL_EACH_DRAW(d) passes[j][d] = passes[j - 1][d] * kStages / (mean(d) * j);
+            COUNTERVAIL_EACH_DRAW(d) passes[j][d] = passes[j - 1][d] * rate(d) / j;
         }
     }
 

@@ -31,12 +31,21 @@ struct Office {
 
 /// A week of preparation and review at the pace of one draw each; disputed destinations have their own.
 struct QueueWeek {
+    int first_stage[kBlock];   // reviews of few stages begin nearer to the end: the last kReviewStages rows of a chain serve all
     ErlangWeek<1> preparation;
     ErlangWeek<kReviewStages> review, disputed_review;
     explicit QueueWeek(const DrawBlock& draws)
-        : preparation([&](int d) { return draws[Parameter::preparation_weeks][d]; }),
-          review([&](int d) { return draws[Parameter::review_weeks][d]; }),
-          disputed_review([&](int d) { return draws[Parameter::review_weeks][d] / draws[Parameter::dispute_pace][d]; }) {}
+        : preparation([&](int d) { return 1 / draws[Parameter::preparation_weeks][d]; }),
+          review([&](int d) { return stages(draws, d) / draws[Parameter::review_weeks][d]; }),
+          disputed_review([&](int d) { return stages(draws, d) * draws[Parameter::dispute_pace][d] / draws[Parameter::review_weeks][d]; }) {
+        for (int d = 0; d < kBlock; ++d) first_stage[d] = kReviewStages - static_cast<int>(stages(draws, d));
+    }
+    static double stages(const DrawBlock& draws, int d) {
+        return std::clamp(std::round(draws[Parameter::review_stages][d]), 1.0, static_cast<double>(kReviewStages));
+    }
+    void begin(const double* prepared, double* review_rows) const {
+        for (int d = 0; d < kBlock; ++d) review_rows[first_stage[d] * kBlock + d] += prepared[d];
+    }
 };
 
 // Applications move one week on; what would leave the last stage is noted, per office in files.
@@ -48,19 +57,28 @@ void advance(const Network& n, const Stream& stream, int i, const QueueWeek& wee
     (disputed ? week.disputed_review : week.review).advance(review, leaving);
     week.preparation.advance(s.preparing[i], prepared);
     const double price = n.price[n.lane_from[stream.lane]];
+    week.begin(prepared, review);
+    double* filed = s.filed[stream.office];
+    double* last = s.review[i * kReviewStages + kReviewStages - 1];
+    const double age = stream.age[static_cast<std::size_t>(s.week)];
     COUNTERVAIL_EACH_DRAW(d) {
-        review[d] += prepared[d];
-        office.finished[d] += leaving[d] * price / draws[Parameter::file_value][d];
+        const double files = price / draws[Parameter::file_value][d];
+        filed[d] += prepared[d] * files;
+        // An office that has never decided such a file does not decide the first on the day; what is done waits in the last stage.
+        const double opens = draws[Parameter::opening_share][d] * draws[Parameter::review_weeks][d];
+        const double early = age < opens ? leaving[d] : 0.0;
+        last[d] += early;
+        leaving[d] -= early;
+        office.finished[d] += leaving[d] * files;
     }
 }
 
-// On the first day everyone applies for the contracts at hand; later, week by week, for those further ahead, until the
+// On the first day everyone begins to apply for the contracts at hand; later, week by week, for those further ahead, until the
 // applications under way reach over the time that one takes.
-void file_applications(const Network& n, const Stream& stream, int i, const DrawBlock& draws, State& s) {
+void begin_applications(const Stream& stream, int i, const DrawBlock& draws, State& s) {
     const auto week = static_cast<std::size_t>(std::max(s.week, stream.begins));
     const double licensed = stream.licensed[week];
     const double age = larger(stream.age[week], 0.0);
-    const double price = n.price[n.lane_from[stream.lane]];
     double share[kBlock], pending[kBlock];
     share_of_lane(stream, draws, share);
     pending_applications(s, i, pending);
@@ -68,20 +86,20 @@ void file_applications(const Network& n, const Stream& stream, int i, const Draw
         const double ahead = smaller(draws[Parameter::preparation_weeks][d] + draws[Parameter::review_weeks][d], age);
         const double horizon = draws[Parameter::licence_cover_weeks][d] + ahead;
         const double missing = s.orders[stream.lane][d] * share[d] * licensed * horizon - pending[d] - s.permitted[i][d];
-        const double filing = missing > 0 ? kFilingPace * missing : 0;
-        s.preparing[i][d] += filing;
-        s.filed[stream.office][d] += filing * price / draws[Parameter::file_value][d];
+        s.preparing[i][d] += missing > 0 ? kFilingPace * missing : 0;
     }
 }
 
 // Whoever has notice prepares his papers before the day; they lie ready when the office begins to take them.
 void prepare_in_notice(const Network& n, const Stream& stream, int i, const QueueWeek& week, const DrawBlock& draws, State& s) {
     if (static_cast<float>(stream.begins - s.week) > stream.notice) return;
+    const double price = n.price[n.lane_from[stream.lane]];
     double prepared[kBlock];
     week.preparation.advance(s.preparing[i], prepared);
-    double* ready = s.review[i * kReviewStages];
-    COUNTERVAIL_EACH_DRAW(d) ready[d] += prepared[d];
-    file_applications(n, stream, i, draws, s);
+    week.begin(prepared, s.review[i * kReviewStages]);
+    double* filed = s.filed[stream.office];
+    COUNTERVAIL_EACH_DRAW(d) filed[d] += prepared[d] * price / draws[Parameter::file_value][d];
+    begin_applications(stream, i, draws, s);
 }
 
 // No office finishes more files than its examiners can; they grow in number and routine while something is licensed.
@@ -161,7 +179,7 @@ void license(const Network& n, const Schedule& schedule, const DrawBlock& draws,
         Office& office = offices[static_cast<std::size_t>(stream.office)];
         office.busy += licensed;
         advance(n, stream, i, week, draws, s, office, last_stage.data() + static_cast<std::size_t>(i) * kBlock);
-        if (licensed > 0) file_applications(n, stream, i, draws, s);
+        if (licensed > 0) begin_applications(stream, i, draws, s);
     }
     for (std::size_t o = 0; o < offices.size(); ++o) staff(offices[o], draws, s.examiners[static_cast<int>(o)]);
     for (int i = 0; i < streams; ++i) {

@@ -2,7 +2,7 @@
 // What a run leaves behind: measures by task, time and draw, and their bands.
 //
 // A task is one case under one allocation rule. A measure is a number per time step (calendar month, week, or once)
-// and draw. Ids: "exports/<watch>", "price/<watch>/inside|outside|ratio|world", "licences/filed|approved|refused|pending",
+// and draw. Ids: "exports/<watch>" and "exports-by-week/<watch>" (what customs count, t), "price/<watch>/inside|outside|ratio|world", "licences/filed|approved|refused|pending",
 // "stop/<use@place>" and "half-stop/<use@place>" (days from the first day of the run; kNever when it does not happen),
 // "lost/<use@place>" (USD over the run), "output-lost/<place>", "material-cost/<place>", "export-revenue/<place>",
 // "duty/<place>", "licence-rent/<place>" (USD per month), "departed/<item>/<from>" (t per month, licensed items),

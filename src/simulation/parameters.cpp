@@ -75,6 +75,10 @@ constexpr std::array<ParameterRecord, kParameters> kRecords{{
      "growth of what uses need beyond that of existing mines; the baseline year stands still"},
     {"hoarding.appetite", "assume:hoarding-appetite", "ratio", 0, 20,
      "what is bought ahead of need, in normal stocks of the market, once a price stands three times above its past year"},
+    {"licence.review-stages", "assume:licence-review-stages", "count", 1, 12,
+     "how alike the times of single reviews are: stages of equal mean, so that times spread by 1/√stages of their mean; rounded"},
+    {"licence.opening-share", "assume:licence-opening-share", "share", 0, 1,
+     "share of the usual review time that passes after a control's first day before any file is decided"},
 }};
 
 /// Takes the ranges of the posteriors' parameters; says where a parameter has an override beside.

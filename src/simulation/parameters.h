@@ -58,6 +58,8 @@ enum class Parameter : int {
     licence_fall,
     demand_growth,
     hoarding,
+    review_stages,
+    opening_share,
     count_   // not a parameter
 };
 inline constexpr int kParameters = static_cast<int>(Parameter::count_);

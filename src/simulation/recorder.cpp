@@ -91,6 +91,7 @@ class ListMaker {
                                "name other items, or another origin"});
         }
         group.measure = add("exports/" + watch.id, "t", TimeAxis::month, true);
+        group.by_week = add("exports-by-week/" + watch.id, "t", TimeAxis::week, true);
         list_.exports.push_back(std::move(group));
     }
 
@@ -278,6 +279,8 @@ void Recorder::record_exports(const State& state, int week) {
             for (const auto& [month, share] : months_of_week_[static_cast<std::size_t>(week)]) {
                 for (int d = 0; d < kBlock; ++d) add(group.measure, month, d, share * (state.departed[lane][d] - state.unlicensed[lane][d]));
             }
+            if (group.by_week < 0) continue;
+            for (int d = 0; d < kBlock; ++d) add(group.by_week, week, d, state.departed[lane][d] - state.unlicensed[lane][d]);
         }
     }
 }

@@ -14,6 +14,7 @@ struct WatchList {
     struct Exports {
         std::vector<int> lanes;
         int measure = 0;
+        int by_week = -1;                   ///< the same by week; -1 where it is not kept
     };
     struct Price {
         std::vector<int> inside, outside;   ///< markets

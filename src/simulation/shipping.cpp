@@ -148,7 +148,7 @@ void plan_shipping(const Network& n, const Schedule& schedule, const DrawBlock& 
 }
 
 void ship(const Network& n, const Schedule& schedule, const DrawBlock& draws, State& s) {
-    const ErlangWeek<kHoldStages> wait([&](int d) { return draws[Parameter::hold_weeks][d]; });
+    const ErlangWeek<kHoldStages> wait([&](int d) { return kHoldStages / draws[Parameter::hold_weeks][d]; });
     for (int lane = 0; lane < n.lanes; ++lane) {
         const double* granted = s.granted[n.lane_claim[lane]];
         double* stock = s.stock[n.lane_from[lane]];

@@ -14,8 +14,8 @@ namespace countervail {
 /// Stages of the wait at the border: with four its spread is half its mean, as of a test with a queue before it.
 inline constexpr int kHoldStages = 4;
 
-/// Stages of a review: the times of single files spread by two fifths of their mean, as of an office with a deadline.
-inline constexpr int kReviewStages = 6;
+/// Rows kept for the stages of a review: the most that `licence.review-stages` may say.
+inline constexpr int kReviewStages = 12;
 
 /// count × kBlock numbers; row i belongs to entity i, its entries to the draws.
 class Field {
