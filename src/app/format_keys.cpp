@@ -264,6 +264,7 @@ std::vector<FormatKey> shipment_keys() {
 std::vector<FormatKey> world_keys() {
     return {
         {"world", "name", "text", "", true, "for people"},
+        {"world", "materials", "text", "", false, "folder of data/materials/ that the catalogue is read from; absent: data/materials/ itself"},
         {"world", "year", "text", "", true, "period that the baseline stands for"},
         {"world", "groups.<group>", "list of texts", "", false, "names for several places"},
         {"world", "spread.<spread>.<place>", "id of a statement", "", false, "share of a total that falls to a place"},
@@ -299,6 +300,7 @@ std::vector<FormatKey> world_keys() {
         {"world", "lanes[].from", "list of texts", "", true, "origins"},
         {"world", "lanes[].to", "list of texts", "", true, "destinations"},
         {"world", "lanes[].idle", "yes/no", "", false, "exists, but carries nothing at baseline"},
+        {"world", "lanes[].before", "whole number", "", false, "only in worlds of years before this one"},
         {"world", "claim[].statement", "id of a statement", "", true, "what is claimed"},
         {"world", "claim[].measure", "text", "", true, "made, taken, used, output, shipped, activity"},
         {"world", "claim[].items", "list of texts", "", false, "summed over"},
@@ -320,6 +322,7 @@ std::vector<FormatKey> world_keys() {
         {"world", "project[].process", "text", "", true, "what it enlarges"},
         {"world", "project[].place", "text", "", true, "where"},
         {"world", "project[].planned_on", "date", "", true, "announced start"},
+        {"world", "project[].announced_on", "date", "", false, "left out of worlds known before that day"},
         {"world", "project[].statement", "id of a statement", "mass/time", true, "announced capacity"},
         {"world", "project[].times", "id of a statement", "share", false, "part of it that counts"},
         {"world", "project[].ramp", "id of a statement", "time", true, "from start to full rate"},

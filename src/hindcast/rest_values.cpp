@@ -71,7 +71,7 @@ std::optional<double> flow_at_rest(const Ensemble& ensemble, std::string_view me
     const double weeks = days.days() / 7.0;
     const std::string id(measure);
     const std::string tail = id.substr(id.find('/') + 1);
-    if (id.starts_with("exports/")) {
+    if (id.starts_with("exports/") || id.starts_with("exports-by-week/")) {
         const auto& watches = ensemble.scenario().exports;
         const auto watch = std::find_if(watches.begin(), watches.end(), [&](const WatchExports& each) { return each.id == tail; });
         if (watch == watches.end()) return std::nullopt;

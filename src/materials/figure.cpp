@@ -24,7 +24,7 @@ constexpr double kLongestReach = 5;
 const Statement* FigureReader::choose(const std::vector<const Statement*>& named) const {
     const auto known = [&](const Statement& statement) { return ledger_.public_since(statement) <= known_on_; };
     const auto first = std::find_if(named.begin(), named.end(), [&](const Statement* each) { return known(*each); });
-    if (year_.wanted == 0 && first != named.end()) return *first;
+    if (year_.wanted == 0) return first == named.end() ? nullptr : *first;
     // A fact without a date holds in any year; an assumption without one was made for the files' own year.
     const auto timeless = [](const Statement& each) { return each.label != Label::assumed && !each.period; };
     if (first != named.end() && timeless(**first)) return *first;
@@ -72,7 +72,12 @@ std::optional<Figure> FigureReader::named_if_public(Section& section, std::strin
     const Statement* found = choose(named);
     if (found == nullptr) {
         auto known = ledger_.known(named.back()->id, known_on_, section.place(key));
-        missing = known ? "" : known.error().front().what;
+        if (!known && year_.wanted == 0) {   // a file that names a figure means it; only for another year its series may stand in, or nothing
+            const std::string hint = "name a row that was public by " + known_on_.to_text() + " beside it (\"A | B\"), or ask for a world_year, for which the nearest row of the series stands in";
+            for (const Error& error : known.error()) section.problem(key, error.what, hint);
+        } else {
+            missing = known ? "" : known.error().front().what;
+        }
         return std::nullopt;
     }
     return figure_of(section, key, *found, dimension);

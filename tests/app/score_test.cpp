@@ -87,7 +87,7 @@ TEST(Score, JsonHoldsEveryTable) {
 TEST(Score, AnEpisodeThatIsRefusedDoesNotKeepOthersFromBeingScored) {
     const Scratch scratch;
     write_whole(scratch / "one.toml", episode_text("one"));
-    write_whole(scratch / "two.toml", episode_text("two") + "[uncertain]\n\"licence.review-weeks\" = { source = \"C-30.lag\" }\n");
+    write_whole(scratch / "two.toml", episode_text("two") + "[uncertain]\n\"price.speed\" = { source = \"C-30.lag\" }\n");
     std::string late = episode_text("three");
     late.replace(late.find("known_on = 2025-04-03"), 21, "known_on = 2025-05-03");
     write_whole(scratch / "three.toml", late);

@@ -52,7 +52,12 @@ inline Library april_library() {
     return library;
 }
 
-inline std::string april_text(const std::string& targets = kMadeTargets) { return Library::embedded().find("scenarios/april-2025.toml")->text + targets; }
+/// The shipped scenario on its assumptions alone, without what earlier episodes taught.
+inline std::string april_text(const std::string& targets = kMadeTargets) {
+    std::string text(Library::embedded().find("scenarios/april-2025.toml")->text);
+    const std::size_t begin = text.find("posteriors");
+    return text.erase(begin, text.find('\n', begin) + 1 - begin) + targets;
+}
 
 /// The scenario made ready; on failure the problems as text.
 struct Prepared {

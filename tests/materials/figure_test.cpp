@@ -62,7 +62,7 @@ TEST(Figure, LaterKnowledgeIsRefusedWithPlaceAndDates) {
 
 TEST(Figure, WhatMayBeLeftOutIsMissingWithoutAProblem) {
     const Ledger ledger = small_ledger();
-    FigureReader reader(ledger, Date(2025, 1, 3));
+    FigureReader reader(ledger, Date(2025, 1, 3), {2024, 2024});
     auto file = TomlFile::parse("a = \"M.new\"\n", "test.toml");
     Section root = file->root();
     std::string missing;
@@ -71,10 +71,13 @@ TEST(Figure, WhatMayBeLeftOutIsMissingWithoutAProblem) {
     EXPECT_TRUE(file->take_errors().empty());
 }
 
-TEST(Figure, AnotherRowOfTheSeriesStandsIn) {
+TEST(Figure, AnotherRowOfTheSeriesStandsInWhereAYearIsAskedFor) {
     const Ledger ledger = small_ledger();
     Errors errors;
-    FigureReader reader(ledger, Date(2025, 4, 3));
+    FigureReader as_named(ledger, Date(2025, 4, 3));
+    EXPECT_FALSE(read(as_named, "M.new", "mass/time", errors));
+    errors.clear();
+    FigureReader reader(ledger, Date(2025, 4, 3), {2024, 2024});
     const auto figure = read(reader, "M.new", "mass/time", errors);
     ASSERT_TRUE(figure) << to_text(errors);
     EXPECT_EQ(figure->statement->id, "M.old");
@@ -113,7 +116,7 @@ TEST(Figure, TheNearestYearThatWasPublicIsTaken) {
     EXPECT_EQ(chosen(ledger, after, 0, "M.2023"), "M.2023");
     EXPECT_EQ(chosen(ledger, after, 2022, "M.2023"), "M.2023") << "of two as near the one that is named";
     EXPECT_EQ(chosen(ledger, before, 2022, "M.2023"), "M.2021") << "neither another basis nor a month";
-    EXPECT_EQ(chosen(ledger, before, 0, "M.2023"), "M.2021");
+    EXPECT_EQ(chosen(ledger, before, 2023, "M.2023"), "M.2021");
     EXPECT_EQ(chosen(ledger, after, 2017, "M.2023"), "M.2018");
     EXPECT_EQ(chosen(ledger, after, 2012, "M.2021 | M.2023"), "M.2021") << "no stand-in from beyond five years";
     EXPECT_EQ(chosen(ledger, after, 2012, "M.always | M.2023"), "M.always") << "what has no date holds in any year";

@@ -175,8 +175,11 @@ TEST(RunReport, ListsEveryStatementTheRunRestsOn) {
     }
     for (const AssumptionEntry& each : assumptions) EXPECT_FALSE(each.why.empty()) << each.id;
     ASSERT_FALSE(assumptions.empty());
-    EXPECT_EQ(assumptions.front().id,
-              std::get<std::string>(tables.assumptions.rows[0][*tables.assumptions.column("statement")]));
+    // In the order of what the answer hangs on; posteriors are evidence and stand among the sources.
+    const auto ranked = [&](const auto& row) { return std::get<std::string>(row[*tables.assumptions.column("statement")]); };
+    const auto first = std::find_if(tables.assumptions.rows.begin(), tables.assumptions.rows.end(), [&](const auto& row) { return ranked(row).starts_with("assume:"); });
+    ASSERT_NE(first, tables.assumptions.rows.end());
+    EXPECT_EQ(assumptions.front().id, ranked(*first));
 }
 
 TEST(RunReport, IsTheSameBytesAgainAndOnAnyNumberOfThreads) {
