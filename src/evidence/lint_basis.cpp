@@ -171,7 +171,8 @@ std::string odd_one(const Statement& statement, const std::string& usual) {
 void check_odd_dimension(const LintRun& run) {
     std::map<std::string, ByDimension> quantities;
     for (const Statement& statement : run.ledger.statements()) {
-        if (statement.label != Label::assumed)
+        // A posterior's rows are parameters of every dimension.
+        if (statement.label != Label::assumed && !statement.id.starts_with("posterior:"))
             quantities[statement.quantity][statement.unit.dimension()].push_back(&statement);
     }
     for (const auto& [quantity, rows] : quantities) {
