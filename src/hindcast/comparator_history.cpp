@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "hindcast/comparator_history.h"
 
+#include <algorithm>
 #include <map>
 
 namespace countervail {
@@ -42,6 +43,21 @@ std::vector<SteppedValue> quotient(const std::vector<SteppedValue>& over, const 
     return history;
 }
 
+/// Days after the end of a month by which customs have counted it.
+constexpr int kCountedAfter = 50;
+
+/// What anybody could have looked up by a day: what the ledger's sources had printed, and of flows the counts of months that customs had
+/// published although our source printed them later. Given to comparators only.
+std::vector<ObservedValue> counted_by(const Ledger& ledger, const ObservedRows& rows, const MeasureUnit& unit, Date day, const Unit& alike) {
+    std::vector<ObservedValue> known = observed_series(ledger, rows, unit, day, &alike);
+    if (unit.nature != MeasureNature::flow) return known;
+    for (ObservedValue& later : observed_series(ledger, rows, unit, {}, &alike)) {
+        const bool had = std::any_of(known.begin(), known.end(), [&](const ObservedValue& each) { return each.days.from == later.days.from && each.days.until == later.days.until; });
+        if (!had && later.days.until + kCountedAfter <= day) known.push_back(std::move(later));
+    }
+    return known;
+}
+
 StepsTaken taken(TargetTake take, MeasureNature nature) {
     switch (take) {
         case TargetTake::max: return StepsTaken::max;
@@ -65,14 +81,16 @@ HistoryQuestion history_question(const Ledger& ledger, const Target& target, con
     const bool priced = row.unit.dimension() == "money/mass" && measure.unit.unit != "USD/kg" && !observation.is_quotient;
     MeasureUnit unit = observation.is_quotient ? MeasureUnit{"ratio", MeasureNature::level} : measure.unit;
     if (priced) unit = {"USD/kg", MeasureNature::level};
-    const std::vector<ObservedValue> series = observed_series(ledger, rows, unit, known_on, &row.unit);
+    const std::vector<ObservedValue> series = counted_by(ledger, rows, unit, known_on, row.unit);
     const int first = month_step(observation.days.from), last = month_step(observation.days.until + -1);
     question.take = taken(target.measure.take, unit.nature);
     question.history = by_month(series, unit.nature, first);
+    asked.published = by_month(observed_series(ledger, rows, unit, known_on, &row.unit), unit.nature, first);
     const bool of_two_series = target.over && !target.over->baseline && !observation.is_quotient;
     if (of_two_series) {
         const Statement& under = *ledger.find(target.observed.over);
-        question.history = quotient(question.history, by_month(observed_series(ledger, series_of(under), divisor_unit, known_on, &under.unit), divisor_unit.nature, first));
+        question.history = quotient(question.history, by_month(counted_by(ledger, series_of(under), divisor_unit, known_on, under.unit), divisor_unit.nature, first));
+        asked.published = quotient(asked.published, by_month(observed_series(ledger, series_of(under), divisor_unit, known_on, &under.unit), divisor_unit.nature, first));
         question.take = StepsTaken::mean;
         asked.factor = observation.times;
     } else {
@@ -81,6 +99,7 @@ HistoryQuestion history_question(const Ledger& ledger, const Target& target, con
     for (int step = first; step <= last; ++step) question.steps.push_back(step);
     if (question.history.empty() && is_year(observation.days) && !of_two_series) {
         question.history = by_year(series, observation.days.from.year());
+        asked.published = by_year(observed_series(ledger, rows, unit, known_on, &row.unit), observation.days.from.year());
         question.steps = {observation.days.from.year()};
         question.season = 1;
     }

@@ -92,9 +92,11 @@ class Binder {
         row.normal = rest_of(bound, observation.days);
         HistoryQuestion asked = history_question(ledger_, bound.target, bound.measure, divisor_unit, observation, ensemble_.scenario().known_on, row.normal);
         row.question = std::move(asked.question);
+        ComparatorQuestion printed = row.question;
+        printed.history = std::move(asked.published);
         row.no_question = std::move(asked.none);
         row.factor = asked.factor;
-        auto scatter = scatter_for(ledger_, bound.target, bound.measure, bound.over, row.question, row.days, ensemble_.scenario().known_on);
+        auto scatter = scatter_for(ledger_, bound.target, bound.measure, bound.over, printed, row.days, ensemble_.scenario().known_on);
         if (scatter) row.scatter = std::move(*scatter);
         else append(errors_, std::move(scatter.error()));
         if (bound.measure.is_time()) row.question.most = days_.run.until - days_.act_on;

@@ -91,9 +91,7 @@ Result<Scatter> scatter_for(const Ledger& ledger, const Target& target, const Bo
         scatter = assumed(ledger, kFlowScatter, known_on, target.where);
     }
     if (!scatter) return scatter;
-    double factor = over && counted(over->id) ? std::numbers::sqrt2 : 1;   // both parts of a quotient scatter
-    const double months = std::max(1.0, std::round(days.days() / 30.4));
-    if (!yearly && target.measure.take == TargetTake::sum) factor /= std::sqrt(months);
+    const double factor = over && counted(over->id) ? std::numbers::sqrt2 : 1;   // both parts of a quotient scatter
     scatter->low *= factor;
     scatter->mode *= factor;
     scatter->high *= factor;

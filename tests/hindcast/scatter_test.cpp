@@ -37,7 +37,7 @@ TEST(Scatter, IsTheStandardDeviationOfTheLogarithm) {
     EXPECT_FALSE(scatter_of({{0, 0}, {1, 1}, {2, 2}, {3, 3}}, false));   // a month of nothing has no logarithm
 }
 
-TEST(Scatter, SumsScatterLessAndQuotientsOfTwoCountsMore) {
+TEST(Scatter, SumsScatterAsMonthsDoAndQuotientsOfTwoCountsMore) {
     const Ledger ledger = test::ledger_of("");
     ComparatorQuestion question;
     question.history = history({0.1, -0.1, 0.1, -0.1});
@@ -46,7 +46,7 @@ TEST(Scatter, SumsScatterLessAndQuotientsOfTwoCountsMore) {
     EXPECT_NEAR(scatter_for(ledger, target, exports_measure(), {}, question, kMonth, Date(2025, 4, 3))->mode, one, 1e-12);
     EXPECT_NEAR(scatter_for(ledger, target, exports_measure(), exports_measure(), question, kMonth, Date(2025, 4, 3))->mode, one * std::sqrt(2), 1e-12);
     target.measure.take = TargetTake::sum;
-    EXPECT_NEAR(scatter_for(ledger, target, exports_measure(), {}, question, *parse_period("2025-04..2025-07"), Date(2025, 4, 3))->mode, one / 2, 1e-12);
+    EXPECT_NEAR(scatter_for(ledger, target, exports_measure(), {}, question, *parse_period("2025-04..2025-07"), Date(2025, 4, 3))->mode, one, 1e-12);
 }
 
 TEST(Scatter, WithoutAHistoryItIsAnAssumptionThatWasPublic) {
