@@ -56,7 +56,8 @@ test_page() {
     "$program" exposure --bom "$root/examples/motor-maker/company.toml" --draws 32 --out "$build/page/company" --quiet > /dev/null || return 1
     "$program" exposure --of JPN --to CHN --cube items --draws 50 --out "$build/page/pair" --quiet > /dev/null || return 1
     "$program" trade asymmetry --between CHN USA --cube items --out "$build/page/asymmetry" --quiet > /dev/null || return 1
-    for page in "$build"/page/{run,company,pair,asymmetry}/report.html; do
+    "$program" score gallium-germanium-2023 no-18-2025 quotas-2010 --draws 64 --out "$build/page/score" --quiet > /dev/null || return 1
+    for page in "$build"/page/{run,company,pair,asymmetry,score}/report.html; do
         [[ -s $page ]] || return 1
         node "$root/tests/page/check_page.mjs" --screenshots "$build/page/screenshots-$(basename "$(dirname "$page")")" --counts "$counts" "$page" >&2 || true
         [[ -s $counts ]] || return 1
