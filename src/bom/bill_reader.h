@@ -12,7 +12,7 @@
 #include "bom/bill.h"
 #include "bom/bill_columns.h"
 #include "bom/bill_sheet.h"
-#include "bom/name_index.h"
+#include "bom/name_numbers.h"
 
 namespace countervail {
 
@@ -101,7 +101,7 @@ class BillReader {
     std::vector<std::pair<int, BillColumn>> others_;  // mass, content and info columns
     std::vector<std::size_t> nameless_;               // columns of a workbook that must stay empty
     std::vector<PartRows> rows_;                      // beside bill_.parts
-    NameIndex index_;
+    NameNumbers index_;
     std::vector<NamedUse> uses_;
     std::vector<const CellView*> articles_;
     std::unordered_map<std::string_view, UnitCell> units_;

@@ -11,7 +11,7 @@
 namespace countervail {
 
 /// The texts must outlive it.
-class NameIndex {
+class NameNumbers {
   public:
     void reserve(std::size_t names) {
         names_.reserve(names);
