@@ -41,32 +41,24 @@ struct Written {
     std::string posterior, ledger;       ///< texts of the two files of evidence
 };
 
-Result<void> write_all(const std::vector<std::pair<fs::path, std::string>>& files) {
-    for (const auto& [path, text] : files) {
-        std::error_code code;
-        fs::create_directories(path.parent_path(), code);
-        if (code) return fail({path.parent_path().string()}, "the folder cannot be made: " + code.message(), "name another one");
-        if (auto written = write_file(path, text); !written) return written;
-    }
-    return {};
+/// The two files of evidence.
+std::vector<ReportFile> evidence_files(const Calibration& calibration, const Written& made) {
+    if (made.posterior.empty()) return {};
+    return {{"data/posteriors/" + calibration.id + ".csv", made.posterior}, {"data/ledger/posteriors.csv", made.ledger}};
 }
 
 Result<void> write_out(const Calibration& calibration, const CalibrationTables& tables, const Written& made, const fs::path& folder) {
-    std::vector<std::pair<fs::path, std::string>> files;
+    std::vector<ReportFile> files = evidence_files(calibration, made);
     for (const Table* table : tables.tables()) {
-        files.emplace_back(folder / "tables" / (table->name + ".csv"), render(*table, TableFormat::csv));
-        files.emplace_back(folder / "tables" / (table->name + ".json"), render(*table, TableFormat::json));
+        files.push_back({"tables/" + table->name + ".csv", render(*table, TableFormat::csv)});
+        files.push_back({"tables/" + table->name + ".json", render(*table, TableFormat::json)});
     }
-    if (!made.posterior.empty()) {
-        files.emplace_back(folder / "data" / "posteriors" / (calibration.id + ".csv"), made.posterior);
-        files.emplace_back(folder / "data" / "ledger" / "posteriors.csv", made.ledger);
-    }
-    return write_all(files);
+    return write_files(folder, files);
 }
 
 Result<void> write_library(const Calibration& calibration, const Written& made, const fs::path& library) {
     if (made.posterior.empty()) return fail(calibration.where, "nothing was learnt, so nothing is written", "see the table \"parameters\"");
-    return write_all({{library / "data" / "posteriors" / (calibration.id + ".csv"), made.posterior}, {library / "data" / "ledger" / "posteriors.csv", made.ledger}});
+    return write_files(library, evidence_files(calibration, made));
 }
 
 void answer(const Settings& settings, const std::vector<std::string>& words, const CalibrationTables& tables) {

@@ -25,14 +25,7 @@ void show_json(const Settings& settings, const DependenceReport& report) {
 Result<void> write_all(const Settings& settings, const DependenceReport& report) {
     const auto files = dependence_files(report, settings.threads_to_use());
     if (!files) return std::unexpected(files.error());
-    for (const ReportFile& file : *files) {
-        const std::filesystem::path path = settings.out / file.name;
-        std::error_code code;
-        std::filesystem::create_directories(path.parent_path(), code);
-        if (code) return fail({path.parent_path().string()}, "cannot be made: " + code.message(), "name a folder that you may write to");
-        if (auto written = write_file(path, file.bytes); !written) return written;
-    }
-    return {};
+    return write_files(settings.out, *files);
 }
 
 }  // namespace

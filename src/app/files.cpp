@@ -29,4 +29,15 @@ Result<void> write_file(const fs::path& file, const std::string& bytes) {
     return {};
 }
 
+Result<void> write_files(const std::filesystem::path& folder, const std::vector<ReportFile>& files) {
+    for (const ReportFile& file : files) {
+        const std::filesystem::path path = folder / file.name;
+        std::error_code code;
+        std::filesystem::create_directories(path.parent_path(), code);
+        if (code) return fail({path.parent_path().string()}, "cannot be made: " + code.message(), "name a folder that you may write to");
+        if (auto written = write_file(path, file.bytes); !written) return written;
+    }
+    return {};
+}
+
 }  // namespace countervail

@@ -4,8 +4,10 @@
 
 #include <filesystem>
 #include <string>
+#include <vector>
 
 #include "base/error.h"
+#include "report/chart_files.h"
 
 namespace countervail {
 
@@ -14,5 +16,8 @@ Result<std::string> read_file(const std::filesystem::path& file, std::string hin
 
 /// Writes beside the target first, so that nobody ever reads half a file.
 Result<void> write_file(const std::filesystem::path& file, const std::string& bytes);
+
+/// Files of a report below a folder; makes the folders that are not there.
+Result<void> write_files(const std::filesystem::path& folder, const std::vector<ReportFile>& files);
 
 }  // namespace countervail

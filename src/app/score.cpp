@@ -79,17 +79,6 @@ void show_json(const Settings& settings, const HindcastScore& score, const std::
     settings.answers() << document.dump(2) << '\n';
 }
 
-Result<void> write_all(const fs::path& folder, const std::vector<ReportFile>& files) {
-    for (const ReportFile& file : files) {
-        const fs::path path = folder / file.name;
-        std::error_code code;
-        fs::create_directories(path.parent_path(), code);
-        if (code) return fail({path.parent_path().string()}, "cannot be made: " + code.message(), "name a folder that you may write to with --out");
-        if (auto written = write_file(path, file.bytes); !written) return written;
-    }
-    return {};
-}
-
 Result<void> write_page(const Settings& settings, const Scored& scored, const HindcastScore& score, const std::vector<Table>& tables, const fs::path& folder) {
     const auto library = open_library(settings);
     if (!library) return std::unexpected(library.error());
@@ -100,7 +89,7 @@ Result<void> write_page(const Settings& settings, const Scored& scored, const Hi
     HindcastReportInputs inputs{.score = score, .ledger = *ledger, .evidence = scored.evidence, .tables = tables, .colophon = std::move(colophon)};
     const auto files = dependence_files(hindcast_report(inputs), settings.threads_to_use());
     if (!files) return std::unexpected(files.error());
-    return write_all(folder, *files);
+    return write_files(folder, *files);
 }
 
 std::vector<const Table*> pointers(const std::vector<Table>& tables) {

@@ -12,14 +12,6 @@ namespace countervail {
 
 namespace {
 
-int base_task_of(const Ensemble& ensemble) {
-    const auto& cases = ensemble.scenario().cases;
-    const auto base = std::find_if(cases.begin(), cases.end(), [](const Case& each) { return each.base; });
-    const auto& tasks = ensemble.tasks();
-    const auto at = std::find_if(tasks.begin(), tasks.end(), [&](const Task& each) { return each.case_id == base->id && each.allocation == Allocation::proportional; });
-    return static_cast<int>(at - tasks.begin());
-}
-
 EpisodeEvidence evidence_of(const PreparedRun& run) {
     EpisodeEvidence evidence;
     evidence.id = run.ensemble.scenario().id;
@@ -43,7 +35,7 @@ Result<ScoredEpisode> score_episode(const Settings& settings, const std::string&
     if (!store) return std::unexpected(std::move(store.error()));
     const auto number = store->enter(run->inputs);
     if (!number) return std::unexpected(number.error());
-    const auto driven = drive(run->ensemble, *store, *number, settings.threads_to_use(), !settings.quiet, {base_task_of(run->ensemble)});
+    const auto driven = drive(run->ensemble, *store, *number, settings.threads_to_use(), !settings.quiet, {run->ensemble.base_task()});
     if (!driven) return std::unexpected(driven.error());
     ScoredEpisode scored;
     scored.key = run->inputs.key();

@@ -17,16 +17,6 @@ double mean(const std::vector<double>& values) {
     return values.empty() ? 0 : std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size());
 }
 
-int base_task(const Ensemble& ensemble, Allocation allocation) {
-    for (std::size_t i = 0; i < ensemble.tasks().size(); ++i) {
-        const Task& task = ensemble.tasks()[i];
-        const auto& cases = ensemble.scenario().cases;
-        const auto found = std::find_if(cases.begin(), cases.end(), [&](const Case& each) { return each.id == task.case_id; });
-        if (found != cases.end() && found->base && task.allocation == allocation) return static_cast<int>(i);
-    }
-    return 0;
-}
-
 Result<CompanyDays> days_of(const Ensemble& ensemble, const ExposureOptions& options, bool& from_act) {
     const Scenario& scenario = ensemble.scenario();
     const auto focus = ensemble.focus_day();
@@ -164,7 +154,7 @@ Result<Exposure> make_exposure(Ensemble& ensemble, const PlaceGroups& places, Co
     exposure.act = ensemble.scenario().focus_act;
     exposure.risk = options.risk;
     exposure.links = link_company(ensemble, places, exposure.company);
-    const int task = base_task(ensemble, options.allocation);
+    const int task = ensemble.base_task(options.allocation);
     const std::vector<SupplyLink> watched = links_to_watch(exposure.links);
     exposure.law = laws_of_sources(ensemble, task, exposure.company, exposure.links, exposure.days);
     const CompanyRun run{exposure.company, exposure.links, watched, exposure.days, ensemble.scenario().seed, ensemble.scenario().draws, licensed_sources(ensemble, task, exposure.links)};

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
-#include <set>
 
 #include "base/text.h"
-#include "base/unit.h"
 #include "controls/act_reader.h"
 #include "controls/law_terms.h"
+#include "controls/quota_amount.h"
 
 namespace countervail {
 
@@ -135,19 +134,9 @@ void read_attendant(Section& section, std::string_view key, std::string& text, b
     }
 }
 
-const std::set<std::string_view> kQuotaBases{"REO", "oxide", "metal", "gross"};
-
-/// An amount of mass on a basis that goods can be counted on.
 void read_quota(Section& section, Clause& clause) {
     clause.quota = section.text("quota", "");
-    if (clause.quota.empty()) return;
-    const std::size_t space = clause.quota.find(' ');
-    const auto number = parse_number(clause.quota.substr(0, space));
-    const auto unit = Unit::parse(space == std::string::npos ? "" : clause.quota.substr(space + 1));
-    if (number && *number >= 0 && unit && unit->dimension() == "mass" && unit->basis().size() <= 1 &&
-        (unit->basis().empty() || kQuotaBases.contains(unit->basis().front()))) {
-        return;
-    }
+    if (clause.quota.empty() || parse_quota(clause.quota)) return;
     section.problem("quota", "\"" + clause.quota + "\" is not an amount of mass", "write quota = \"7976 t REO\"");
 }
 

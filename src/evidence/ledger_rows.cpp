@@ -17,7 +17,6 @@ namespace {
 // No published figure of this field comes near; a larger one is a slipped exponent.
 constexpr double kLargestValue = 1e18;
 constexpr std::string_view kAssume = "assume:";
-constexpr std::string_view kPosterior = "posterior:";   // what a calibration wrote; simulation/posterior.h
 
 /// One row being read: hands out typed cells and notes problems with their place.
 class Row {
@@ -228,7 +227,7 @@ std::vector<Statement> read_statements(const LibraryFile& file, const Vocabulary
         Row row(*records, i, errors);
         Statement statement;
         statement.where = row.place();
-        statement.id = row.id(row.text("id").starts_with(kPosterior) ? "-._:" : "-._");
+        statement.id = row.id(row.text("id").starts_with(kPosteriorPrefix) ? "-._:" : "-._");
         read_words(row, vocabulary, statement);
         statement.period_text = row.text("period");
         if (!statement.period_text.empty()) statement.period = parse_period(statement.period_text);

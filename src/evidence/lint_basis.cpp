@@ -172,7 +172,7 @@ void check_odd_dimension(const LintRun& run) {
     std::map<std::string, ByDimension> quantities;
     for (const Statement& statement : run.ledger.statements()) {
         // A posterior's rows are parameters of every dimension.
-        if (statement.label != Label::assumed && !statement.id.starts_with("posterior:"))
+        if (statement.label != Label::assumed && !statement.id.starts_with(kPosteriorPrefix))
             quantities[statement.quantity][statement.unit.dimension()].push_back(&statement);
     }
     for (const auto& [quantity, rows] : quantities) {

@@ -5,6 +5,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/date.h"
@@ -32,6 +33,9 @@ struct Source {
     Date published_on;
     Place where;
 };
+
+/// What an id begins with when a calibration wrote the row: "posterior:<id>.<parameter>" (simulation/posterior.h).
+inline constexpr std::string_view kPosteriorPrefix = "posterior:";
 
 struct Statement {
     std::string id;  ///< "A-01.2024", "assume:inventory-weeks"

@@ -19,11 +19,6 @@ namespace {
 
 constexpr double kLeastDivisor = 1e-3;   // of what is normal: a flow that stopped is still something to divide by
 
-int base_task(const Scenario& scenario, const Outcome& outcome) {
-    const auto base = std::find_if(scenario.cases.begin(), scenario.cases.end(), [](const Case& each) { return each.base; });
-    return outcome.task(base == scenario.cases.end() ? scenario.cases.front().id : base->id, Allocation::proportional);
-}
-
 /// One number per draw in the target's unit; times that do not come stay kNever.
 std::vector<double> forecast_of(const Ensemble& ensemble, const Outcome& outcome, int task, const EpisodeTarget& target, const Interval& days) {
     std::vector<double> values = measure_values(ensemble, outcome, task, target.measure, days, target.target.measure.take);
@@ -208,7 +203,7 @@ EpisodeScore evaluate(const Ensemble& ensemble, const Outcome& outcome, const Ep
     score.known_on = episode.known_on;
     score.act_on = episode.act_on;
     score.draws = outcome.draws();
-    const int task = base_task(scenario, outcome);
+    const int task = ensemble.base_task();
     std::vector<std::vector<double>> forecasts;
     std::set<std::string> statements;
     std::set<std::tuple<std::string, std::string, Date, Date, std::string>> asked;

@@ -7,6 +7,7 @@
 #include <tuple>
 
 #include "simulation/parameters.h"
+#include "simulation/posterior.h"
 
 namespace countervail {
 
@@ -42,7 +43,7 @@ void add_parameters(const Ensemble& ensemble, Inputs& inputs) {
     for (std::size_t p = 0; p < records.size(); ++p) {
         const std::string key(records[p].key);
         const auto own = std::find_if(scenario.uncertain.begin(), scenario.uncertain.end(), [&](const Override& each) { return each.key == key; });
-        if (ensemble.ranges()[p].statement.starts_with("posterior:")) continue;   // told as posteriors
+        if (ensemble.ranges()[p].statement.starts_with(kPosteriorPrefix)) continue;   // told as posteriors
         inputs.add(ensemble.ranges()[p].statement, "parameter " + key, own == scenario.uncertain.end() ? scenario.where : own->where);
     }
 }
@@ -163,7 +164,7 @@ std::vector<RunInput> run_inputs(const Ensemble& ensemble, const Ledger& ledger)
     }
     for (const std::string& id : scenario.posteriors) {
         for (const Statement& row : ledger.statements()) {
-            if (row.id.starts_with("posterior:" + id + ".")) inputs.add(row.id, "posterior " + id, scenario.posteriors_where, true);
+            if (row.id.starts_with(posterior_statement(id, ""))) inputs.add(row.id, "posterior " + id, scenario.posteriors_where, true);
         }
     }
     return inputs.take();

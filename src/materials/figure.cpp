@@ -28,7 +28,7 @@ const Statement* FigureReader::choose(const std::vector<const Statement*>& named
     // A fact without a date holds in any year; an assumption without one was made for the files' own year.
     const auto timeless = [](const Statement& each) { return each.label != Label::assumed && !each.period; };
     if (first != named.end() && timeless(**first)) return *first;
-    const double middle = year_.wanted != 0 ? year_.wanted + 0.5 : year_of(*named.front(), year_.own);
+    const double middle = year_.wanted + 0.5;
     const Statement* best = nullptr;
     for (const Statement* each : named) {
         for (const Statement* row : series_of(ledger_, *each)) {

@@ -4,8 +4,8 @@
 // that a later edition takes over once it is known.
 //
 // A statement stands for its series, too: the rows with the same quantity, item, place, partner and use, in a unit of the
-// same basis, over a period of about the same length. Where nothing that is named was public, or where the figures of
-// another year are asked for, the row of the series takes its place that was public and lies nearest, within five years. An assumption has
+// same basis, over a period of about the same length. Where the figures of a year are asked for, the row of the series that was
+// public and lies nearest to it, within five years, takes its place; otherwise a file that names a figure means it. An assumption has
 // its years in its id: "assume:world-ships.2009" stands beside "assume:world-ships".
 #pragma once
 

@@ -21,7 +21,7 @@ bool contains(const std::vector<std::string>& names, const std::string& name) {
 RunView::RunView(const Ensemble& ensemble_, const Outcome& outcome_)
     : ensemble(ensemble_), outcome(outcome_), scenario(ensemble_.scenario()), world(ensemble_.world()),
       base(base_of(ensemble_.scenario())), months(ensemble_.dates(TimeAxis::month)), weeks(ensemble_.dates(TimeAxis::week)) {
-    base_task = task(base.id);
+    base_task = ensemble.base_task();
     period = {ensemble.calendar().from, ensemble.calendar().from + 7 * ensemble.calendar().weeks};
     const std::optional<Date> day = ensemble.focus_day();
     act_begins = day && *day < period.until;

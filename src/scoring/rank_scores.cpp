@@ -20,20 +20,6 @@ bool rankable(std::span<const double> one, std::span<const double> other) {
            std::none_of(other.begin(), other.end(), no_number);
 }
 
-/// Ranks from 1; ties share the mean of theirs.
-std::vector<double> mid_ranks(std::span<const double> values) {
-    std::vector<std::size_t> order(values.size());
-    std::iota(order.begin(), order.end(), std::size_t{0});
-    std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return values[a] < values[b]; });
-    std::vector<double> ranks(values.size());
-    for (std::size_t from = 0, to = 0; from < order.size(); from = to) {
-        while (to < order.size() && values[order[to]] == values[order[from]]) ++to;
-        const double shared = (static_cast<double>(from + 1) + static_cast<double>(to)) / 2;
-        for (std::size_t i = from; i < to; ++i) ranks[order[i]] = shared;
-    }
-    return ranks;
-}
-
 int order_of(double one, double other) { return (one > other) - (one < other); }
 
 /// Middle of the values, ±∞ among them; empty when it is not finite.
@@ -46,6 +32,19 @@ std::optional<double> finite_median(std::vector<double> values) {
 }
 
 }  // namespace
+
+std::vector<double> mid_ranks(std::span<const double> values) {
+    std::vector<std::size_t> order(values.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return values[a] < values[b]; });
+    std::vector<double> ranks(values.size());
+    for (std::size_t from = 0, to = 0; from < order.size(); from = to) {
+        while (to < order.size() && values[order[to]] == values[order[from]]) ++to;
+        const double shared = (static_cast<double>(from + 1) + static_cast<double>(to)) / 2;
+        for (std::size_t i = from; i < to; ++i) ranks[order[i]] = shared;
+    }
+    return ranks;
+}
 
 std::optional<double> spearman(std::span<const double> forecast, std::span<const double> observed) {
     if (!rankable(forecast, observed)) return std::nullopt;

@@ -9,6 +9,9 @@
 
 namespace countervail {
 
+/// Ranks from 1; ties share the mean of theirs.
+std::vector<double> mid_ranks(std::span<const double> values);
+
 /// Pearson correlation of mid-ranks (Spearman 1904). Empty when fewer than two pairs, lengths differ, a value is NaN, or one side is all ties. ±∞ may
 /// stand for "never": it ranks as such.
 std::optional<double> spearman(std::span<const double> forecast, std::span<const double> observed);

@@ -137,6 +137,14 @@ const Calendar& Ensemble::calendar() const { return body_->calendar; }
 const std::vector<Task>& Ensemble::tasks() const { return body_->tasks; }
 const std::vector<Measure>& Ensemble::measures() const { return body_->watch.measures; }
 
+int Ensemble::base_task(Allocation allocation) const {
+    const auto& cases = body_->scenario.cases;
+    const auto base = std::find_if(cases.begin(), cases.end(), [](const Case& each) { return each.base; });   // the reader lets exactly one be
+    const std::string& id = (base == cases.end() ? cases.front() : *base).id;
+    const auto at = std::find_if(body_->tasks.begin(), body_->tasks.end(), [&](const Task& each) { return each.case_id == id && each.allocation == allocation; });
+    return static_cast<int>(at - body_->tasks.begin());
+}
+
 const Schedule& Ensemble::schedule(int task) const {
     return body_->schedules[static_cast<std::size_t>(body_->setting_of_task[static_cast<std::size_t>(task)])];
 }

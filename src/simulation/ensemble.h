@@ -55,6 +55,8 @@ class Ensemble {
     const Calendar& calendar() const;
     const std::vector<Task>& tasks() const;
     const std::vector<Measure>& measures() const;
+    /// The base case under an allocation: its index among the tasks.
+    int base_task(Allocation allocation = Allocation::proportional) const;
     const Schedule& schedule(int task) const;
     const Regime& regime(int task) const;
     /// First day of each step of an axis (months: first of the month).

@@ -8,6 +8,8 @@
 
 #include "base/text.h"
 #include "evidence/csv.h"
+#include "scoring/calibration_checks.h"
+#include "scoring/rank_scores.h"
 
 namespace countervail {
 
@@ -29,26 +31,12 @@ std::vector<std::string> known_ids(const Library& library) {
     return ids;
 }
 
-double quantile(const std::vector<double>& sorted, double share) {
-    const double at = share * static_cast<double>(sorted.size() - 1);
-    const auto below = static_cast<std::size_t>(at);
-    const std::size_t above = std::min(below + 1, sorted.size() - 1);
-    return sorted[below] + (at - static_cast<double>(below)) * (sorted[above] - sorted[below]);
-}
-
-/// Mean ranks of one column, centred, of unit length.
+/// Mid-ranks of one column, centred, of unit length.
 std::vector<double> unit_ranks(const std::vector<std::vector<double>>& rows, std::size_t column) {
-    std::vector<std::size_t> order(rows.size());
-    std::iota(order.begin(), order.end(), std::size_t{0});
-    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return rows[a][column] < rows[b][column]; });
-    std::vector<double> rank(rows.size());
-    for (std::size_t i = 0; i < order.size();) {
-        std::size_t j = i;
-        while (j < order.size() && rows[order[j]][column] == rows[order[i]][column]) ++j;
-        for (std::size_t k = i; k < j; ++k) rank[order[k]] = 0.5 * static_cast<double>(i + j - 1);
-        i = j;
-    }
-    const double middle = 0.5 * static_cast<double>(rows.size() - 1);
+    std::vector<double> rank;
+    for (const auto& row : rows) rank.push_back(row[column]);
+    rank = mid_ranks(rank);
+    const double middle = 0.5 * static_cast<double>(rows.size() + 1);
     double length = 0;
     for (double& each : rank) each -= middle, length += each * each;
     if (length > 0) {
@@ -143,7 +131,7 @@ const std::vector<double>& Posterior::at(double u) const {
     return rows[std::min(index, rows.size() - 1)];
 }
 
-std::string posterior_statement(std::string_view id, std::string_view key) { return "posterior:" + std::string(id) + "." + std::string(key); }
+std::string posterior_statement(std::string_view id, std::string_view key) { return std::string(kPosteriorPrefix) + std::string(id) + "." + std::string(key); }
 
 std::vector<std::size_t> principal_order(const std::vector<std::vector<double>>& rows) {
     const std::size_t columns = rows.empty() ? 0 : rows.front().size();
@@ -195,7 +183,7 @@ Result<Posterior> read_posterior(const Library& library, const Ledger& ledger, c
         std::vector<double> column;
         for (const auto& row : posterior.rows) column.push_back(row[c]);
         std::sort(column.begin(), column.end());
-        posterior.ranges.push_back({quantile(column, 0.05), quantile(column, 0.5), quantile(column, 0.95), posterior_statement(id, record(posterior.parameters[c]).key)});
+        posterior.ranges.push_back({sorted_quantile(column, 0.05), sorted_quantile(column, 0.5), sorted_quantile(column, 0.95), posterior_statement(id, record(posterior.parameters[c]).key)});
         check_statement(posterior, c, posterior.ranges.back(), reading);
     }
     if (!reading.errors.empty()) return std::unexpected(std::move(reading.errors));

@@ -5,23 +5,10 @@
 
 #include <algorithm>
 
-#include "base/text.h"
-#include "base/unit.h"
 #include "simulation/step.h"
 #include "simulation/vector_math.h"
 
 namespace countervail {
-
-std::optional<QuotaAmount> parse_quota(std::string_view text) {
-    const std::size_t space = text.find(' ');
-    if (space == std::string_view::npos) return std::nullopt;
-    const auto number = parse_number(text.substr(0, space));
-    const auto unit = Unit::parse(text.substr(space + 1));
-    if (!number || !(*number >= 0) || !unit || unit->dimension() != "mass" || unit->basis().size() > 1) return std::nullopt;
-    const std::string basis = unit->basis().empty() ? "" : unit->basis().front();
-    if (!basis.empty() && basis != "REO" && basis != "oxide" && basis != "metal" && basis != "gross") return std::nullopt;
-    return QuotaAmount{*number * unit->factor(), basis};
-}
 
 double tonnes_on_basis(const Catalogue& catalogue, const Item& item, std::string_view basis) {
     if (item.stage == Stage::chip) return 0;

@@ -4,25 +4,17 @@
 // wanted stays unused, so the use of a quota is an outcome.
 #pragma once
 
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/date.h"
+#include "controls/quota_amount.h"
 
 namespace countervail {
 
 struct Item;
 struct Catalogue;
-
-/// "7976 t REO".
-struct QuotaAmount {
-    double tonnes = 0;
-    std::string basis;             ///< "REO" or "oxide": mass of the oxides; "metal": of the elements; "gross" or "": as it is weighed
-};
-/// Empty when the text is not an amount of mass on such a basis (the reader of acts refuses it with its place).
-std::optional<QuotaAmount> parse_quota(std::string_view text);
 
 /// t on the basis in one unit of an item; 0 for what holds no element, or is no mass.
 double tonnes_on_basis(const Catalogue& catalogue, const Item& item, std::string_view basis);

@@ -6,6 +6,7 @@
 #include <map>
 #include <set>
 
+#include "controls/item_pattern.h"
 #include "simulation/lane_law.h"
 
 namespace countervail {
@@ -209,7 +210,7 @@ class ScheduleMaker {
         for (const Act& act : regime_.acts()) {
             if (!act.id.starts_with(origin + "/")) continue;
             for (const Clause& clause : act.clauses) {
-                if (std::find(clause.items.begin(), clause.items.end(), item) != clause.items.end()) notice = std::min(notice, notice_of(act.id, clause.ref));
+                if (matches_any(clause.items, item)) notice = std::min(notice, notice_of(act.id, clause.ref));
             }
         }
         return notice < 1e9F ? notice : 0;
