@@ -702,6 +702,7 @@ std::vector<FormatKey> calibration_keys() {
         {"calibration", "episode[].scenario", "text", "", true, "its scenario in the library: scenarios/…"},
         {"calibration", "episode[].begins", "text", "", true, "first whole month under the act: month 0"},
         {"calibration", "episode[].months", "whole number", "months", false, "how many from then on are fitted; 6 by default"},
+        {"calibration", "episode[].fit", "text", "", false, "\"each\" (default): every series by itself; \"together\": one queue that has to fit them all"},
         {"calibration", "episode[].series[].watch", "text", "", true, "a watched flow of the scenario"},
         {"calibration", "episode[].series[].observed", "table", "", false, "which rows of the ledger, as in a scenario; by default those that the scenario's watch names"},
         {"calibration", "episode[].series[].rows", "text or list of texts", "", false, "patterns of ids: of those rows only these, so that counts on different bases do not mix"},

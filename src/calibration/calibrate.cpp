@@ -46,6 +46,10 @@ class CalibrationRun {
 
     CalibrationResult run() {
         for (std::size_t e = 0; e < models_.size(); ++e) {
+            if (calibration_.episodes[e].together) {
+                fit_together(e);
+                continue;
+            }
             for (std::size_t s = 0; s < models_[e].series().size(); ++s) fit_series(e, s);
         }
         learn();
@@ -62,28 +66,62 @@ class CalibrationRun {
         if (progress_) progress_(words);
     }
 
-    void fit_series(std::size_t e, std::size_t s) {
-        const EpisodeModel& model = models_[e];
-        const ObservedSeries& series = model.series()[s];
-        say("fitting " + series.id);
-        const std::size_t at = model.offset(s), months = series.error.observations().size();
-        const auto own = [&](const std::vector<double>& shares) { return std::vector<double>(shares.begin() + static_cast<std::ptrdiff_t>(at), shares.begin() + static_cast<std::ptrdiff_t>(at + months)); };
-        const AbcSimulator simulate = [&](const Points& points, std::uint32_t first) {
-            Points shares = model.shares(points, first, threads_);
-            for (auto& each : shares) each = own(each);
-            result_.runs += static_cast<long long>(points.size());
-            return shares;
-        };
+    /// The months of one series in a vector of all.
+    static std::vector<double> months_of(const EpisodeModel& model, std::size_t s, const std::vector<double>& shares) {
+        const auto begin = shares.begin() + static_cast<std::ptrdiff_t>(model.offset(s));
+        return {begin, begin + static_cast<std::ptrdiff_t>(model.series()[s].error.observations().size())};
+    }
+
+    AbcFit fit(const EpisodeModel& model, const std::string& name, const AbcSimulator& simulate, const AbcMisfit& misfit) {
+        say("fitting " + name);
         const CalibrationMethod& method = calibration_.method;
         AbcSettings settings;
         settings.first_draws = method.first_draws;
         settings.later_draws = method.later_draws;
         settings.rounds = method.rounds;
-        settings.seed = method.seed + name_code(series.id);
-        SeriesFit fitted{series.id, series.title, e, fit_abc(parameters(), simulate, [&](const std::vector<double>& shares) { return series.error.misfit(shares); }, settings), {}, {},
-                         series.normal, series.chance, series.fitted};
+        settings.seed = method.seed + name_code(name);
+        return fit_abc(static_cast<int>(model.priors().size()), simulate, misfit, settings);
+    }
+
+    AbcSimulator simulator(const EpisodeModel& model) {
+        return [&](const Points& points, std::uint32_t first) {
+            result_.runs += static_cast<long long>(points.size());
+            return model.shares(points, first, threads_);
+        };
+    }
+
+    void fit_series(std::size_t e, std::size_t s) {
+        const EpisodeModel& model = models_[e];
+        const ObservedSeries& series = model.series()[s];
+        const AbcSimulator simulate = [&, all = simulator(model)](const Points& points, std::uint32_t first) {
+            Points shares = all(points, first);
+            for (auto& each : shares) each = months_of(model, s, each);
+            return shares;
+        };
+        add(e, s, fit(model, series.id, simulate, [&](const std::vector<double>& shares) { return series.error.misfit(shares); }));
+    }
+
+    /// Errors of different series are taken to be independent.
+    void fit_together(std::size_t e) {
+        const EpisodeModel& model = models_[e];
+        const AbcMisfit misfit = [&](const std::vector<double>& shares) {
+            double sum = 0;
+            for (std::size_t s = 0; s < model.series().size(); ++s) sum += model.series()[s].error.misfit(months_of(model, s, shares));
+            return sum;
+        };
+        const AbcFit found = fit(model, model.id(), simulator(model), misfit);
+        for (std::size_t s = 0; s < model.series().size(); ++s) {
+            AbcFit own = found;
+            for (auto& each : own.summaries) each = months_of(model, s, each);
+            add(e, s, std::move(own));
+        }
+    }
+
+    void add(std::size_t e, std::size_t s, AbcFit fit) {
+        const ObservedSeries& series = models_[e].series()[s];
+        SeriesFit fitted{series.id, series.title, e, std::move(fit), {}, {}, series.normal, series.chance, series.fitted};
         fitted.rows.insert(fitted.rows.end(), series.normal_rows.begin(), series.normal_rows.end());
-        describe(model, series, fitted);
+        describe(models_[e], series, fitted);
         result_.series.push_back(std::move(fitted));
     }
 

@@ -31,6 +31,7 @@ struct CalibrationEpisode {
     std::string scenario;                ///< path in the library
     Date begins;                         ///< first day of month 0
     int months = 6;
+    bool together = false;               ///< one fit to all series, which then speak of one queue; otherwise each series has its own fit
     std::vector<CalibrationSeries> series;
     Place where;
 };

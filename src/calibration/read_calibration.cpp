@@ -121,6 +121,9 @@ CalibrationEpisode read_episode_of(Section section) {
         section.problem("begins", "\"" + begins + "\" is not a month", "write the first whole month under the act, like 2023-08");
     }
     episode.months = count(section, "months", 6, 1, kMostMonths);
+    const std::string fit = section.text("fit", "each");
+    if (fit != "each" && fit != "together") section.problem("fit", "series are not fitted \"" + fit + "\"", "write \"each\" or \"together\"");
+    episode.together = fit == "together";
     std::set<std::string> watches;
     for (Section& each : section.tables("series")) {
         episode.series.push_back(read_series(each));

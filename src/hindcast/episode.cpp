@@ -94,6 +94,9 @@ class Binder {
         row.question = std::move(asked.question);
         ComparatorQuestion printed = row.question;
         printed.history = std::move(asked.published);
+        // What happened within the run is the model's to explain: chance is what moved counts before it.
+        const Date begins = ensemble_.scenario().from;
+        std::erase_if(printed.history, [&](const SteppedValue& each) { return each.step >= (printed.season == 1 ? begins.year() : month_step(begins)); });
         row.no_question = std::move(asked.none);
         row.factor = asked.factor;
         auto scatter = scatter_for(ledger_, bound.target, bound.measure, bound.over, printed, row.days, ensemble_.scenario().known_on);

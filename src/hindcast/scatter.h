@@ -2,7 +2,7 @@
 // What is counted is not what was sent: a month's customs figure scatters around the flow behind it by ships, holidays and seasons that no model
 // of a control knows, and a quotation of a thin market around what is paid. A forecast of a published figure has that scatter on top of the
 // model's own uncertainty. It comes from the history that was public on the day: the standard deviation of the logarithm of monthly counts around
-// their mean, of yearly counts around last year's (four counts at least); without such a history from an assumption with a wide range.
+// their mean, of yearly counts around last year's (four counts at least, from before the run begins: what moves them within it is the model's to explain); without such a history from an assumption with a wide range.
 // Sums over months scatter as months do: what keeps trade off its mean in one month mostly does so in the next (yearly counts of rare
 // earths moved by a fifth from year to year, monthly ones by a seventh around their mean).
 // The level of a price moves besides for reasons that have nothing to do with an act, the more the later the day: with the square root of

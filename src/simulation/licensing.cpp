@@ -3,7 +3,8 @@
 // the time that an application takes plus the weeks a licence covers. Applications are prepared, then reviewed in
 // stages (an Erlang delay), and leave the last stage no faster than the examiners can finish files. A permit is a whole
 // file: nothing leaves on half a decision. Delay is an outcome: when many file at once the queue grows, and where few files
-// are under way weeks may pass without any permit.
+// are under way weeks may pass without any permit. A refusal stands: the customer goes without for the weeks that a
+// licence would have covered before his exporter files again, so what the grant rate leaves out stays away from trade.
 #include <algorithm>
 #include <cmath>
 
@@ -19,7 +20,8 @@ constexpr double kFilingPace = 0.5;
 // The office grows to at most this multiple of its first size.
 constexpr double kOfficeLimit = 4.0;
 
-const double* grant_rate(const DrawBlock& draws, int licence_class) {
+const double* grant_rate(const Stream& stream, int week, const DrawBlock& draws) {
+    const int licence_class = stream.denied[static_cast<std::size_t>(week)] != 0 ? 1 : stream.licence_class;
     return draws[static_cast<Parameter>(static_cast<int>(Parameter::grant_rate_civil) + licence_class)];
 }
 
@@ -85,7 +87,7 @@ void begin_applications(const Stream& stream, int i, const DrawBlock& draws, Sta
     COUNTERVAIL_EACH_DRAW(d) {
         const double ahead = smaller(draws[Parameter::preparation_weeks][d] + draws[Parameter::review_weeks][d], age);
         const double horizon = draws[Parameter::licence_cover_weeks][d] + ahead;
-        const double missing = s.orders[stream.lane][d] * share[d] * licensed * horizon - pending[d] - s.permitted[i][d];
+        const double missing = s.orders[stream.lane][d] * share[d] * licensed * horizon - pending[d] - s.permitted[i][d] - s.without[i][d];
         s.preparing[i][d] += missing > 0 ? kFilingPace * missing : 0;
     }
 }
@@ -129,9 +131,22 @@ void issue_whole_files(const Network& n, const Stream& stream, int i, const Draw
     }
 }
 
+// A week passes for those who were refused: the share of the stream's orders that is theirs.
+void go_without(const Stream& stream, int i, const DrawBlock& draws, State& s) {
+    const double* rate = grant_rate(stream, s.week, draws);
+    const double licensed = stream.licensed[static_cast<std::size_t>(s.week)];
+    double share[kBlock];
+    share_of_lane(stream, draws, share);
+    double* without = s.without[i];
+    COUNTERVAIL_EACH_DRAW(d) {
+        const double left = without[d] - s.orders[stream.lane][d] * share[d] * licensed * (1 - rate[d]);
+        without[d] = left > 0 ? left : 0;
+    }
+}
+
 void decide(const Network& n, const Stream& stream, int i, const DrawBlock& draws, const Office& office, const double* leaving,
             State& s) {
-    const double* rate = grant_rate(draws, stream.denied[static_cast<std::size_t>(s.week)] != 0 ? 1 : stream.licence_class);
+    const double* rate = grant_rate(stream, s.week, draws);
     const double price = n.price[n.lane_from[stream.lane]];
     double* last = s.review[i * kReviewStages + kReviewStages - 1];
     double decided[kBlock], issued[kBlock];
@@ -143,6 +158,7 @@ void decide(const Network& n, const Stream& stream, int i, const DrawBlock& draw
     COUNTERVAIL_EACH_DRAW(d) {
         const double files = issued[d] * price / draws[Parameter::file_value][d];
         s.permitted[i][d] += issued[d] * rate[d];
+        s.without[i][d] += issued[d] * (1 - rate[d]);
         s.approved[stream.office][d] += files * rate[d];
         s.refused[stream.office][d] += files * (1 - rate[d]);
     }
@@ -179,7 +195,10 @@ void license(const Network& n, const Schedule& schedule, const DrawBlock& draws,
         Office& office = offices[static_cast<std::size_t>(stream.office)];
         office.busy += licensed;
         advance(n, stream, i, week, draws, s, office, last_stage.data() + static_cast<std::size_t>(i) * kBlock);
-        if (licensed > 0) begin_applications(stream, i, draws, s);
+        if (licensed > 0) {
+            go_without(stream, i, draws, s);
+            begin_applications(stream, i, draws, s);
+        }
     }
     for (std::size_t o = 0; o < offices.size(); ++o) staff(offices[o], draws, s.examiners[static_cast<int>(o)]);
     for (int i = 0; i < streams; ++i) {

@@ -75,7 +75,7 @@ State rest(const Network& n, const Schedule& schedule, const DrawBlock& draws) {
         for (int d = 0; d < kBlock; ++d) s.cover[need][d] = n.need_cover[need] * n.need_rate[need] * scale[d];
     }
     s.intensity = Field(n.needs, 1.0);
-    s.preparing = s.decided = s.permitted = s.file_luck = Field(streams);
+    s.preparing = s.decided = s.permitted = s.without = s.file_luck = Field(streams);
     s.review = Field(streams * kReviewStages);
     for (int i = 0; i < streams; ++i) {
         for (int d = 0; d < kBlock; ++d) s.file_luck[i][d] = luck_of(n, schedule.streams[static_cast<std::size_t>(i)], draws.luck[static_cast<std::size_t>(d)]);

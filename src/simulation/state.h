@@ -57,6 +57,7 @@ struct State {
     Field review;          ///< by stream and stage (kReviewStages rows each)
     Field decided;         ///< finished, not yet a whole file; down to minus a file where chance let one go early
     Field permitted;
+    Field without;         ///< what those who were refused do without until they file again
     Field file_luck;       ///< by stream, 0…1: how near to done the first file is taken to be
     // quotas
     Field quota_left;      ///< by quota, t on its basis

@@ -80,6 +80,7 @@ TEST(calibrate, a_twin_gives_back_its_truth) {
     calibration.method.model_error = 0.03;
     calibration.method.least_lumpiness = 0.03;
     CalibrationEpisode& episode = calibration.episodes.front();
+    episode.months = 5;
     episode.series.front().normal.reset();
     std::erase_if(calibration.parameters, [](const LearntParameter& each) { return each.parameter != Parameter::review_weeks; });
     constexpr std::size_t review = 0;
@@ -112,6 +113,28 @@ TEST(calibrate, a_twin_gives_back_its_truth) {
         EXPECT_EQ(truth < 0.5, learnt.learning.median < 0.5);
         for (const FittedMonth& month : found->series.front().months) EXPECT_LT(month.implausibility, 3) << month.on.to_text();
     }
+}
+
+/// Series fitted together have one posterior, which cannot be wider in what both speak of than the fits of each.
+TEST(calibrate, series_fitted_together_share_one_queue) {
+    Calibration calibration = small();
+    calibration.episodes = {shipped().episodes.front()};
+    ASSERT_EQ(calibration.episodes.front().series.size(), 2U);
+    std::erase_if(calibration.parameters, [](const LearntParameter& each) { return each.parameter != Parameter::review_weeks; });
+    const auto each = run_calibration(library(), ledger(), calibration, hardware_threads());
+    calibration.episodes.front().together = true;
+    const auto together = run_calibration(library(), ledger(), calibration, hardware_threads());
+    ASSERT_TRUE(each && together);
+    ASSERT_EQ(together->series.size(), 2U);
+    EXPECT_EQ(together->series[0].fit.weights, together->series[1].fit.weights);
+    EXPECT_EQ(together->series[0].fit.points, together->series[1].fit.points);
+    EXPECT_NE(each->series[0].fit.weights, each->series[1].fit.weights);
+    EXPECT_LT(together->runs, each->runs);
+    for (const SeriesFit& series : together->series) {
+        EXPECT_EQ(series.fit.summaries.front().size(), series.months.size());
+        EXPECT_EQ(series.months.front().posterior.median, each->series[&series - together->series.data()].months.front().posterior.median);   // an empty first month in both
+    }
+    EXPECT_LT(together->parameters[0].learning.spread, 0.8);
 }
 
 TEST(calibrate, its_draws_and_rows_are_read_back_as_a_posterior) {

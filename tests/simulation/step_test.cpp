@@ -41,7 +41,7 @@ double largest_drift(const Network& n, const State& s) {
 double least_entry(const State& s) {
     double least = 0;
     for (const Field* field : {&s.stock, &s.activity, &s.flow, &s.orders, &s.pipeline, &s.held, &s.cover,
-                               &s.preparing, &s.review, &s.file_luck, &s.permitted, &s.made,
+                               &s.preparing, &s.review, &s.file_luck, &s.permitted, &s.without, &s.made,
                                &s.shipped, &s.departed, &s.received, &s.used, &s.running}) {
         for (const double value : field->data()) least = std::min(least, value);
     }
@@ -129,6 +129,25 @@ TEST(step, fewer_examiners_make_a_longer_queue) {
     many.run(25);
     short_of_staff.run(25);
     EXPECT_LT(short_of_staff.state.departed[kHotToC][0], 0.8 * many.state.departed[kHotToC][0]);
+}
+
+/// What leaves in the long run is the granted share of what is ordered: those who were refused do not come back by filing again.
+TEST(step, a_refusal_stands) {
+    for (const double rate : {0.3, 0.6, 1.0}) {
+        Ranges ranges = middle_ranges();
+        ranges[static_cast<std::size_t>(Parameter::grant_rate_civil)] = {rate, rate, rate, "test"};
+        ranges[static_cast<std::size_t>(Parameter::leakage_share)] = {0, 0, 0, "test"};
+        ranges[static_cast<std::size_t>(Parameter::file_value)] = {1e4, 1e4, 1e4, "test"};
+        Shock shock({kHotToB, kHotToC}, {}, ranges);
+        shock.run(110);
+        double left = 0, ordered = 0;
+        for (int week = 0; week < 40; ++week) {
+            ordered += shock.state.orders[kHotToC][0];
+            shock.run(1);
+            left += shock.state.departed[kHotToC][0];
+        }
+        EXPECT_NEAR(left / ordered, rate, 0.05);
+    }
 }
 
 TEST(step, goods_under_a_shared_code_wait_and_are_released) {
