@@ -59,7 +59,7 @@ std::vector<FormatKey> scenario_keys() {
         {"scenario", "watch.exports[].id", "text", "", true, "name of a watched flow"},
         {"scenario", "watch.exports[].title", "text", "", false, "for people"},
         {"scenario", "watch.exports[].items", "list of texts", "", true, "items summed"},
-        {"scenario", "watch.exports[].from", "text", "", true, "place of origin"},
+        {"scenario", "watch.exports[].from", "text", "", false, "place of origin; absent: everywhere else"},
         {"scenario", "watch.exports[].to", "list of texts", "", false, "destinations; absent: everywhere"},
         {"scenario", "watch.exports[].observed.<field>", "text", "", false, "quantity, item, place, partner, use of the ledger rows shown beside it"},
         {"scenario", "watch.price[].id", "text", "", true, "name of a watched price"},

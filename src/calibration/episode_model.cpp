@@ -143,9 +143,7 @@ class Preparation {
             const std::string& item = world.catalogue.items[static_cast<std::size_t>(network.market_item[from])].id;
             const std::string& origin = world.places[static_cast<std::size_t>(network.market_place[from])].id;
             const std::string& destination = world.places[static_cast<std::size_t>(network.market_place[to])].id;
-            const bool meant = std::find(watch.items.begin(), watch.items.end(), item) != watch.items.end() && origin == watch.from &&
-                               (watch.to.empty() || std::find(watch.to.begin(), watch.to.end(), destination) != watch.to.end());
-            if (meant) sum += network.flow[l];
+            if (watch.covers(item, origin, destination)) sum += network.flow[l];
         }
         return sum;
     }

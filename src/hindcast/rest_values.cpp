@@ -13,8 +13,6 @@ namespace {
 
 constexpr double kKilogramsPerTonne = 1000;
 
-bool contains(const std::vector<std::string>& names, const std::string& name) { return std::find(names.begin(), names.end(), name) != names.end(); }
-
 /// Sum over lanes per week, by item, origin and destination.
 double lanes_per_week(const World& world, const std::function<double(const Lane&, const Item&, const std::string& from, const std::string& to)>& part) {
     double sum = 0;
@@ -76,7 +74,7 @@ std::optional<double> flow_at_rest(const Ensemble& ensemble, std::string_view me
         const auto watch = std::find_if(watches.begin(), watches.end(), [&](const WatchExports& each) { return each.id == tail; });
         if (watch == watches.end()) return std::nullopt;
         return weeks * lanes_per_week(world, [&](const Lane& lane, const Item& item, const std::string& from, const std::string& to) {
-            return from == watch->from && contains(watch->items, item.id) && (watch->to.empty() || contains(watch->to, to)) ? lane.flow : 0.0;
+            return watch->covers(item.id, from, to) ? lane.flow : 0.0;
         });
     }
     if (id.starts_with("departed/")) {

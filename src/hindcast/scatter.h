@@ -34,7 +34,7 @@ struct Scatter {
 /// Of a history of positive counts by step; empty with fewer than four. `yearly`: of its successive changes.
 std::optional<double> scatter_of(const std::vector<SteppedValue>& history, bool yearly);
 
-/// For one observation of a target. Ratios of prices in two places have no drift. Times, shares of applications and other measures that no office counts have none. Fails when the
+/// For one observation of a target. Ratios of prices in two places have no drift. Times, shares and other measures that no office counts have none. Fails when the
 /// assumption is missing from the ledger.
 Result<Scatter> scatter_for(const Ledger& ledger, const Target& target, const BoundMeasure& measure, const std::optional<BoundMeasure>& over,
                             const ComparatorQuestion& question, const Interval& days, Date known_on);

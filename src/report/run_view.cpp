@@ -12,10 +12,6 @@ const Case& base_of(const Scenario& scenario) {
     return at == scenario.cases.end() ? scenario.cases.front() : *at;
 }
 
-bool contains(const std::vector<std::string>& names, const std::string& name) {
-    return std::find(names.begin(), names.end(), name) != names.end();
-}
-
 }  // namespace
 
 RunView::RunView(const Ensemble& ensemble_, const Outcome& outcome_)
@@ -46,10 +42,8 @@ double RunView::normal_per_week(const WatchExports& watch) const {
     for (const Lane& lane : world.lanes) {
         const Market& from = world.markets[static_cast<std::size_t>(lane.from)];
         const Market& to = world.markets[static_cast<std::size_t>(lane.to)];
-        if (world.places[static_cast<std::size_t>(from.place)].id != watch.from) continue;
-        if (!contains(watch.items, world.catalogue.items[static_cast<std::size_t>(from.item)].id)) continue;
-        if (!watch.to.empty() && !contains(watch.to, world.places[static_cast<std::size_t>(to.place)].id)) continue;
-        sum += lane.flow;
+        const std::string& item = world.catalogue.items[static_cast<std::size_t>(from.item)].id;
+        if (watch.covers(item, world.places[static_cast<std::size_t>(from.place)].id, world.places[static_cast<std::size_t>(to.place)].id)) sum += lane.flow;
     }
     return sum;
 }

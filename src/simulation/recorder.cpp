@@ -74,20 +74,18 @@ class ListMaker {
 
     void watch_exports(const WatchExports& watch) {
         WatchList::Exports group;
-        std::set<int> items, destinations;
-        for (const std::string& id : watch.items) items.insert(item(id, watch.where));
-        for (const std::string& id : watch.to) destinations.insert(place(id, watch.where));
-        const int origin = place(watch.from, watch.where);
+        for (const std::string& id : watch.items) item(id, watch.where);
+        for (const std::string& id : watch.to) place(id, watch.where);
+        if (!watch.from.empty()) place(watch.from, watch.where);
+        const auto place_of = [&](std::size_t market) -> const std::string& { return world_.places[static_cast<std::size_t>(network_.market_place[market])].id; };
         for (int lane = 0; lane < network_.lanes; ++lane) {
-            const auto from = static_cast<std::size_t>(network_.lane_from[static_cast<std::size_t>(lane)]);
-            const int to = network_.market_place[static_cast<std::size_t>(network_.lane_to[static_cast<std::size_t>(lane)])];
-            if (network_.market_place[from] == origin && items.contains(network_.market_item[from]) &&
-                (destinations.empty() || destinations.contains(to))) {
-                group.lanes.push_back(lane);
-            }
+            const auto l = static_cast<std::size_t>(lane);
+            const auto from = static_cast<std::size_t>(network_.lane_from[l]), to = static_cast<std::size_t>(network_.lane_to[l]);
+            const std::string& item_id = world_.catalogue.items[static_cast<std::size_t>(network_.market_item[from])].id;
+            if (watch.covers(item_id, place_of(from), place_of(to))) group.lanes.push_back(lane);
         }
         if (group.lanes.empty() && errors_.empty()) {
-            errors_.push_back({watch.where, "nothing of these items leaves " + watch.from + " in this world",
+            errors_.push_back({watch.where, "nothing of these items leaves " + (watch.from.empty() ? "anyone" : watch.from) + " in this world",
                                "name other items, or another origin"});
         }
         group.measure = add("exports/" + watch.id, "t", TimeAxis::month, true);

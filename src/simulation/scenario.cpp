@@ -85,7 +85,7 @@ WatchExports read_exports(Section section) {
     watch.id = section.text("id");
     watch.title = section.text("title", watch.id);
     watch.items = section.texts("items");
-    watch.from = section.text("from");
+    watch.from = section.text("from", "");
     watch.to = section.texts("to");
     if (section.has("observed")) watch.observed = read_observed_rows(section.table("observed"));
     if (watch.items.empty()) section.problem("items", "\"items\" is missing or empty", "name at least one item");
@@ -230,6 +230,11 @@ void check_readings(const std::vector<std::string>& readings, const Place& where
 }
 
 }  // namespace
+
+bool WatchExports::covers(std::string_view item, std::string_view origin, std::string_view destination) const {
+    const auto has = [](const std::vector<std::string>& words, std::string_view word) { return std::find(words.begin(), words.end(), word) != words.end(); };
+    return (from.empty() ? origin != destination : origin == from) && has(items, item) && (to.empty() || has(to, destination));
+}
 
 Result<Scenario> read_scenario(std::string text, const std::string& name) {
     auto file = TomlFile::parse(std::move(text), name);

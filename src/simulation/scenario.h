@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/date.h"
@@ -35,10 +36,13 @@ struct Case {
 struct WatchExports {
     std::string id, title;
     std::vector<std::string> items;
-    std::string from;
+    std::string from;                    ///< empty: from everywhere else
     std::vector<std::string> to;         ///< empty: everywhere
     ObservedRows observed;
     Place where;
+
+    /// Whether what goes of an item from one place to another belongs to it.
+    bool covers(std::string_view item, std::string_view origin, std::string_view destination) const;
 };
 
 /// The price of an item in two regions, by week.
