@@ -10,15 +10,21 @@ namespace {
 
 class Binder {
   public:
-    Binder(const Ensemble& ensemble, const Ledger& ledger) : ensemble_(ensemble), ledger_(ledger), days_(episode_days(ensemble)) {}
+    Binder(const Ensemble& ensemble, const Ledger& ledger, std::optional<Date> public_by) : ensemble_(ensemble), ledger_(ledger), days_(episode_days(ensemble)), public_by_(public_by) {}
+
+    Episode named() const {
+        Episode episode;
+        episode.id = ensemble_.scenario().id;
+        episode.known_on = ensemble_.scenario().known_on;
+        episode.act_on = days_.act_on;
+        episode.run = days_.run;
+        episode.horizon = days_.run.until - days_.act_on;
+        return episode;
+    }
 
     Result<Episode> bind() {
         const Scenario& scenario = ensemble_.scenario();
-        Episode episode;
-        episode.id = scenario.id;
-        episode.known_on = scenario.known_on;
-        episode.act_on = days_.act_on;
-        episode.horizon = days_.run.until - days_.act_on;
+        Episode episode = named();
         if (scenario.targets.empty()) return fail(scenario.where, "there is nothing to score: no [[target]]", "say what happened, as docs/formats/scenario.md describes it");
         for (const Target& target : scenario.targets) {
             auto bound = bind(target);
@@ -29,6 +35,15 @@ class Binder {
             }
         }
         if (!errors_.empty()) return std::unexpected(std::move(errors_));
+        return episode;
+    }
+
+    /// Only what can be bound.
+    Episode bind_what_is_known() {
+        Episode episode = named();
+        for (const Target& target : ensemble_.scenario().targets) {
+            if (auto bound = bind(target)) episode.targets.push_back(std::move(*bound));
+        }
         return episode;
     }
 
@@ -47,7 +62,7 @@ class Binder {
         if (auto wrong = check(bound); !wrong.empty()) return std::unexpected(std::move(wrong));
         bound.unit = target.over ? "ratio" : bound.measure.unit.unit;
         const MeasureUnit divisor_unit = bound.over ? bound.over->unit : bound.measure.unit;
-        auto observations = target_observations(ledger_, target, bound.measure, divisor_unit, days_.run);
+        auto observations = target_observations(ledger_, target, bound.measure, divisor_unit, days_.run, public_by_);
         if (!observations) return std::unexpected(std::move(observations.error()));
         for (TargetObservation& each : *observations) bound.rows.push_back(row_of(bound, divisor_unit, each));
         return bound;
@@ -103,6 +118,7 @@ class Binder {
         if (scatter) row.scatter = std::move(*scatter);
         else append(errors_, std::move(scatter.error()));
         if (bound.measure.is_time()) row.question.most = days_.run.until - days_.act_on;
+        if (bound.over && !observation.is_quotient) row.parts = ObservedParts{observation.value.value * observation.divisor, observation.divisor};
         row.observed = std::move(observation.value);
         return row;
     }
@@ -110,11 +126,14 @@ class Binder {
     const Ensemble& ensemble_;
     const Ledger& ledger_;
     EpisodeDays days_;
+    std::optional<Date> public_by_;
     Errors errors_;
 };
 
 }  // namespace
 
-Result<Episode> read_episode(const Ensemble& ensemble, const Ledger& ledger) { return Binder(ensemble, ledger).bind(); }
+Result<Episode> read_episode(const Ensemble& ensemble, const Ledger& ledger) { return Binder(ensemble, ledger, {}).bind(); }
+
+Episode episode_as_of(const Ensemble& ensemble, const Ledger& ledger, Date public_by) { return Binder(ensemble, ledger, public_by).bind_what_is_known(); }
 
 }  // namespace countervail

@@ -15,6 +15,11 @@
 
 namespace countervail {
 
+/// Both sides of a quotient, each in its own measure's unit.
+struct ObservedParts {
+    double above = 0, below = 0;
+};
+
 /// One observation to forecast, and the question that the comparators are asked about it.
 struct EpisodeRow {
     Interval days;
@@ -25,6 +30,7 @@ struct EpisodeRow {
     std::string no_question;                         ///< why comparators have nothing to go by; empty when they have
     double factor = 1;                               ///< turns a comparator's member into the target's unit
     Scatter scatter;                                 ///< of what is counted around what the model sends
+    std::optional<ObservedParts> parts;              ///< where the target divides two measures, and both were observed
 };
 
 struct EpisodeTarget {
@@ -38,6 +44,7 @@ struct EpisodeTarget {
 struct Episode {
     std::string id;
     Date known_on, act_on;
+    Interval run;                                    ///< days of the run
     double horizon = 0;                              ///< days from the act to the end of the run
     std::vector<EpisodeTarget> targets;
 };
@@ -45,5 +52,8 @@ struct Episode {
 /// Binds every target of the ensemble's scenario. All problems at once, at the targets' own lines: an unknown measure (nearest named), days outside the
 /// run, nothing observed, a unit that is not the measure's, no target at all.
 Result<Episode> read_episode(const Ensemble& ensemble, const Ledger& ledger);
+
+/// The same with the eyes of a day: observations as if nothing had been published since, and targets of which nothing could be told by then left out.
+Episode episode_as_of(const Ensemble& ensemble, const Ledger& ledger, Date public_by);
 
 }  // namespace countervail

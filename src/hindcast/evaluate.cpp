@@ -8,6 +8,8 @@
 #include <tuple>
 
 #include "base/text.h"
+#include "hindcast/dressing.h"
+#include "hindcast/forecast.h"
 #include "hindcast/summarise.h"
 #include "hindcast/verdict.h"
 #include "scoring/crps.h"
@@ -16,25 +18,6 @@
 namespace countervail {
 
 namespace {
-
-constexpr double kLeastDivisor = 1e-3;   // of what is normal: a flow that stopped is still something to divide by
-
-/// One number per draw in the target's unit; times that do not come stay kNever.
-std::vector<double> forecast_of(const Ensemble& ensemble, const Outcome& outcome, int task, const EpisodeTarget& target, const Interval& days) {
-    std::vector<double> values = measure_values(ensemble, outcome, task, target.measure, days, target.target.measure.take);
-    if (!target.target.over) return values;
-    if (target.target.over->baseline) {
-        const double rest = value_at_rest(ensemble, target.measure, days, target.target.measure.take).value_or(1);
-        for (double& value : values) value /= rest;
-        return values;
-    }
-    const TargetMeasure& over = target.target.over->measure;
-    const Interval over_days = over.spans.empty() ? days : over.spans.front();
-    const std::vector<double> divisor = measure_values(ensemble, outcome, task, *target.over, over_days, over.take);
-    const double least = kLeastDivisor * std::max(value_at_rest(ensemble, *target.over, over_days, over.take).value_or(1), 1e-9);
-    for (std::size_t d = 0; d < values.size(); ++d) values[d] /= std::max(divisor[d], least);
-    return values;
-}
 
 ComparatorRow comparator_row(const ComparatorForecast& forecast, const EpisodeRow& row, double observed) {
     ComparatorRow scored;
@@ -75,7 +58,27 @@ void tell_sign(const Target& target, const EpisodeRow& row, const std::vector<do
     scored.sign_right = side(scored.forecast.median) == side(scored.observed);
 }
 
-TargetRow score_row(const EpisodeTarget& target, const EpisodeRow& row, double horizon, std::vector<double> values) {
+/// Times that do not come within the run are put at its end.
+ModelAlone judged(const std::vector<double>& values, double observed) {
+    ModelAlone found;
+    found.forecast = band_of(values);
+    found.inside_90 = found.forecast.low <= observed && observed <= found.forecast.high;
+    found.inside_50 = found.forecast.lower_quartile <= observed && observed <= found.forecast.upper_quartile;
+    found.pit = pit_of(values, observed);
+    found.crps = ensemble_crps(values, observed);
+    return found;
+}
+
+void set_forecast(TargetRow& scored, const ModelAlone& judged) {
+    scored.forecast = judged.forecast;
+    scored.inside_50 = judged.inside_50;
+    scored.inside_90 = judged.inside_90;
+    scored.pit = judged.pit;
+    scored.crps = judged.crps;
+}
+
+/// `alone`: the model's draws before its own error.
+TargetRow score_row(const EpisodeTarget& target, const EpisodeRow& row, double horizon, std::vector<double> values, std::vector<double> alone) {
     TargetRow scored;
     scored.target = target.target.id;
     scored.title = target.target.title;
@@ -93,15 +96,14 @@ TargetRow score_row(const EpisodeTarget& target, const EpisodeRow& row, double h
         scored.horizon = horizon;
         const auto never = std::count_if(values.begin(), values.end(), [](double day) { return day >= kNever; });
         scored.never_share = static_cast<double>(never) / static_cast<double>(values.size());
-        for (double& day : values) day = std::min(day, horizon);
+        for (std::vector<double>* days : {&values, &alone}) {
+            for (double& day : *days) day = std::min(day, horizon);
+        }
         scored.observed_never = scored.observed >= horizon;
         scored.observed = std::min(scored.observed, horizon);
     }
-    scored.forecast = band_of(values);
-    scored.inside_90 = scored.forecast.low <= scored.observed && scored.observed <= scored.forecast.high;
-    scored.inside_50 = scored.forecast.lower_quartile <= scored.observed && scored.observed <= scored.forecast.upper_quartile;
-    scored.pit = pit_of(values, scored.observed);
-    scored.crps = ensemble_crps(values, scored.observed);
+    scored.alone = judged(alone, scored.observed);
+    set_forecast(scored, judged(values, scored.observed));
     scored.fair_crps = fair_crps(values, scored.observed);
     if (values.size() < 2) scored.fair_crps = scored.crps;
     scored.log_score = kernel_log_score(values, scored.observed);
@@ -192,9 +194,19 @@ std::vector<ScoreSummary> summarise_targets(const Episode& episode, const std::v
     return summaries;
 }
 
+ErrorSize size_of(const ErrorSpread& found, const ErrorSpread& prior) { return {found.low, found.median, found.high, prior.source}; }
+
+std::vector<ErrorRow> error_rows(const LearntErrors& errors) {
+    std::vector<ErrorRow> rows;
+    for (const LearntError& each : errors.kinds) {
+        rows.push_back({to_text(each.kind), each.episodes, each.series, each.observations, size_of(each.posterior.lasting(), each.prior.lasting), size_of(each.posterior.passing(), each.prior.passing)});
+    }
+    return rows;
+}
+
 }  // namespace
 
-EpisodeScore evaluate(const Ensemble& ensemble, const Outcome& outcome, const Episode& episode, std::uint64_t seed) {
+EpisodeScore evaluate(const Ensemble& ensemble, const Outcome& outcome, const Episode& episode, std::uint64_t seed, const LearntErrors* errors) {
     EpisodeScore score;
     const Scenario& scenario = ensemble.scenario();
     score.id = episode.id;
@@ -203,6 +215,7 @@ EpisodeScore evaluate(const Ensemble& ensemble, const Outcome& outcome, const Ep
     score.known_on = episode.known_on;
     score.act_on = episode.act_on;
     score.draws = outcome.draws();
+    if (errors != nullptr) score.errors = error_rows(*errors);
     const int task = ensemble.base_task();
     std::vector<std::vector<double>> forecasts;
     std::set<std::string> statements;
@@ -210,9 +223,12 @@ EpisodeScore evaluate(const Ensemble& ensemble, const Outcome& outcome, const Ep
     for (const EpisodeTarget& target : episode.targets) {
         const std::size_t first = score.rows.size();
         for (const EpisodeRow& row : target.rows) {
-            forecasts.push_back(forecast_of(ensemble, outcome, task, target, row.days));
-            scatter_draws(forecasts.back(), row.scatter, target.measure.id + " " + row.when, scenario.seed);
-            score.rows.push_back(score_row(target, row, episode.horizon, forecasts.back()));
+            RowForecast forecast = forecast_row(ensemble, outcome, task, target, row.days);
+            std::vector<double> alone = forecast.values();
+            if (errors != nullptr) Dressing(*errors, scenario.seed).dress(forecast, target);
+            forecasts.push_back(forecast.values());
+            for (std::vector<double>* values : {&alone, &forecasts.back()}) scatter_draws(*values, row.scatter, target.measure.id + " " + row.when, scenario.seed);
+            score.rows.push_back(score_row(target, row, episode.horizon, forecasts.back(), std::move(alone)));
             TargetRow& scored = score.rows.back();
             scored.repeated = !asked.insert({scored.measure, scored.unit, scored.days.from, scored.days.until, join(scored.statements, " ")}).second;
             statements.insert(row.observed.statements.begin(), row.observed.statements.end());

@@ -98,16 +98,20 @@ Result<Scatter> scatter_for(const Ledger& ledger, const Target& target, const Bo
     return scatter;
 }
 
+std::vector<double> scatter_widths(const Scatter& scatter, std::size_t draws, std::uint64_t seed) {
+    static const std::uint32_t kWidth = name_code("scatter, width");
+    if (scatter.none()) return std::vector<double>(draws, 0.0);
+    const Range width{scatter.low, scatter.mode, scatter.high, scatter.source};
+    std::vector<double> widths(draws);
+    for (std::size_t d = 0; d < draws; ++d) widths[d] = sample(width, uniform(seed, static_cast<std::uint32_t>(d), name_code(scatter.source), kWidth));
+    return widths;
+}
+
 void scatter_draws(std::vector<double>& values, const Scatter& scatter, const std::string& observation, std::uint64_t seed) {
     if (scatter.none()) return;
-    static const std::uint32_t kWidth = name_code("scatter, width");
     const std::uint32_t entity = name_code(observation);
-    const Range width{scatter.low, scatter.mode, scatter.high, scatter.source};
-    for (std::size_t d = 0; d < values.size(); ++d) {
-        const auto draw = static_cast<std::uint32_t>(d);
-        const double sigma = sample(width, uniform(seed, draw, name_code(scatter.source), kWidth));
-        values[d] *= std::exp(sigma * standard_normal(seed, draw, entity));
-    }
+    const std::vector<double> widths = scatter_widths(scatter, values.size(), seed);
+    for (std::size_t d = 0; d < values.size(); ++d) values[d] *= std::exp(widths[d] * standard_normal(seed, static_cast<std::uint32_t>(d), entity));
 }
 
 }  // namespace countervail

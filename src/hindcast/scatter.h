@@ -39,6 +39,9 @@ std::optional<double> scatter_of(const std::vector<SteppedValue>& history, bool 
 Result<Scatter> scatter_for(const Ledger& ledger, const Target& target, const BoundMeasure& measure, const std::optional<BoundMeasure>& over,
                             const ComparatorQuestion& question, const Interval& days, Date known_on);
 
+/// Standard deviation of the logarithm by draw: from the range, the same for all observations with the same source.
+std::vector<double> scatter_widths(const Scatter& scatter, std::size_t draws, std::uint64_t seed);
+
 /// Each draw's number times e^(sigma z), z standard normal by draw and observation: medians stay, zeros stay.
 void scatter_draws(std::vector<double>& values, const Scatter& scatter, const std::string& observation, std::uint64_t seed);
 

@@ -29,6 +29,14 @@ struct ComparatorRow {
     double crps = 0;
 };
 
+/// The forecast of the model alone, without its own error: how it would have fared.
+struct ModelAlone {
+    Band forecast;                            ///< 5, 25, 50, 75, 95 % of the draws
+    bool inside_50 = false, inside_90 = false;
+    PitInterval pit;
+    double crps = 0;
+};
+
 /// One line of an episode's table: one observation of one target.
 struct TargetRow {
     std::string target, title, unit;          ///< Target::id and title; "t", "ratio", "days", …
@@ -47,6 +55,7 @@ struct TargetRow {
     bool inside_50 = false, inside_90 = false;
     PitInterval pit;
     double crps = 0, fair_crps = 0;
+    ModelAlone alone;                         ///< the same where the forecast is not dressed
     std::optional<double> log_score;          ///< kernel density; absent where the draws have no spread
     std::array<ComparatorRow, kComparatorCount> comparators;
     std::optional<double> sign_probability;   ///< share of draws on the observed side of the threshold
@@ -63,6 +72,14 @@ struct SkillRow {
     double width_ratio = 0;                   ///< mean width of our 90 % band / the comparator's; 0 when that has none
 };
 
+/// The model alone, rows taken together as the dressed forecasts are.
+struct ModelAloneSummary {
+    std::size_t targets_inside = 0;
+    double mean_crps = 0;
+    BandCoverage fifty, ninety;
+    PitHistogram pit;
+};
+
 /// Rows taken together: of a target, of a kind, of an episode, of all. Scores of several targets are divided by their scale first, and repeated rows count once
 /// (but in targets and targets_inside, where every target counts with all of its rows).
 struct ScoreSummary {
@@ -75,6 +92,7 @@ struct ScoreSummary {
     double mean_crps = 0;                     ///< scaled where several targets
     BandCoverage fifty, ninety;
     PitHistogram pit;
+    ModelAloneSummary alone;
     std::array<SkillRow, kComparatorCount> skills;
     std::optional<Comparator> best;           ///< least mean CRPS on the rows that it could forecast, among those with the most rows
     std::optional<Comparator> banded;         ///< the same among comparators that have a band at all, on the rows where they have one
@@ -93,10 +111,25 @@ struct RankRow {
     double top_probability = 0;               ///< share of draws whose largest is the observed largest
 };
 
+/// A size of the model's own error: 5, 50, 95 % of its distribution, on the scale of its kind (hindcast/discrepancy.h).
+struct ErrorSize {
+    double low = 0, median = 0, high = 0;
+    std::string prior;                        ///< the assumption that it starts from
+};
+
+/// What earlier episodes taught about the model's own error in one kind of quantity.
+struct ErrorRow {
+    std::string kind;                         ///< "flow", "price", "share", "time"
+    std::vector<std::string> episodes;        ///< learnt from
+    std::size_t series = 0, observations = 0;
+    ErrorSize lasting, passing;
+};
+
 struct EpisodeScore {
     std::string id, question, file;
     Date known_on, act_on;                    ///< act_on: first day on which the focus act (or shock) binds
     int draws = 0;
+    std::vector<ErrorRow> errors;             ///< that the forecasts carry; empty where they are the model's alone
     std::vector<TargetRow> rows;              ///< in the order of the file, then of time
     std::vector<ScoreSummary> targets, kinds;
     ScoreSummary overall;

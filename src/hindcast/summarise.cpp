@@ -97,6 +97,26 @@ void find_best(const std::vector<Against>& all, ScoreSummary& into) {
     }
 }
 
+/// What one forecast of every row gathers: the dressed one or the model's own.
+struct Gathered {
+    std::vector<BandCase> ninety, fifty;
+    std::vector<PitInterval> places;
+    double crps = 0;
+    std::size_t targets_inside = 0;
+
+    void add(const Band& band, const PitInterval& place, double score, double observed, double scale) {
+        ninety.push_back({band.low / scale, band.high / scale, observed / scale});
+        fifty.push_back({band.lower_quartile / scale, band.upper_quartile / scale, observed / scale});
+        places.push_back(place);
+        crps += score / scale;
+    }
+    double mean_crps() const { return places.empty() ? 0 : crps / static_cast<double>(places.size()); }
+};
+
+bool all_inside(const RowSeries& rows, bool (*inside)(const TargetRow&)) {
+    return std::all_of(rows.begin(), rows.end(), [&](const TargetRow* row) { return inside(*row); });
+}
+
 }  // namespace
 
 ScoreSummary summarise(std::string label, const std::vector<RowSeries>& series, std::uint64_t seed) {
@@ -104,27 +124,24 @@ ScoreSummary summarise(std::string label, const std::vector<RowSeries>& series, 
     summary.label = std::move(label);
     summary.targets = series.size();
     const bool scaled = series.size() > 1;
-    std::vector<BandCase> ninety, fifty;
-    std::vector<PitInterval> places;
-    double crps = 0;
+    Gathered dressed, alone;
     for (const RowSeries& rows : series) {
-        bool all_inside = true;
         for (const TargetRow* row : rows) {
-            all_inside = all_inside && row->inside_90;
             if (scaled && row->repeated) continue;
             const double scale = scaled ? row->scale : 1;
-            ninety.push_back({row->forecast.low / scale, row->forecast.high / scale, row->observed / scale});
-            fifty.push_back({row->forecast.lower_quartile / scale, row->forecast.upper_quartile / scale, row->observed / scale});
-            places.push_back(row->pit);
-            crps += row->crps / scale;
+            dressed.add(row->forecast, row->pit, row->crps, row->observed, scale);
+            alone.add(row->alone.forecast, row->alone.pit, row->alone.crps, row->observed, scale);
             ++summary.rows;
         }
-        summary.targets_inside += all_inside ? 1 : 0;
+        dressed.targets_inside += all_inside(rows, [](const TargetRow& row) { return row.inside_90; }) ? 1 : 0;
+        alone.targets_inside += all_inside(rows, [](const TargetRow& row) { return row.alone.inside_90; }) ? 1 : 0;
     }
-    summary.mean_crps = summary.rows > 0 ? crps / static_cast<double>(summary.rows) : 0;
-    summary.fifty = band_coverage(fifty, 0.5);
-    summary.ninety = band_coverage(ninety, 0.9);
-    summary.pit = pit_histogram(places);
+    summary.targets_inside = dressed.targets_inside;
+    summary.mean_crps = dressed.mean_crps();
+    summary.fifty = band_coverage(dressed.fifty, 0.5);
+    summary.ninety = band_coverage(dressed.ninety, 0.9);
+    summary.pit = pit_histogram(dressed.places);
+    summary.alone = {alone.targets_inside, alone.mean_crps(), band_coverage(alone.fifty, 0.5), band_coverage(alone.ninety, 0.9), pit_histogram(alone.places)};
     std::vector<Against> pairs;
     for (std::size_t c = 0; c < kComparatorCount; ++c) {
         pairs.push_back(against(series, c, scaled));

@@ -23,8 +23,8 @@ std::string words_of(const Interval& days) {
 
 class Finder {
   public:
-    Finder(const Ledger& ledger, const Target& target, const BoundMeasure& measure, const MeasureUnit& divisor_unit, const Interval& run)
-        : ledger_(ledger), target_(target), measure_(measure), divisor_unit_(divisor_unit), run_(run) {}
+    Finder(const Ledger& ledger, const Target& target, const BoundMeasure& measure, const MeasureUnit& divisor_unit, const Interval& run, std::optional<Date> public_by)
+        : ledger_(ledger), target_(target), measure_(measure), divisor_unit_(divisor_unit), run_(run), public_by_(public_by) {}
 
     Result<std::vector<TargetObservation>> find() {
         if (!target_.observed.row.empty()) {
@@ -47,9 +47,15 @@ class Finder {
   private:
     void problem(std::string what, std::string hint) { errors_.push_back({target_.observed.where, "target \"" + target_.id + "\": " + std::move(what), std::move(hint)}); }
 
+    bool is_public(const Statement& row) const { return !public_by_ || ledger_.public_since(row) <= *public_by_; }
+
     const Statement* statement(const std::string& id) {
         const Statement* found = ledger_.find(id);
-        if (found != nullptr) return found;
+        if (found != nullptr && is_public(*found)) return found;
+        if (found != nullptr) {
+            problem("\"" + id + "\" was not public by " + public_by_->to_text(), "look at it later");
+            return nullptr;
+        }
         std::vector<std::string> ids;
         for (const Statement& each : ledger_.statements()) ids.push_back(each.id);
         const std::string hint = did_you_mean(id, ids);
@@ -109,7 +115,7 @@ class Finder {
     std::vector<const Statement*> rows() {
         std::vector<const Statement*> all;
         for (const Statement* row : ledger_.with_quantity(target_.observed.rows.quantity)) {
-            if (row->period && selects(target_.observed.rows, *row) && in_spans(*row->period)) all.push_back(row);
+            if (row->period && selects(target_.observed.rows, *row) && in_spans(*row->period) && is_public(*row)) all.push_back(row);
         }
         return all;
     }
@@ -304,6 +310,7 @@ class Finder {
     const BoundMeasure& measure_;
     MeasureUnit divisor_unit_;
     Interval run_;
+    std::optional<Date> public_by_;
     std::vector<TargetObservation> found_;
     std::vector<const Statement*> on_other_basis_;
     Errors errors_;
@@ -311,8 +318,9 @@ class Finder {
 
 }  // namespace
 
-Result<std::vector<TargetObservation>> target_observations(const Ledger& ledger, const Target& target, const BoundMeasure& measure, const MeasureUnit& divisor_unit, const Interval& run) {
-    return Finder(ledger, target, measure, divisor_unit, run).find();
+Result<std::vector<TargetObservation>> target_observations(const Ledger& ledger, const Target& target, const BoundMeasure& measure, const MeasureUnit& divisor_unit, const Interval& run,
+                                                           std::optional<Date> public_by) {
+    return Finder(ledger, target, measure, divisor_unit, run, public_by).find();
 }
 
 }  // namespace countervail

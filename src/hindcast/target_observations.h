@@ -20,6 +20,8 @@ struct TargetObservation {
 
 /// In order of time. `divisor_unit`: of what observed.over is brought to: the measure's own where the target is divided by its baseline, or not at all. All
 /// problems at once, at the target's lines: unknown rows (nearest named), units, rows of several bases as many on each, months that are missing, nothing observed.
-Result<std::vector<TargetObservation>> target_observations(const Ledger& ledger, const Target& target, const BoundMeasure& measure, const MeasureUnit& divisor_unit, const Interval& run);
+/// `public_by`: as if nothing had been published since, neither a row nor what it cites.
+Result<std::vector<TargetObservation>> target_observations(const Ledger& ledger, const Target& target, const BoundMeasure& measure, const MeasureUnit& divisor_unit, const Interval& run,
+                                                           std::optional<Date> public_by = {});
 
 }  // namespace countervail

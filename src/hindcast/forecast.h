@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a run says about one observation: a number per draw, of one measure, over its value at rest, or over another measure.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "hindcast/episode.h"
+
+namespace countervail {
+
+/// One side of it, in the measure's unit.
+struct ForecastPart {
+    std::vector<double> values;          ///< by draw; times that do not come are kNever
+    std::optional<double> normal;        ///< the same at rest
+    Interval days;
+};
+
+struct RowForecast {
+    ForecastPart above;
+    std::optional<ForecastPart> below;   ///< where divided by another measure
+    double rest = 1;                     ///< what `above` is divided by otherwise: its value at rest, or 1
+
+    /// In the target's unit. A divisor that stopped is still something to divide by: a thousandth of normal at least.
+    std::vector<double> values() const;
+};
+
+RowForecast forecast_row(const Ensemble& ensemble, const Outcome& outcome, int task, const EpisodeTarget& target, const Interval& days);
+
+}  // namespace countervail
