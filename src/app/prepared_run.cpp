@@ -95,6 +95,14 @@ Result<PreparedRun> prepare_scenario(const Settings& settings, const std::string
     return prepare(*library, std::move(inputs), settings);
 }
 
+Result<ScenarioDay> scenario_day(const Settings& settings, const Library& library, const std::string& name) {
+    const auto file = find_scenario(library, name);
+    if (!file) return std::unexpected(file.error());
+    const auto scenario = read_scenario(file->text, file->path);
+    if (!scenario) return std::unexpected(scenario.error());
+    return ScenarioDay{scenario->id, settings.known_on.value_or(scenario->known_on)};
+}
+
 Result<LoadedRun> load_run(const Settings& settings, const std::string& name) {
     std::error_code code;
     const bool folder = fs::exists(store_path(name), code);

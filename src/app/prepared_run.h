@@ -19,6 +19,13 @@ struct PreparedRun {
 /// `name`: a path of a .toml file, or the id of a scenario of the library. --draws, --seed and --known apply.
 Result<PreparedRun> prepare_scenario(const Settings& settings, const std::string& name);
 
+/// What a scenario calls itself and what it may know, without preparing it; --known applies. Fails as prepare_scenario does on a name or a file.
+struct ScenarioDay {
+    std::string id;
+    Date known_on;
+};
+Result<ScenarioDay> scenario_day(const Settings& settings, const Library& library, const std::string& name);
+
 struct LoadedRun {
     PreparedRun prepared;
     Driven driven;

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // `countervail score [EPISODE…]`: episodes that are over, forecast with what was known the day before, beside what happened.
+#include <algorithm>
+#include <map>
 #include <memory>
 #include <nlohmann/json.hpp>
 
 #include "app/files.h"
 #include "app/program.h"
 #include "app/score_episode.h"
+#include "app/score_plan.h"
 #include "base/text.h"
 #include "hindcast/evaluate.h"
 #include "hindcast/score_tables.h"
@@ -20,6 +23,7 @@ constexpr std::uint64_t kPoolSeed = 1;   // of the intervals over all episodes, 
 
 struct ScoreOptions {
     std::vector<std::string> episodes;
+    bool model_alone = false;
 };
 
 struct Scored {
@@ -30,28 +34,52 @@ struct Scored {
     ExitCode code = kDone;
 };
 
-/// An episode that cannot be scored is reported; the others still are.
-Scored score_all(const Settings& settings, const std::vector<std::string>& names) {
-    Scored all;
-    for (const std::string& name : names) {
-        auto scored = score_episode(settings, name);
-        if (!scored) {
-            settings.problems() << "episode " << name << " is not scored:\n";
-            all.code = report(settings, scored.error());
-            ++all.failed;
-            continue;
+/// In the order of time, so that each finds the lessons of those before it.
+class InOrderOfTime {
+  public:
+    InOrderOfTime(const Settings& settings, const std::vector<PlannedEpisode>& plan, bool model_alone) : settings_(settings), plan_(plan), model_alone_(model_alone) {}
+
+    /// An episode that cannot be scored is reported; the others still are.
+    Scored score() {
+        Scored all;
+        std::map<std::size_t, ScoredEpisode> by_place;
+        for (const PlannedEpisode& each : plan_) {
+            auto scored = one(each);
+            if (!scored) {
+                settings_.problems() << "episode " << each.name << (each.place ? " is not scored:\n" : " cannot be learnt from:\n");
+                all.code = report(settings_, scored.error());
+                all.failed += each.place ? 1 : 0;
+            } else if (!scored->complete) {
+                settings_.problems() << "stopped within episode " << each.name << "\n  mend: what was computed is stored; the same command goes on from there\n";
+                all.code = kInterrupted;
+                return all;
+            } else if (each.place) {
+                by_place.emplace(*each.place, std::move(*scored));
+            }
         }
-        if (!scored->complete) {
-            settings.problems() << "stopped within episode " << name << "\n  mend: what was computed is stored; the same command goes on from there\n";
-            all.code = kInterrupted;
-            return all;
+        for (auto& [place, scored] : by_place) {
+            all.scores.push_back(std::move(*scored.score));
+            all.evidence.push_back(std::move(scored.evidence));
+            all.keys.push_back(std::move(scored.key));
         }
-        all.scores.push_back(std::move(scored->score));
-        all.evidence.push_back(scored->evidence);
-        all.keys.push_back(scored->key);
+        return all;
     }
-    return all;
-}
+
+  private:
+    Result<ScoredEpisode> one(const PlannedEpisode& each) {
+        if (!each.place && !settings_.quiet) settings_.problems() << "running " << each.id << " to learn from it how wrong the model is\n";
+        EpisodeOrder order{.name = each.name, .score = each.place.has_value(), .model_alone = model_alone_, .learnt = &lessons_[each.known_on], .teaches_on = each.teaches_on};
+        auto scored = score_episode(settings_, order);
+        if (!scored || !scored->complete) return scored;
+        for (std::size_t i = 0; i < each.teaches_on.size(); ++i) lessons_[each.teaches_on[i]].push_back(std::move(scored->lessons[i]));
+        return scored;
+    }
+
+    const Settings& settings_;
+    const std::vector<PlannedEpisode>& plan_;
+    bool model_alone_;
+    std::map<Date, std::vector<EpisodeLessons>> lessons_;   // by the day as of which they were taken
+};
 
 void show_text(const Settings& settings, const HindcastScore& score) {
     std::ostream& out = settings.answers();
@@ -99,14 +127,13 @@ std::vector<const Table*> pointers(const std::vector<Table>& tables) {
 }
 
 ExitCode run_score(const Settings& settings, const ScoreOptions& options) {
+    const auto library = open_library(settings);
+    if (!library) return report(settings, library.error());
     std::vector<std::string> names = options.episodes;
-    if (names.empty()) {
-        const auto library = open_library(settings);
-        if (!library) return report(settings, library.error());
-        names = library_episodes(*library);
-        if (names.empty()) return report(settings, {{{"scenarios/hindcast"}, "the library holds no episode", "name a scenario with [[target]] tables"}});
-    }
-    Scored scored = score_all(settings, names);
+    if (names.empty()) names = library_episodes(*library);
+    if (names.empty()) return report(settings, {{{"scenarios/hindcast"}, "the library holds no episode", "name a scenario with [[target]] tables"}});
+    const std::vector<PlannedEpisode> plan = plan_scores(settings, *library, names, !options.model_alone);
+    Scored scored = InOrderOfTime(settings, plan, options.model_alone).score();
     if (scored.code == kInterrupted || scored.scores.empty()) return scored.code;
     const HindcastScore score = pool(std::move(scored.scores), settings.seed.value_or(kPoolSeed));
     const std::vector<Table> tables = all_score_tables(score);
@@ -130,6 +157,7 @@ void set_up_score(CLI::App& program, Settings& settings, ExitCode& code) {
     const auto options = std::make_shared<ScoreOptions>();
     CLI::App* verb = program.add_subcommand("score", "Forecast episodes that are over with what was known the day before, and compare with what happened")->fallthrough();
     verb->add_option("EPISODE", options->episodes, "Ids of scenarios/hindcast/, or .toml files with [[target]] tables; all of the library when none is named");
+    verb->add_flag("--model-alone", options->model_alone, "Leave the model's own error out of the forecasts, as earlier episodes taught it");
     verb->callback([&settings, &code, options] { code = run_score(settings, *options); });
 }
 

@@ -24,9 +24,9 @@ EpisodeEvidence evidence_of(const PreparedRun& run) {
 
 }  // namespace
 
-Result<ScoredEpisode> score_episode(const Settings& settings, const std::string& name) {
+Result<ScoredEpisode> score_episode(const Settings& settings, const EpisodeOrder& order) {
     const InterruptWatch watch;
-    auto run = prepare_scenario(settings, name);
+    auto run = prepare_scenario(settings, order.name);
     if (!run) return std::unexpected(std::move(run.error()));
     const auto episode = read_episode(run->ensemble, run->ledger);
     if (!episode) return std::unexpected(episode.error());
@@ -35,13 +35,22 @@ Result<ScoredEpisode> score_episode(const Settings& settings, const std::string&
     if (!store) return std::unexpected(std::move(store.error()));
     const auto number = store->enter(run->inputs);
     if (!number) return std::unexpected(number.error());
-    const auto driven = drive(run->ensemble, *store, *number, settings.threads_to_use(), !settings.quiet, {run->ensemble.base_task()});
+    const int threads = settings.threads_to_use();
+    const auto driven = drive(run->ensemble, *store, *number, threads, !settings.quiet, {run->ensemble.base_task()});
     if (!driven) return std::unexpected(driven.error());
     ScoredEpisode scored;
     scored.key = run->inputs.key();
     scored.complete = driven->complete();
     if (!scored.complete) return scored;
-    scored.score = evaluate(run->ensemble, driven->outcome, *episode, run->inputs.seed);
+    for (const Date day : order.teaches_on) scored.lessons.push_back(lessons_of(run->ensemble, driven->outcome, run->ledger, day));
+    if (!order.score) return scored;
+    std::optional<LearntErrors> errors;
+    if (!order.model_alone) {
+        auto learnt = learn_errors(run->ledger, *episode, order.learnt == nullptr ? std::vector<EpisodeLessons>() : *order.learnt, threads);
+        if (!learnt) return std::unexpected(std::move(learnt.error()));
+        errors = std::move(*learnt);
+    }
+    scored.score = evaluate(run->ensemble, driven->outcome, *episode, run->inputs.seed, errors ? &*errors : nullptr);
     scored.evidence = evidence_of(*run);
     return scored;
 }
