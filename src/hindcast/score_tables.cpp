@@ -5,6 +5,7 @@
 #include <set>
 
 #include "base/text.h"
+#include "hindcast/verdict.h"
 
 namespace countervail {
 
@@ -27,9 +28,9 @@ Cell row_skill(const TargetRow& row, const ComparatorRow& theirs) {
 
 std::string number(double value) { return readable_number(value, 3); }
 
-std::string band_words(const TargetRow& row) {
-    const bool open = row.horizon > 0 && row.forecast.high >= row.horizon;
-    return number(row.forecast.low) + " to " + (open ? "never" : number(row.forecast.high)) + " " + row.unit;
+std::string span_words(const TargetRow& row, const Band& band) {
+    const bool open = row.horizon > 0 && band.high >= row.horizon;
+    return number(band.low) + " to " + (open ? "never" : number(band.high));
 }
 
 std::string signed_number(double value) { return (value > 0 ? "+" : "") + readable_number(value, 2); }
@@ -43,7 +44,7 @@ std::string skill_words(const SkillRow& row) {
 }
 
 void add_skill_row(Table& table, const std::string& what, const ScoreSummary& summary) {
-    std::vector<Cell> cells{what, static_cast<double>(summary.rows), summary.mean_crps};
+    std::vector<Cell> cells{what, static_cast<double>(summary.rows), static_cast<double>(summary.ninety.inside), static_cast<double>(summary.alone.ninety.inside), summary.mean_crps};
     for (const SkillRow& each : summary.skills) cells.emplace_back(skill_words(each));
     table.add(std::move(cells));
 }
@@ -64,7 +65,10 @@ Table observations_table(const HindcastScore& score) {
                      {"inside_50", "", "Observed within the 50 % band"}, {"inside_90", "", "Observed within the 90 % band"}, {"never", "share", "Draws in which it does not come within the run"},
                      {"crps", "", "Continuous ranked probability score of the ensemble"}, {"fair_crps", "", "The same, fair to the number of draws"}, {"log_score", "", "Kernel density at the observation, −ln"},
                      {"pit_from", "share", "Place of the observation among the draws"}, {"pit_to", "share", "Where draws equal it"}, {"sign_probability", "share", "Draws on the observed side of the threshold"},
-                     {"sign_right", "", "The median is on the observed side"}, {"timing_error", "weeks", "Median less observed"}, {"scale", "", "Scores are divided by it before they are pooled"}, {"repeated", "", "An earlier target is scored on the same: counted once where targets are pooled"}};
+                     {"sign_right", "", "The median is on the observed side"}, {"timing_error", "weeks", "Median less observed"}, {"scale", "", "Scores are divided by it before they are pooled"}, {"repeated", "", "An earlier target is scored on the same: counted once where targets are pooled"},
+                     {"alone_median", "", "Forecast of the model without its own error"}, {"alone_p5", "", "The same, 5 %"}, {"alone_p25", "", "25 %"}, {"alone_p75", "", "75 %"}, {"alone_p95", "", "95 %"},
+                     {"alone_inside_50", "", "Observed within its 50 % band"}, {"alone_inside_90", "", "Observed within its 90 % band"}, {"alone_crps", "", "Its score"},
+                     {"alone_pit_from", "share", "Place of the observation among its draws"}, {"alone_pit_to", "share", "Where draws equal it"}};
     for (const Comparator each : kComparators) {
         const std::string key = file_word(each);
         const std::string words(comparator_words(each));
@@ -80,7 +84,9 @@ Table observations_table(const HindcastScore& score) {
             std::vector<Cell> cells{episode.id, row.target, row.title, to_text(row.kind), row.measure, row.unit, row.when, row.observed, row.observed_low, row.observed_high, row.forecast.median, row.forecast.low,
                                     row.forecast.lower_quartile, row.forecast.upper_quartile, row.forecast.high, yes_no(row.inside_50), yes_no(row.inside_90), timed ? Cell(row.never_share) : Cell(), row.crps,
                                     row.fair_crps, optional_cell(row.log_score), row.pit.from, row.pit.to, optional_cell(row.sign_probability), row.sign_right ? Cell(yes_no(*row.sign_right)) : Cell(),
-                                    timed ? Cell((row.forecast.median - row.observed) / kDaysPerWeek) : Cell(), row.scale, yes_no(row.repeated)};
+                                    timed ? Cell((row.forecast.median - row.observed) / kDaysPerWeek) : Cell(), row.scale, yes_no(row.repeated),
+                                    row.alone.forecast.median, row.alone.forecast.low, row.alone.forecast.lower_quartile, row.alone.forecast.upper_quartile, row.alone.forecast.high, yes_no(row.alone.inside_50),
+                                    yes_no(row.alone.inside_90), row.alone.crps, row.alone.pit.from, row.alone.pit.to};
             for (const ComparatorRow& each : row.comparators) {
                 for (const double value : {each.median, each.low, each.high, each.crps}) cells.push_back(each.available ? Cell(value) : Cell());
                 cells.emplace_back(each.note);
@@ -130,27 +136,48 @@ Table ranks_table(const HindcastScore& score) {
     return table;
 }
 
-void add_pit(Table& table, const std::string& of, const PitHistogram& pit) {
+void add_pit(Table& table, const std::string& of, const ScoreSummary& summary) {
+    const PitHistogram& pit = summary.pit;
     for (std::size_t bin = 0; bin < pit.share.size(); ++bin) {
         const auto bins = static_cast<double>(pit.share.size());
-        table.add({of, static_cast<double>(bin) / bins, static_cast<double>(bin + 1) / bins, pit.share[bin], pit.expected, pit.chance_low, pit.chance_high});
+        table.add({of, static_cast<double>(bin) / bins, static_cast<double>(bin + 1) / bins, pit.share[bin], summary.alone.pit.share[bin], pit.expected, pit.chance_low, pit.chance_high});
     }
 }
 
 Table pit_table(const HindcastScore& score) {
     Table table{"pit", "Where observations fall among the draws (probability integral transform)", {}, {}, {}};
-    table.columns = {{"of", "", "Episode or all"}, {"from", "", "Bin"}, {"until", "", "Bin"}, {"share", "", "Of the observations"}, {"expected", "", "When calibrated"},
+    table.columns = {{"of", "", "Episode or all"}, {"from", "", "Bin"}, {"until", "", "Bin"}, {"share", "", "Of the observations"}, {"alone", "", "The same of the model without its own error"}, {"expected", "", "When calibrated"},
                      {"chance_low", "", "Where a bin lies nine times in ten when calibrated"}, {"chance_high", "", "The same"}};
-    for (const EpisodeScore& episode : score.episodes) add_pit(table, episode.id, episode.overall.pit);
-    add_pit(table, "all", score.overall.pit);
+    for (const EpisodeScore& episode : score.episodes) add_pit(table, episode.id, episode.overall);
+    add_pit(table, "all", score.overall);
     return table;
 }
 
-void add_summary(Table& table, const std::string& what, const ScoreSummary& summary) {
-    std::vector<Cell> cells{what, static_cast<double>(summary.targets), static_cast<double>(summary.rows), static_cast<double>(summary.ninety.inside), static_cast<double>(summary.fifty.inside),
-                            static_cast<double>(summary.targets_inside), optional_cell(summary.width_to_best), static_cast<double>(summary.sign_right), static_cast<double>(summary.sign_cases)};
+void add_summary(Table& table, const std::string& what, const ScoreSummary& summary, bool every_number) {
+    const auto count = [](std::size_t number) { return static_cast<double>(number); };
+    std::vector<Cell> cells{what, count(summary.targets), count(summary.rows), count(summary.ninety.inside), count(summary.alone.ninety.inside), count(summary.fifty.inside), count(summary.targets_inside),
+                            optional_cell(summary.width_to_best), count(summary.sign_right), count(summary.sign_cases)};
     for (const SkillRow& each : summary.skills) cells.push_back(each.skill ? optional_cell(each.skill->skill) : Cell());
+    if (every_number) cells.insert(cells.end(), {count(summary.alone.fifty.inside), count(summary.alone.targets_inside), summary.mean_crps, summary.alone.mean_crps});
     table.add(std::move(cells));
+}
+
+/// A screen has no room for every number.
+Table summary_of(const HindcastScore& score, bool every_number) {
+    Table table{"episodes", "Episodes, kinds and all", {}, {}, {}};
+    table.columns = {{"episode", "", "Scenario, kind or all"}, {"targets", "", "Scored"}, {"rows", "", "Observations"}, {"in 90 %", "", "Observations within the 90 % band"},
+                     {"alone", "", "The same of the model without its own error"}, {"in 50 %", "", "Within the 50 % band"},
+                     {"whole", "", "Targets within the 90 % band with every observation"}, {"width", "ratio", "Mean width of the 90 % bands over the best comparator's", 3}, {"signs", "", "Right"}, {"of", "", "Signs scored"}};
+    for (std::size_t c = 0; c < kComparatorCount; ++c) table.columns.push_back({kShortNames[c], "", "Skill against: " + std::string(comparator_words(kComparators[c])), 2});
+    if (every_number) {
+        const std::vector<Column> more = {{"alone 50 %", "", "Within the 50 % band of the model without its own error"}, {"alone whole", "", "Targets within its 90 % band with every observation"},
+                                          {"crps", "", "Mean, each target divided by what is normal for it"}, {"alone crps", "", "The same of the model without its own error"}};
+        table.columns.insert(table.columns.end(), more.begin(), more.end());
+    }
+    for (const EpisodeScore& each : score.episodes) add_summary(table, each.id, each.overall, every_number);
+    for (const ScoreSummary& each : score.kinds) add_summary(table, "all of kind " + each.label, each, every_number);
+    add_summary(table, "all", score.overall, every_number);
+    return table;
 }
 
 }  // namespace
@@ -160,13 +187,16 @@ Table episode_table(const EpisodeScore& episode) {
                 episode.statements};
     table.columns = {{"target", "", "What is scored"}, {"when", "", "Days it is about"}, {"observed", "", "What happened"}, {"median", "", "Of the forecast"}, {"90 % band", "", "Of the forecast"},
                      {"in", "", "Observed within the band"}, {"CRPS", "", "Distance of forecast and observation, in the unit of both", 3}};
+    const bool dressed = !episode.errors.empty();
+    if (dressed) table.columns.insert(table.columns.end() - 1, {"model alone", "", "90 % band without the model's own error, and whether the observation is in it"});
     for (std::size_t c = 0; c < kComparatorCount; ++c) {
         table.columns.push_back({kShortNames[c], "", "1 − CRPS / that of the comparator: " + std::string(comparator_words(kComparators[c])), 2});
     }
     for (const TargetRow& row : episode.rows) {
         const bool open = row.horizon > 0 && row.forecast.median >= row.horizon;
-        std::vector<Cell> cells{row.target, row.when, row.observed_never ? Cell(std::string("never")) : Cell(row.observed), open ? Cell(std::string("never")) : Cell(row.forecast.median), band_words(row),
+        std::vector<Cell> cells{row.target, row.when, row.observed_never ? Cell(std::string("never")) : Cell(row.observed), open ? Cell(std::string("never")) : Cell(row.forecast.median), span_words(row, row.forecast) + " " + row.unit,
                                 yes_no(row.inside_90), row.crps};
+        if (dressed) cells.insert(cells.end() - 1, span_words(row, row.alone.forecast) + ": " + yes_no(row.alone.inside_90));
         for (const ComparatorRow& each : row.comparators) cells.push_back(row_skill(row, each));
         table.add(std::move(cells));
     }
@@ -175,7 +205,8 @@ Table episode_table(const EpisodeScore& episode) {
 
 Table skill_table(const EpisodeScore& episode) {
     Table table{"skill-" + episode.id, "Skill (1 − mean CRPS / the comparator's), with 90 % interval by block bootstrap", {}, {}, episode.statements};
-    table.columns = {{"of", "", "Target, kind, or all; scores of several targets are divided by what is normal for each"}, {"rows", "", "Observations"}, {"CRPS", "", "Mean of ours", 3}};
+    table.columns = {{"of", "", "Target, kind, or all; scores of several targets are divided by what is normal for each"}, {"rows", "", "Observations"},
+                     {"in 90 %", "", "Observations within the 90 % band"}, {"alone", "", "The same of the model without its own error"}, {"CRPS", "", "Mean of ours", 3}};
     for (const Comparator each : kComparators) table.columns.push_back({std::string(comparator_words(each)), "", "Skill against it"});
     for (const ScoreSummary& each : episode.targets) add_skill_row(table, each.label, each);
     for (const ScoreSummary& each : episode.kinds) add_skill_row(table, "all of kind " + each.label, each);
@@ -187,6 +218,7 @@ std::vector<std::string> score_remarks(const EpisodeScore& episode) {
     std::vector<std::string> lines;
     const ScoreSummary& all = episode.overall;
     lines.push_back(std::to_string(all.targets_inside) + " of " + std::to_string(all.targets) + " targets lie in their 90 % bands with every observation.");
+    if (const std::string error = error_words(episode); !error.empty()) lines.push_back(error);
     if (all.sign_cases > 0) {
         lines.push_back("Sign right in " + std::to_string(all.sign_right) + " of " + std::to_string(all.sign_cases) + " (as many by tossing a coin: " + readable_number(100 * all.sign_chance, 2) + " %).");
     }
@@ -204,17 +236,29 @@ std::vector<std::string> score_remarks(const EpisodeScore& episode) {
     return lines;
 }
 
-Table summary_table(const HindcastScore& score) {
-    Table table{"episodes", "Episodes, kinds and all", {}, {}, {}};
-    table.columns = {{"episode", "", "Scenario, kind or all"}, {"targets", "", "Scored"}, {"rows", "", "Observations"}, {"in 90 %", "", "Observations within the 90 % band"}, {"in 50 %", "", "Within the 50 % band"},
-                     {"whole", "", "Targets within the 90 % band with every observation"}, {"width", "ratio", "Mean width of the 90 % bands over the best comparator's", 3}, {"signs", "", "Right"}, {"of", "", "Signs scored"}};
-    for (std::size_t c = 0; c < kComparatorCount; ++c) table.columns.push_back({kShortNames[c], "", "Skill against: " + std::string(comparator_words(kComparators[c])), 2});
-    for (const EpisodeScore& each : score.episodes) add_summary(table, each.id, each.overall);
-    for (const ScoreSummary& each : score.kinds) add_summary(table, "all of kind " + each.label, each);
-    add_summary(table, "all", score.overall);
+Table summary_table(const HindcastScore& score) { return summary_of(score, false); }
+
+Table discrepancy_table(const HindcastScore& score) {
+    Table table{"discrepancy", "The model's own error, as each episode learnt it from those before it", {}, {}, {}};
+    table.columns = {{"episode", "", "Scenario"}, {"kind", "", "Of quantity; sizes are on its scale: root of the share of normal, logarithm, arcsine of the root"}, {"learnt_from", "", "Earlier episodes; empty: the prior alone"},
+                     {"episodes", "", "How many"}, {"series", "", "Measures that they were scored on"}, {"observations", "", "Public and over by then"},
+                     {"lasting", "", "Standard deviation of what lasts through a series: median"}, {"lasting_p5", "", "5 %"}, {"lasting_p95", "", "95 %"},
+                     {"passing", "", "Standard deviation of what is new in every observation: median"}, {"passing_p5", "", "5 %"}, {"passing_p95", "", "95 %"},
+                     {"lasting_prior", "", "Assumption that it starts from"}, {"passing_prior", "", "The same"}};
+    std::set<std::string> sources;
+    for (const EpisodeScore& episode : score.episodes) {
+        for (const ErrorRow& row : episode.errors) {
+            table.add({episode.id, row.kind, join(row.episodes, " "), static_cast<double>(row.episodes.size()), static_cast<double>(row.series), static_cast<double>(row.observations), row.lasting.median, row.lasting.low,
+                       row.lasting.high, row.passing.median, row.passing.low, row.passing.high, row.lasting.prior, row.passing.prior});
+            sources.insert({row.lasting.prior, row.passing.prior});
+        }
+    }
+    table.sources.assign(sources.begin(), sources.end());
     return table;
 }
 
-std::vector<Table> all_score_tables(const HindcastScore& score) { return {summary_table(score), observations_table(score), skills_table(score), ranks_table(score), pit_table(score)}; }
+std::vector<Table> all_score_tables(const HindcastScore& score) {
+    return {summary_of(score, true), observations_table(score), skills_table(score), ranks_table(score), pit_table(score), discrepancy_table(score)};
+}
 
 }  // namespace countervail

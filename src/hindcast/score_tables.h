@@ -14,11 +14,13 @@ namespace countervail {
 Table episode_table(const EpisodeScore& episode);
 /// Mean CRPS of an episode by target, kind and in all, and skill against each comparator with its 90 % interval.
 Table skill_table(const EpisodeScore& episode);
-/// What no column holds: times, signs, ranks. Lines without a line end.
+/// What no column holds: the model's own error, times, signs, ranks. Lines without a line end.
 std::vector<std::string> score_remarks(const EpisodeScore& episode);
 /// One line per episode, then kinds over all episodes, then all.
 Table summary_table(const HindcastScore& score);
-/// Every number: observations, skills, ranks, PIT histograms, and summary_table.
+/// Per episode and kind of quantity the model's own error: what it was learnt from, and its size. No rows where the model stands alone.
+Table discrepancy_table(const HindcastScore& score);
+/// Every number: observations, skills, ranks, PIT histograms, summary_table and discrepancy_table.
 std::vector<Table> all_score_tables(const HindcastScore& score);
 
 }  // namespace countervail

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "hindcast/verdict.h"
 
+#include <algorithm>
+
 #include "base/text.h"
 
 namespace countervail {
@@ -48,6 +50,23 @@ std::string verdict_of(const std::vector<ScoreSummary>& kinds, const ScoreSummar
         text += "; the bands are " + readable_number(*overall.width_to_best, 2) + " times as wide as those of " + name(*overall.banded) + ", the best comparator that has one";
     }
     return text + ".";
+}
+
+std::string error_words(const EpisodeScore& episode) {
+    if (episode.errors.empty()) return {};
+    std::vector<std::string> teachers;
+    std::size_t observations = 0;
+    for (const ErrorRow& row : episode.errors) {
+        observations += row.observations;
+        for (const std::string& each : row.episodes) {
+            if (std::find(teachers.begin(), teachers.end(), each) == teachers.end()) teachers.push_back(each);
+        }
+    }
+    const std::string taught = teachers.empty() ? "as its assumptions have it, since no earlier episode could teach it"
+                                                : "as earlier episodes taught it (" + listed(teachers, " and ") + ": " + std::to_string(observations) + (observations == 1 ? " observation)" : " observations)");
+    const ModelAloneSummary& alone = episode.overall.alone;
+    return "The bands carry the model's own error, " + taught + "; without it " + std::to_string(alone.ninety.inside) + " of " + std::to_string(alone.ninety.cases) + " observations lie inside the 90 % bands, " +
+           std::to_string(alone.fifty.inside) + " inside the 50 % bands, and " + std::to_string(alone.targets_inside) + " of " + std::to_string(episode.overall.targets) + " targets with every observation.";
 }
 
 }  // namespace countervail
