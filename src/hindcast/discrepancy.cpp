@@ -7,6 +7,7 @@
 #include <numbers>
 
 #include "base/parallel.h"
+#include "base/text.h"
 #include "calibration/normal_distribution.h"
 
 namespace countervail {
@@ -107,9 +108,48 @@ std::vector<double> axis_of(const ErrorSpread& spread) {
     return axis;
 }
 
-double log_prior(int i) {
-    const double z = kReach * (2.0 * i / kSteps - 1);
-    return -0.5 * z * z;
+/// The axis on which the prior's logarithm is a standard normal.
+double standard(int i) { return kReach * (2.0 * i / kSteps - 1); }
+
+/// P(an episode's z | the common a, ρ), by rows of a: each row sums to 1 over the grid.
+std::vector<std::vector<double>> kernel_of(double common) {
+    std::vector<std::vector<double>> kernel;
+    for (int a = 0; a <= kSteps; ++a) {
+        std::vector<double> row;
+        double sum = 0;
+        for (int z = 0; z <= kSteps; ++z) {
+            const double own = standard(z) - std::sqrt(common) * standard(a);
+            row.push_back(std::exp(-0.5 * own * own / (1 - common)));
+            sum += row.back();
+        }
+        for (double& each : row) each /= sum;
+        kernel.push_back(std::move(row));
+    }
+    return kernel;
+}
+
+constexpr std::size_t kSide = kSteps + 1;
+
+/// K X Kᵀ, or Kᵀ X K where `back`: sums over one axis, then over the other.
+std::vector<double> smoothed(const std::vector<std::vector<double>>& kernel, const std::vector<double>& values, bool back) {
+    const auto weight = [&](std::size_t to, std::size_t from) { return back ? kernel[from][to] : kernel[to][from]; };
+    std::vector<double> half(values.size(), 0.0), whole(values.size(), 0.0);
+    for (std::size_t i = 0; i < kSide; ++i) {
+        for (std::size_t j = 0; j < kSide; ++j) {
+            for (std::size_t k = 0; k < kSide; ++k) half[i * kSide + j] += weight(i, k) * values[k * kSide + j];
+        }
+    }
+    for (std::size_t i = 0; i < kSide; ++i) {
+        for (std::size_t j = 0; j < kSide; ++j) {
+            for (std::size_t k = 0; k < kSide; ++k) whole[i * kSide + j] += weight(j, k) * half[i * kSide + k];
+        }
+    }
+    return whole;
+}
+
+double log_prior(std::size_t i, std::size_t j) {
+    const double first = standard(static_cast<int>(i)), second = standard(static_cast<int>(j));
+    return -0.5 * (first * first + second * second);
 }
 
 /// Quantile of shares that stand for equal steps of a logarithmic axis around its points.
@@ -177,12 +217,12 @@ double from_error_scale(ErrorKind kind, double scaled, double normal) {
 
 std::vector<std::string> error_prior_rows(ErrorKind kind) {
     const std::string stem = "assume:model-discrepancy-" + to_text(kind);
-    return {stem + "-lasting", stem + "-passing"};
+    return {stem + "-lasting", stem + "-passing", "assume:model-discrepancy-common-share"};
 }
 
 Result<ErrorPrior> error_prior(const Ledger& ledger, ErrorKind kind, Date known_on, const Place& asked_at) {
     Errors errors;
-    std::array<ErrorSpread, 2> spreads;
+    std::array<ErrorSpread, 3> spreads;
     const std::vector<std::string> ids = error_prior_rows(kind);
     for (std::size_t i = 0; i < spreads.size(); ++i) {
         const auto row = ledger.known(ids[i], known_on, asked_at);
@@ -193,67 +233,75 @@ Result<ErrorPrior> error_prior(const Ledger& ledger, ErrorKind kind, Date known_
         spreads[i] = {(*row)->low, (*row)->value, (*row)->high, (*row)->id};
         if (!(spreads[i].low > 0) || !(spreads[i].high > spreads[i].low)) errors.push_back({(*row)->where, "\"" + ids[i] + "\" is no range of a size: its low must be above 0 and below its high", "widen the range"});
     }
+    if (errors.empty() && spreads[2].high >= 1) errors.push_back({ledger.find(ids[2])->where, "\"" + ids[2] + "\" reaches " + readable_number(spreads[2].high, 3) + ": nothing would be an episode's own", "end it below 1"});
     if (!errors.empty()) return std::unexpected(std::move(errors));
-    return ErrorPrior{spreads[0], spreads[1]};
+    return ErrorPrior{spreads[0], spreads[1], spreads[2]};
 }
 
 double error_log_likelihood(const ErrorSeries& series, double lasting, double passing) { return log_likelihoods(series, {&lasting, 1}, passing).front(); }
 
-ErrorPosterior::ErrorPosterior(const ErrorPrior& prior) : lasting_(axis_of(prior.lasting)), passing_(axis_of(prior.passing)) {
-    for (int i = 0; i <= kSteps; ++i) {
-        for (int j = 0; j <= kSteps; ++j) log_weight_.push_back(log_prior(i) + log_prior(j));
+ErrorPosterior::ErrorPosterior(const ErrorPrior& prior) : lasting_(axis_of(prior.lasting)), passing_(axis_of(prior.passing)), common_{prior.common.low, prior.common.median, prior.common.high} {
+    std::vector<double> of_prior;
+    for (std::size_t i = 0; i < kSide; ++i) {
+        for (std::size_t j = 0; j < kSide; ++j) of_prior.push_back(log_prior(i, j));
     }
-    cumulate();
+    log_weight_.assign(common_.size(), of_prior);
+    foretell();
 }
 
 void ErrorPosterior::learn(std::span<const ErrorSeries> episode, int threads) {
-    const std::size_t columns = passing_.size(), rows = lasting_.size();
-    std::vector<std::vector<double>> found(episode.size() * columns);   // by series and ω, then by τ
-    parallel_for(threads, found.size(), [&](std::size_t job) { found[job] = log_likelihoods(episode[job / columns], lasting_, passing_[job % columns]); });
-    std::vector<double> sum(log_weight_.size(), 0.0);
+    std::vector<std::vector<double>> found(episode.size() * kSide);   // by series and ω, then by τ
+    parallel_for(threads, found.size(), [&](std::size_t job) { found[job] = log_likelihoods(episode[job / kSide], lasting_, passing_[job % kSide]); });
+    std::vector<double> sum(kSide * kSide, 0.0);
     double series = 0;
     for (std::size_t s = 0; s < episode.size(); ++s) {
-        if (found[s * columns].front() == -kInfinity && found[s * columns + columns - 1].back() == -kInfinity) continue;
+        if (found[s * kSide].front() == -kInfinity && found[s * kSide + kSide - 1].back() == -kInfinity) continue;
         ++series;
-        for (std::size_t i = 0; i < rows; ++i) {
-            for (std::size_t j = 0; j < columns; ++j) sum[i * columns + j] += found[s * columns + j][i];
+        for (std::size_t i = 0; i < kSide; ++i) {
+            for (std::size_t j = 0; j < kSide; ++j) sum[i * kSide + j] += found[s * kSide + j][i];
         }
     }
     if (series == 0) return;
-    for (std::size_t i = 0; i < sum.size(); ++i) log_weight_[i] += sum[i] / series;
-    cumulate();
+    const double most = *std::max_element(sum.begin(), sum.end());
+    for (double& each : sum) each = std::exp((each - most) / series);
+    for (std::size_t r = 0; r < common_.size(); ++r) {
+        const std::vector<double> likely = smoothed(kernel_of(common_[r]), sum, false);
+        for (std::size_t i = 0; i < likely.size(); ++i) log_weight_[r][i] += std::log(likely[i]);
+    }
+    foretell();
 }
 
-void ErrorPosterior::cumulate() {
+void ErrorPosterior::foretell() {
+    std::vector<double> all;
+    for (const std::vector<double>& each : log_weight_) all.push_back(log_sum(each));
+    const double total = log_sum(all);
+    shares_.assign(kSide * kSide, 0.0);
+    for (std::size_t r = 0; r < common_.size(); ++r) {
+        std::vector<double> weights;
+        for (const double each : log_weight_[r]) weights.push_back(std::exp(each - total));
+        const std::vector<double> next = smoothed(kernel_of(common_[r]), weights, true);
+        for (std::size_t i = 0; i < next.size(); ++i) shares_[i] += next[i];
+    }
     cumulated_.clear();
     double sum = 0;
-    for (const double weight : weights()) cumulated_.push_back(sum += weight);
-}
-
-std::vector<double> ErrorPosterior::weights() const {
-    const double all = log_sum(log_weight_);
-    std::vector<double> shares;
-    for (const double each : log_weight_) shares.push_back(std::exp(each - all));
-    return shares;
+    for (const double each : shares_) cumulated_.push_back(sum += each);
 }
 
 ErrorPosterior::Pair ErrorPosterior::at(double u) const {
     const auto found = std::upper_bound(cumulated_.begin(), cumulated_.end(), u * cumulated_.back());
     const auto index = std::min(static_cast<std::size_t>(found - cumulated_.begin()), cumulated_.size() - 1);
-    return {lasting_[index / passing_.size()], passing_[index % passing_.size()]};
+    return {lasting_[index / kSide], passing_[index % kSide]};
 }
 
 ErrorSpread ErrorPosterior::lasting() const {
     std::vector<double> shares(lasting_.size(), 0.0);
-    const std::vector<double> all = weights();
-    for (std::size_t i = 0; i < all.size(); ++i) shares[i / passing_.size()] += all[i];
+    for (std::size_t i = 0; i < shares_.size(); ++i) shares[i / kSide] += shares_[i];
     return spread_of(lasting_, shares);
 }
 
 ErrorSpread ErrorPosterior::passing() const {
     std::vector<double> shares(passing_.size(), 0.0);
-    const std::vector<double> all = weights();
-    for (std::size_t i = 0; i < all.size(); ++i) shares[i % passing_.size()] += all[i];
+    for (std::size_t i = 0; i < shares_.size(); ++i) shares[i % kSide] += shares_[i];
     return spread_of(passing_, shares);
 }
 

@@ -35,11 +35,14 @@ struct ErrorSpread {
     double low = 0, median = 0, high = 0;
     std::string source;                       ///< prior: the assumption that it comes from
 };
-/// Of τ and of ω, independent, each lognormal with this median and with log(high/low) spanning 90 %.
+/// Of τ and of ω, independent, each lognormal with this median and with log(high/low) spanning 90 %. `common`: how much of that variance (of the logarithm) all episodes share; the rest is
+/// drawn anew for each, since a model is not as wrong about every episode. Its low, median and high are equally likely.
 struct ErrorPrior {
     ErrorSpread lasting, passing;
+    ErrorSpread common{0.2, 0.5, 0.8, {}};
 };
-/// The two assumptions of a kind: "assume:model-discrepancy-<kind>-lasting", "…-passing". Fails when a row is missing, or was not public by known_on with all it cites.
+/// The assumptions of a kind: "assume:model-discrepancy-<kind>-lasting", "…-passing", and "assume:model-discrepancy-common-share". Fails when a row is missing, or was not public by known_on with
+/// all it cites.
 Result<ErrorPrior> error_prior(const Ledger& ledger, ErrorKind kind, Date known_on, const Place& asked_at);
 std::vector<std::string> error_prior_rows(ErrorKind kind);
 
@@ -62,11 +65,12 @@ struct ErrorSeries {
 /// as probabilities, given the others and averaged over u by seven Gauss–Hermite nodes. −∞ when no draw can have led to what was seen. ω > 0.
 double error_log_likelihood(const ErrorSeries& series, double lasting, double passing);
 
-/// Joint distribution of τ and ω on a grid of the prior's logarithms.
+/// Joint distribution of τ and ω of the next episode, on a grid. On the axis on which the prior's logarithm is a standard normal, an episode's pair is √ρ a + √(1−ρ) bₑ, a common to all, bₑ its own, both standard normal;
+/// the distribution of (ρ, a) is exact up to the grid.
 class ErrorPosterior {
   public:
     explicit ErrorPosterior(const ErrorPrior& prior);
-    /// The series of one episode together weigh as one: the mean of their log-likelihoods is added, since they share the episode's fate. Series that no draw can have led to
+    /// The series of one episode together weigh as one: the mean of their log-likelihoods is taken, since they share the episode's fate. Series that no draw can have led to
     /// say nothing of τ and ω and are left out. Same bytes at any number of threads.
     void learn(std::span<const ErrorSeries> episode, int threads);
 
@@ -80,9 +84,12 @@ class ErrorPosterior {
     ErrorSpread passing() const;
 
   private:
-    std::vector<double> weights() const;      // normalised, τ-major
-    std::vector<double> lasting_, passing_, log_weight_, cumulated_;
-    void cumulate();
+    void foretell();
+
+    std::vector<double> lasting_, passing_;            // axes
+    std::vector<double> common_;                       // values of ρ
+    std::vector<std::vector<double>> log_weight_;      // of a, for each ρ: τ-major
+    std::vector<double> shares_, cumulated_;           // of the next pair, τ-major
 };
 
 }  // namespace countervail
