@@ -6,6 +6,7 @@
 #include <set>
 #include <tuple>
 
+#include "hindcast/discrepancy.h"
 #include "simulation/parameters.h"
 #include "simulation/posterior.h"
 
@@ -66,6 +67,12 @@ class Guard {
     Errors check() {
         check_days();
         for (const RunInput& input : run_inputs(ensemble_, ledger_)) check(input);
+        for (const ErrorKind kind : kErrorKinds) {
+            for (const std::string& id : error_prior_rows(kind)) {
+                const Statement* size = ledger_.find(id);
+                if (size != nullptr) check({size, "the model's own error", ensemble_.scenario().known_on_where, false});
+            }
+        }
         for (const EpisodeTarget& target : episode_.targets) {
             for (const EpisodeRow& row : target.rows) {
                 if (target.measure.axis != TimeAxis::once && row.days.until <= episode_.known_on) {

@@ -33,7 +33,7 @@ std::vector<const Statement*> rests_on(const Ensemble& ensemble, const Ledger& l
 ///    announcement is part of what a forecaster of the day knew. The acts are the question and may be known later, docs/decisions/0009.)
 ///  - a target about days that were over by known_on;
 ///  - a posterior that cites nothing, or rests on a row that the episode is scored on;
-///  - any other input that rests on such a row. A row that states the same figure (quantity, item, place, partner, use and period alike) counts as that row.
+///  - any other input, or a range of the model's own error, that rests on such a row. A row that states the same figure (quantity, item, place, partner, use and period alike) counts as that row.
 Errors foreknowledge(const Ensemble& ensemble, const Ledger& ledger, const Episode& episode);
 
 }  // namespace countervail

@@ -206,7 +206,7 @@ Table episode_table(const EpisodeScore& episode) {
 Table skill_table(const EpisodeScore& episode) {
     Table table{"skill-" + episode.id, "Skill (1 − mean CRPS / the comparator's), with 90 % interval by block bootstrap", {}, {}, episode.statements};
     table.columns = {{"of", "", "Target, kind, or all; scores of several targets are divided by what is normal for each"}, {"rows", "", "Observations"},
-                     {"in 90 %", "", "Observations within the 90 % band"}, {"alone", "", "The same of the model without its own error"}, {"CRPS", "", "Mean of ours", 3}};
+                     {"in", "", "Observations within the 90 % band"}, {"alone", "", "The same of the model without its own error"}, {"CRPS", "", "Mean of ours", 3}};
     for (const Comparator each : kComparators) table.columns.push_back({std::string(comparator_words(each)), "", "Skill against it"});
     for (const ScoreSummary& each : episode.targets) add_skill_row(table, each.label, each);
     for (const ScoreSummary& each : episode.kinds) add_skill_row(table, "all of kind " + each.label, each);

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "base/text.h"
+#include "hindcast/verdict.h"
 #include "report/dependence_page_parts.h"
 #include "report/hindcast_tables.h"
 #include "report/sentences.h"
@@ -81,6 +82,11 @@ class HindcastPage {
                          "further than the grey band, which takes them for independent.",
                  .empty_because = "nothing was observed"};
         show(run_chart("pit", words, pit_table(score.overall.pit), [&](const Chart& chart) { return pit_bars({chart, score.overall.pit}); }));
+        if (std::any_of(score.episodes.begin(), score.episodes.end(), [](const EpisodeScore& each) { return !each.errors.empty(); })) {
+            words.title = "Where they fall among the draws of the model alone";
+            words.description = "The same histogram for the forecasts without the model's own error.";
+            show(run_chart("pit-model-alone", words, pit_table(score.overall.alone.pit), [&](const Chart& chart) { return pit_bars({chart, score.overall.alone.pit}); }));
+        }
         if (const std::string timing = timing_text(score.timing); !timing.empty()) note(timing);
         if (score.overall.sign_cases > 0) {
             note("The direction was right in " + std::to_string(score.overall.sign_right) + " of " + counted(score.overall.sign_cases, "case") + "; by tossing a coin as many or more come with a chance of " +
@@ -109,6 +115,7 @@ class HindcastPage {
         say(episode.question);
         say(used_words(episode));
         say(episode.verdict);
+        say(error_words(episode));
         say(misses_of(episode));
         say(timing_text(episode.timing));
         for (const TargetKind kind : kKinds) {
@@ -125,6 +132,7 @@ class HindcastPage {
         for (const CellSource& cell : observed.cells) cite({cell.statement});
         if (!observed.table.rows.empty()) page_.sections.back().tables.push_back(std::move(observed));
         show(skills_table(episode));
+        show(errors_table(episode));
         show(ranks_table(episode));
         show(comparators_table(episode));
         if (std::any_of(episode.rows.begin(), episode.rows.end(), [](const TargetRow& row) { return !row.inside_90; })) note("Why the misses missed: " + inputs_.misses_explained + ".");
@@ -141,6 +149,12 @@ class HindcastPage {
             "holds 0, the difference may be chance.");
         say("The comparators are what anyone could have said: the last value; the same month a year before; a random walk with drift; and that nothing happens. Each carries the errors that it made before, as "
             "far ahead, in the history that was public. Where there is no such history, it has no forecast.");
+        if (std::any_of(inputs_.score.episodes.begin(), inputs_.score.episodes.end(), [](const EpisodeScore& each) { return !each.errors.empty(); })) {
+            say("The bands hold three kinds of doubt: what the inputs are, how a published figure scatters around what it counts, and how wrong the model is even with the right inputs. The last is learnt from "
+                "earlier episodes whose figures were public on the day, on top of a stated assumption; it has no direction, so a model that is always too high stays so. Beside the bands stands what "
+                "the model says without it.");
+            note("docs/methods/discrepancy.md says how the model's own error is learnt.");
+        }
         note("docs/methods/scores.md has every formula with its source.");
         for (const Table& table : inputs_.tables) {
             for (const char* form : {".csv", ".json"}) page_.sections.back().downloads.push_back({"tables/" + table.name + form, "tables/" + table.name + form});

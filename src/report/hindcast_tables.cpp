@@ -117,13 +117,14 @@ Table standing_table(const HindcastScore& score) {
     Table table{"standing", "Observations inside their bands, and skill against each comparator with its 90% interval",
                 {{"episode", "", ""}, {"kind", "", "Targets of one kind are pooled, their scores divided by what is normal"},
                  {"targets inside", "", "Targets of which every observation lies in its 90 % band"},
-                 {"observations in 50%", "", "In the middle half of the draws"}, {"in 90%", "", "Between the 5 % and the 95 % quantile of the draws"}},
+                 {"observations in 50%", "", "In the middle half of the draws"}, {"in 90%", "", "Between the 5 % and the 95 % quantile of the draws"},
+                 {"in 90%, model alone", "", "The same without the model's own error"}},
                 {}, {}};
     add_skill_columns(table);
     table.columns.push_back({"width to the best", "ratio", "Mean width of the 90 % bands over that of the comparator with the least mean CRPS", 2});
     const auto add = [&](const std::string& episode, const std::string& kind, const ScoreSummary& summary) {
         std::vector<Cell> cells{episode, kind, share_text(summary.targets_inside, summary.targets), text_or_none(coverage_text(summary.fifty)),
-                                text_or_none(coverage_text(summary.ninety))};
+                                text_or_none(coverage_text(summary.ninety)), text_or_none(coverage_text(summary.alone.ninety))};
         add_skill_cells(cells, summary);
         cells.push_back(summary.width_to_best ? Cell{*summary.width_to_best} : Cell{});
         table.add(std::move(cells));
@@ -148,7 +149,8 @@ PageTable observations_table(const EpisodeScore& episode) {
                      {}, {}},
                     {}};
     Table& table = shown.table;
-    const bool units = unit.empty();
+    const bool units = unit.empty(), dressed = !episode.errors.empty();
+    if (dressed) table.columns.insert(table.columns.end() - 1, {"model alone", unit, "The band without the model's own error, and whether it holds the observation"});
     if (units) table.columns.insert(table.columns.begin() + 2, {"unit", "", "Of the figures of the line"});
     for (const std::string& name : comparator_names()) table.columns.push_back({name, "CRPS", "The same score of the comparator's ensemble", 3});
     const std::size_t observed_at = units ? 3 : 2;
@@ -157,6 +159,7 @@ PageTable observations_table(const EpisodeScore& episode) {
         if (units) cells.push_back(text_or_none(row.unit));
         cells.insert(cells.end(), {observed_text(row), row.forecast.median, range_text(row.forecast.low, row.forecast.high, 3),
                                    row.inside_90 ? "yes" : "no", row.crps});
+        if (dressed) cells.insert(cells.end() - 1, range_text(row.alone.forecast.low, row.alone.forecast.high, 3) + (row.alone.inside_90 ? ", yes" : ", no"));
         for (const ComparatorRow& each : row.comparators) cells.push_back(each.available ? Cell{each.crps} : Cell{});
         if (!row.statements.empty()) shown.cells.push_back({table.rows.size(), observed_at, row.statements.front()});
         table.add(std::move(cells));
@@ -165,11 +168,12 @@ PageTable observations_table(const EpisodeScore& episode) {
 }
 
 Table skills_table(const EpisodeScore& episode) {
-    Table table{episode.id + "-skill", "Skill against each comparator, with its 90% interval", {{"target", "", ""}, {"observations", "", ""}, {"in 90%", "", "Observations inside the 90 % band"}}, {}, {}};
+    Table table{episode.id + "-skill", "Skill against each comparator, with its 90% interval", {{"target", "", ""}, {"observations", "", ""}, {"in 90%", "", "Observations inside the 90 % band"},
+                {"model alone", "", "The same without the model's own error"}}, {}, {}};
     add_skill_columns(table);
     table.columns.push_back({"p against the best", "", "Diebold–Mariano test against the comparator with the least mean CRPS: chance of so large a difference, either way, if there were none", 2});
     const auto add = [&](const std::string& label, const ScoreSummary& summary) {
-        std::vector<Cell> cells{label, static_cast<double>(summary.rows), share_text(summary.ninety.inside, summary.ninety.cases)};
+        std::vector<Cell> cells{label, static_cast<double>(summary.rows), share_text(summary.ninety.inside, summary.ninety.cases), share_text(summary.alone.ninety.inside, summary.alone.ninety.cases)};
         add_skill_cells(cells, summary);
         const auto best = std::find_if(summary.skills.begin(), summary.skills.end(), [&](const SkillRow& row) { return summary.best && row.comparator == *summary.best; });
         cells.push_back(best != summary.skills.end() && best->test ? Cell{best->test->p_two_sided} : Cell{});
@@ -230,6 +234,7 @@ std::vector<HindcastPanel> panels_of(const EpisodeScore& episode, TargetKind kin
 Table panel_numbers(const EpisodeScore& episode, TargetKind kind) {
     Table table{episode.id + "-" + to_text(kind), "Forecast and observed", {{"target", "", ""}, {"when", "", ""}, {"unit", "", ""}, {"observed", "", "Empty: not within the run", 17}}, {}, {}};
     for (const char* name : {"5%", "25%", "median", "75%", "95%"}) table.columns.push_back({name, "", "Of the draws", 17});
+    for (const char* name : {"model alone 5%", "model alone median", "model alone 95%"}) table.columns.push_back({name, "", "Without the model's own error", 17});
     for (const std::string& name : comparator_names()) {
         for (const char* part : {" 5%", " median", " 95%"}) table.columns.push_back({name + part, "", "Empty: no forecast", 17});
     }
@@ -237,6 +242,7 @@ Table panel_numbers(const EpisodeScore& episode, TargetKind kind) {
         if (row.kind != kind) continue;
         std::vector<Cell> cells{row.target, row.when, row.unit, row.observed_never ? Cell{} : Cell{row.observed}};
         for (const double value : {row.forecast.low, row.forecast.lower_quartile, row.forecast.median, row.forecast.upper_quartile, row.forecast.high}) cells.push_back(value);
+        for (const double value : {row.alone.forecast.low, row.alone.forecast.median, row.alone.forecast.high}) cells.push_back(value);
         for (const ComparatorRow& each : row.comparators) {
             for (const double value : {each.low, each.median, each.high}) cells.push_back(each.available ? Cell{value} : Cell{});
         }
@@ -275,6 +281,19 @@ std::vector<SkillLine> skill_lines_of(const HindcastScore& score) {
     }
     if (score.episodes.size() > 1) add("All episodes", score.overall);
     return lines;
+}
+
+Table errors_table(const EpisodeScore& episode) {
+    Table table{episode.id + "-errors", "The model's own error, as it was known before", {{"kind", "", "Of quantity, on its scale: the root of a flow's share of normal, the logarithm of prices and times, the arcsine of the root of a share"},
+                {"learnt from", "", "Earlier episodes"}, {"observations", "", "Public and over by then"}, {"lasting through a series", "", "Standard deviation, with its 90 % range", 2},
+                {"new in every observation", "", "The same", 2}}, {}, {}};
+    const auto size = [](const ErrorSize& each) { return short_number(each.median, 2) + " (" + range_text(each.low, each.high, 2) + ")"; };
+    for (const ErrorRow& row : episode.errors) {
+        std::vector<std::string> names;
+        for (const std::string& id : row.episodes) names.push_back(episode_heading(id));
+        table.add({row.kind, names.empty() ? "none: the assumption alone" : join(names, ", "), static_cast<double>(row.observations), size(row.lasting), size(row.passing)});
+    }
+    return table;
 }
 
 CitedText misses_of(const EpisodeScore& episode) {

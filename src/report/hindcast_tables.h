@@ -34,6 +34,9 @@ Table comparators_table(const EpisodeScore& episode);
 /// Targets of one group by rank; no rows where none are ranked.
 Table ranks_table(const EpisodeScore& episode);
 
+/// What earlier episodes taught about the model's own error; no rows where it stands alone.
+Table errors_table(const EpisodeScore& episode);
+
 /// Targets of one kind as small multiples; prices on a logarithmic axis where no value is 0.
 std::vector<HindcastPanel> panels_of(const EpisodeScore& episode, TargetKind kind);
 /// The numbers of these panels, for the file beside the chart.

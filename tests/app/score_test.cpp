@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-// covers: score_episode
+// covers: score_episode, score_plan
 // `score` from the command line: tables, files, repetition, and episodes that are refused while others go on.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <nlohmann/json.hpp>
+#include <sstream>
 
 #include "app/exit_code.h"
+#include "app/score_plan.h"
 #include "app/workbench.h"
 
 namespace countervail {
@@ -81,7 +83,42 @@ TEST(Score, JsonHoldsEveryTable) {
     const auto document = nlohmann::json::parse(said.out);
     EXPECT_EQ(document["episodes"].size(), 1U);
     EXPECT_EQ(document["episodes"][0]["act_on"], "2025-04-04");
-    EXPECT_EQ(document["tables"].size(), 5U);
+    EXPECT_EQ(document["tables"].size(), 6U);
+}
+
+TEST(Score, LearnsFromWhatCameBeforeAndStandsAloneWhenAsked) {
+    const Scratch scratch;
+    write_whole(scratch / "one.toml", episode_text("one"));
+    const std::string file = (scratch / "one.toml").string();
+    const Said learnt = countervail(words({file}, scratch / "a"));
+    ASSERT_EQ(learnt.code, kDone) << learnt.problems;
+    EXPECT_THAT(learnt.problems, AllOf(HasSubstr("running gallium-germanium-2023 to learn"), Not(HasSubstr("october-package-2025"))));
+    EXPECT_THAT(learnt.out, AllOf(HasSubstr("The bands carry the model's own error, as earlier episodes taught it"), HasSubstr("model alone")));
+    EXPECT_THAT(read_whole(scratch / "a" / "tables/discrepancy.csv"), AllOf(HasSubstr("one,flow,gallium-germanium-2023 graphite-2023"), HasSubstr("assume:model-discrepancy-flow-lasting")));
+    auto asked = words({file}, scratch / "b");
+    asked.emplace_back("--model-alone");
+    const Said alone = countervail(asked);
+    ASSERT_EQ(alone.code, kDone) << alone.problems;
+    EXPECT_THAT(alone.problems, Not(HasSubstr("to learn")));
+    EXPECT_THAT(alone.out, AllOf(Not(HasSubstr("own error")), HasSubstr("Verdict: ")));
+}
+
+TEST(ScorePlan, RunsThoseBeforeInTheOrderOfTime) {
+    Settings settings;
+    std::ostringstream out;
+    settings.out_stream = settings.problem_stream = &out;
+    const Library library = Library::embedded();
+    const std::vector<PlannedEpisode> plan = plan_scores(settings, library, {"no-18-2025", "antimony-2024", "nobody"}, true);
+    std::vector<std::string> ids;
+    for (const PlannedEpisode& each : plan) ids.push_back(each.id);
+    EXPECT_EQ(ids, (std::vector<std::string>{"", "quotas-2010", "gallium-germanium-2023", "graphite-2023", "antimony-2024", "myanmar-2024", "no-18-2025"}));
+    EXPECT_EQ(plan[1].place, std::nullopt);
+    EXPECT_EQ(plan[1].teaches_on, (std::vector<Date>{Date(2024, 9, 14), Date(2025, 4, 3)}));
+    EXPECT_EQ(plan[4].place, 1U);
+    EXPECT_EQ(plan[4].teaches_on, std::vector<Date>{Date(2025, 4, 3)});
+    EXPECT_EQ(plan[6].place, 0U);
+    EXPECT_EQ(plan_scores(settings, library, {"no-18-2025"}, false).size(), 1U);
+    EXPECT_EQ(plan_scores(settings, library, {"quotas-2010"}, true).size(), 1U);
 }
 
 TEST(Score, AnEpisodeThatIsRefusedDoesNotKeepOthersFromBeingScored) {

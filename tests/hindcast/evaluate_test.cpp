@@ -283,7 +283,7 @@ TEST(ScoreTables, HoldEveryNumberAndFitAScreen) {
         EXPECT_LE(width, 120U) << text;
     }
     const std::vector<Table> all = all_score_tables(score);
-    EXPECT_EQ(all.size(), 5U);
+    EXPECT_EQ(all.size(), 6U);
     EXPECT_THAT(render(all[1], TableFormat::csv), HasSubstr("T-1.2025-05"));
     EXPECT_THAT(render(all[1], TableFormat::csv), Not(HasSubstr("nan")));
     EXPECT_EQ(all[4].rows.size(), 20U);   // ten bins for the episode, ten for all

@@ -82,6 +82,12 @@ TEST(Foreknowledge, AParameterThatCitesALaterRow) {
                 AllOf(HasSubstr("april.toml:"), HasSubstr("T-1.2025-05"), HasSubstr("published on 2025-06-20"), HasSubstr("data/ledger/made-up.csv:")));
 }
 
+TEST(Foreknowledge, ARangeOfTheModelsOwnErrorThatCitesALaterRow) {
+    const std::string row = "assume:model-discrepancy-flow-lasting,ratio,0.02,0.07,0.25,";
+    EXPECT_THAT(refusal(with("data/assumptions-hindcast.csv", row + ",", row + "T-1.2025-05,")),
+                AllOf(HasSubstr("april.toml:"), HasSubstr("the model's own error: \"T-1.2025-05\""), HasSubstr("published on 2025-06-20"), HasSubstr("is what target \"exports\" is scored on")));
+}
+
 TEST(Foreknowledge, ADerivedRowWithAnEarlyDateOfItsOwn) {
     const Library library = with_rows("early,plant-stop-delay,rare-earth-magnet,ROW,,vehicle,2024,40,,,days,own-arithmetic,2024-12-31,derived,,T-1.2025-06,half of it,\n");
     EXPECT_THAT(refusal(library, test::april_text(test::kMadeTargets + uncertain("early"))),
