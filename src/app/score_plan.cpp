@@ -43,9 +43,11 @@ std::vector<PlannedEpisode> plan_scores(const Settings& settings, const Library&
             if (needed && !has_id(plan, earlier.id)) plan.push_back(std::move(earlier));
         }
     }
+    std::set<std::string> teachers;   // named twice, an episode teaches once
     for (PlannedEpisode& each : plan) {
+        if (each.id.empty() || !teachers.insert(each.id).second) continue;
         for (const Date day : days) {
-            if (!each.id.empty() && each.known_on < day) each.teaches_on.push_back(day);
+            if (each.known_on < day) each.teaches_on.push_back(day);
         }
     }
     std::stable_sort(plan.begin(), plan.end(), [](const PlannedEpisode& a, const PlannedEpisode& b) { return a.known_on < b.known_on; });

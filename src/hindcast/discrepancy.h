@@ -23,7 +23,7 @@ enum class ErrorKind { flow, price, share, time };
 inline constexpr std::array kErrorKinds = {ErrorKind::flow, ErrorKind::price, ErrorKind::share, ErrorKind::time};
 std::string to_text(ErrorKind kind);
 
-/// Which scale a measure has; empty for what has none (counts of applications, losts of output): its forecasts carry no error of the model.
+/// Which scale a measure has; empty for what has none (counts of applications, losses of output): its forecasts carry no error of the model.
 std::optional<ErrorKind> error_kind(const BoundMeasure& measure);
 /// A value on its kind's scale, and back. `normal`: what a flow is at rest, above 0; other kinds do not look at it. kNever is +∞, 0 days and a price of 0 are −∞. Back: a root
 /// below 0 is no flow, an arcsine outside its quarter circle is no share or all of it.

@@ -71,6 +71,18 @@ TEST(HindcastPage, SaysWhatWasUsedAndWhatMissed) {
     for (const EpisodeScore& episode : score.episodes) EXPECT_THAT(report_of(score).answer, HasSubstr(episode.verdict));
 }
 
+TEST(HindcastPage, ShowsTheModelAloneBesideItsOwnError) {
+    const std::string html = report_of(samples::both_episodes()).html;
+    EXPECT_THAT(html, HasSubstr("The bands carry the model&#39;s own error, as earlier episodes taught it (older-2010: 4 observations); without it "));
+    EXPECT_THAT(html, HasSubstr("charts/pit-model-alone.svg"));
+    EXPECT_THAT(html, HasSubstr("none: the assumption alone"));
+    EXPECT_EQ(errors_table(samples::full_episode()).rows.size(), 2U);
+    EXPECT_EQ(errors_table(samples::bare_episode()).rows.size(), 0U);
+    const auto columns = [](const EpisodeScore& episode) { return observations_table(episode).table.columns.size(); };
+    EXPECT_EQ(columns(samples::full_episode()), columns(samples::bare_episode()) + 2);   // its unit differs by the line, and the model alone
+    EXPECT_THAT(report_of(pool({samples::bare_episode()})).html, Not(HasSubstr("pit-model-alone")));
+}
+
 TEST(HindcastPage, ObservedFiguresLinkToTheirStatements) {
     const std::string html = report_of(samples::both_episodes()).html;
     EXPECT_THAT(html, HasSubstr("<a href=\"#s-A-01.2024\">"));

@@ -55,6 +55,9 @@ inline TargetRow scored_row(const SampleTarget& target, const std::string& when,
     row.pit = pit_of(members, row.observed);
     row.crps = ensemble_crps(members, row.observed);
     row.fair_crps = fair_crps(members, row.observed);
+    const std::vector<double> alone = members_about(target.level * (1 + 0.2 * std::sin(number)), target.spread / 2);
+    row.alone = {band_of(alone), false, false, pit_of(alone, row.observed), ensemble_crps(alone, row.observed)};
+    row.alone.inside_90 = row.alone.forecast.low <= row.observed && row.observed <= row.alone.forecast.high;
     row.scale = target.level;
     for (std::size_t k = 0; k < kComparatorCount; ++k) {
         ComparatorRow& rival = row.comparators[k];
@@ -101,6 +104,8 @@ inline EpisodeScore full_episode() {
     episode.rows.push_back(scored_row({"S-02", "fall of exports in the first full month", "ratio", TargetKind::share, 0.26, 0.2, 2}, "2024-10", 4));
     episode.rows.push_back(scored_row({"T-01", "days until the first line stands still", "days", TargetKind::time, 40, 0.3, 0}, "", 5));
     episode.rows.push_back(scored_row({"T-02", "days until exports are back", "days", TargetKind::time, 200, 0.3, 0, true}, "", 6));
+    episode.errors = {{"flow", {"older-2010"}, 1, 4, {0.03, 0.08, 0.3, "assume:model-discrepancy-flow-lasting"}, {0.02, 0.05, 0.2, "assume:model-discrepancy-flow-passing"}},
+                      {"price", {}, 0, 0, {0.05, 0.2, 0.8, "assume:model-discrepancy-price-lasting"}, {0.03, 0.1, 0.35, "assume:model-discrepancy-price-passing"}}};
     episode.ranks = {{"who was hit", {"V-01", "V-02"}, {2, 1}, {3, 2}, 1.0, 1.0, 0.8, 0.9}};
     return finished(std::move(episode));
 }
