@@ -57,8 +57,8 @@ class Teacher {
         return heard_.insert({measure, days.from, days.until, join(statements, " ")}).second;
     }
 
-    /// `share`: of the row's scatter that is this part's is 1/share.
-    void told(const BoundMeasure& measure, const EpisodeRow& row, const ForecastPart& part, double observed, double normal, const std::vector<std::string>& statements, double share) {
+    /// `sides`: what the row's scatter is divided by for this part of it.
+    void told(const BoundMeasure& measure, const EpisodeRow& row, const ForecastPart& part, double observed, double normal, const std::vector<std::string>& statements, double sides) {
         const auto kind = error_kind(measure);
         if (!kind || (*kind == ErrorKind::flow && !(normal > 0)) || (*kind == ErrorKind::price && !(observed > 0))) {
             ++lessons_.left_out;
@@ -71,7 +71,7 @@ class Teacher {
         else if (*kind != ErrorKind::price && observed <= 0) seen.at = ErrorObservation::At::low;
         else if (*kind == ErrorKind::share && seen.observed >= kQuarter) seen.at = ErrorObservation::At::high;
         for (const double value : part.values) seen.forecast.push_back(to_error_scale(*kind, value, normal));
-        add_counting(seen, *kind, row.scatter, share);
+        add_counting(seen, *kind, row.scatter, sides);
         series_of(*kind, measure.id).observations.push_back(std::move(seen));
     }
 
@@ -93,11 +93,11 @@ class Teacher {
     }
 
     /// The variance of what counting adds, to first order: a relative error of σ moves the root by σ/2 of itself and the logarithm by σ.
-    void add_counting(ErrorObservation& seen, ErrorKind kind, const Scatter& scatter, double share) const {
+    void add_counting(ErrorObservation& seen, ErrorKind kind, const Scatter& scatter, double sides) const {
         if (scatter.none() || kind == ErrorKind::time || kind == ErrorKind::share) return;
         for (const double width : scatter_widths(scatter, seen.forecast.size(), ensemble_.scenario().seed)) {
             const double size = kind == ErrorKind::flow ? kHalf * seen.forecast[seen.counting.size()] : 1;
-            const double deviation = size * width / share;
+            const double deviation = size * width / sides;
             seen.counting.push_back(deviation * deviation);
         }
     }

@@ -25,8 +25,8 @@ class HindcastPage {
         page_.title = "What was forecast, and what came";
         page_.answer = {score.episodes.empty() ? "No episode was scored." : score.verdict, {}};
         page_.key_facts = {counted(score.episodes.size(), "episode"), counted(score.overall.targets, "target"), counted(score.overall.rows, "observation")};
-        page_.remarks = {{"Each forecast was made from what was public on the day before the act or the shock. What it is held against became public later and is used for "
-                          "nothing else. Misses stay where they are: " + inputs_.misses_explained + " says why.", {}}};
+        page_.remarks = {{"Each forecast was made from what was public on the day before the act or the shock. What it is held against became public later; no forecast of the same episode "
+                          "rests on it. Misses stay where they are: " + inputs_.misses_explained + " says why.", {}}};
         all_episodes();
         for (const EpisodeScore& episode : score.episodes) one_episode(episode);
         how_to_read();
@@ -125,7 +125,7 @@ class HindcastPage {
             name[0] = static_cast<char>(name[0] - 'a' + 'A');
             Chart words{.title = name + ": forecast and observed",
                         .description = "Per target, the model's median with its middle 50% and 90% bands, what was observed, and the 90% bands of four simple forecasts.",
-                        .note = "Observed figures are shown and used for nothing else. Comparators that the history does not allow are left out."};
+                        .note = "No forecast of the episode rests on the observed figures. Comparators that the history does not allow are left out."};
             show(run_chart(episode.id + "-" + to_text(kind), words, panel_numbers(episode, kind), [&](const Chart& chart) { return hindcast_panels({chart, comparator_names(), panels}); }));
         }
         PageTable observed = observations_table(episode);
