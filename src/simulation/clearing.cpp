@@ -10,8 +10,6 @@ namespace countervail {
 
 namespace {
 
-// Share of the target stock that traders hold back at the baseline price.
-constexpr double kFloorShare = 0.25;
 // Pull of the stock gap on the price, against that of a missing flow.
 constexpr double kStockPull = 0.05;
 // Lower bound of ln(price / baseline): a thirtieth.
@@ -127,7 +125,7 @@ void clear(const Network& n, const StepSettings& settings, State& s) {
         const double* stock = s.stock[market];
         const double* price = s.price[market];
         COUNTERVAIL_EACH_DRAW(d) {
-            const double floor = kFloorShare * n.target[market] / (price[d] > 1 ? price[d] : 1.0);
+            const double floor = held_back(n.target[market], price[d]);
             available[d] = stock[d] > floor ? stock[d] - floor : 0;
         }
         if (settings.allocation == Allocation::proportional) {

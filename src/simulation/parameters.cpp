@@ -79,6 +79,14 @@ constexpr std::array<ParameterRecord, kParameters> kRecords{{
      "how alike the times of single reviews are: stages of equal mean, so that times spread by 1/√stages of their mean; rounded"},
     {"licence.opening-share", "assume:licence-opening-share", "share", 0, 1,
      "share of the usual review time that passes after a control's first day before any file is decided"},
+    {"rush.share", "assume:rush-share", "share", 0, 1,
+     "share of the buyers on a lane who order ahead of a day from which it is licensed, barred or taxed, when they know the day"},
+    {"rush.cover-weeks", "assume:rush-cover-weeks", "weeks", 0, 104,
+     "weeks of their trade that they want to have ahead on that day: how long they think a licence takes"},
+    {"rush.carrying-cost-per-year", "assume:rush-carrying-cost-per-year", "share", 0.01, 2,
+     "what goods that lie cost in a year, against their price: ahead of a duty nobody stocks more than it saves"},
+    {"rush.stock-share", "assume:rush-stock-share", "share", 0, 1,
+     "share of what sellers at the origin have left, when everyone else was served, that they part with in a week for orders ahead"},
 }};
 
 /// Takes the ranges of the posteriors' parameters; says where a parameter has an override beside.

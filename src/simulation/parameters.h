@@ -60,6 +60,10 @@ enum class Parameter : int {
     hoarding,
     review_stages,
     opening_share,
+    rush_share,
+    rush_cover_weeks,
+    rush_carrying_cost,
+    rush_stock_share,
     count_   // not a parameter
 };
 inline constexpr int kParameters = static_cast<int>(Parameter::count_);

@@ -398,7 +398,14 @@ class ScheduleMaker {
 }  // namespace
 
 Schedule make_schedule(const Network& network, const Regime& regime, const Calendar& calendar, const GoodsFacts& facts) {
-    return ScheduleMaker(network, regime, calendar, facts).make();
+    Schedule schedule = ScheduleMaker(network, regime, calendar, facts).make();
+    for (const Date announced_on : announcement_days(regime, calendar)) {
+        const Schedule expected = ScheduleMaker(network, regime.known_by(announced_on), calendar, facts).make();
+        const std::vector<Rush> found = find_rushes(network, regime, announced_on, expected);
+        schedule.rushes.insert(schedule.rushes.end(), found.begin(), found.end());
+    }
+    number_rushes(network, schedule.rushes);
+    return schedule;
 }
 
 }  // namespace countervail

@@ -12,6 +12,7 @@
 #include "simulation/goods.h"
 #include "simulation/network.h"
 #include "simulation/quota.h"
+#include "simulation/rush.h"
 #include "simulation/shock.h"
 
 namespace countervail {
@@ -96,6 +97,7 @@ struct Schedule {
     std::vector<OpenFact> open_facts;      ///< largest value first
     std::vector<Quota> quotas;             ///< in order of act and first day
     std::vector<ShockEffect> shocks;       ///< of the case; no law: put here by who runs it
+    std::vector<Rush> rushes;              ///< days that buyers know beforehand, by announcement
 };
 
 /// Evaluates the regime on every day on which it may change. Without `facts` all goods are made where they are shipped

@@ -46,6 +46,13 @@ void begin_quotas(const Network& n, const Schedule& schedule, State& s) {
     }
 }
 
+void begin_rushes(const Network& n, const Schedule& schedule, State& s) {
+    int rows = 0;
+    for (const Rush& rush : schedule.rushes) rows = std::max(rows, rush.first_row + n.transit[static_cast<std::size_t>(rush.lane)]);
+    s.ahead_held = s.ahead_left = s.ahead_skipped = Field(static_cast<int>(schedule.rushes.size()));
+    s.ahead_due = Field(rows);
+}
+
 }  // namespace
 
 State rest(const Network& n, const Schedule& schedule, const DrawBlock& draws) {
@@ -95,6 +102,7 @@ State rest(const Network& n, const Schedule& schedule, const DrawBlock& draws) {
     s.traded_price = Field(n.markets, 1.0);
     begin_quotas(n, schedule, s);
     s.filed = s.approved = s.refused = Field(offices);
+    begin_rushes(n, schedule, s);
     return s;
 }
 
@@ -133,6 +141,9 @@ Field element_mass(const Network& n, const Schedule& schedule, const State& s) {
         for (int stage = 0; stage < kHoldStages; ++stage) sum.add(market, s.held[h * kHoldStages + stage]);
     }
     for (int need = 0; need < n.needs; ++need) sum.add(n.need_market[need], s.cover[need]);
+    for (std::size_t r = 0; r < schedule.rushes.size(); ++r) {
+        sum.add(n.lane_to[static_cast<std::size_t>(schedule.rushes[r].lane)], s.ahead_held[static_cast<int>(r)]);
+    }
     return mass;
 }
 

@@ -85,6 +85,11 @@ struct State {
     Field filed, approved, refused;  ///< by office: files of the week
     Field quota_draw;      ///< by lane of each quota: wanted under it, item units
     Field quota_used;      ///< by quota, t on its basis
+    // orders ahead of a known day, by rush, item units
+    Field ahead_held;      ///< at hand at the importers
+    Field ahead_left;      ///< laid in and not yet used up, under way included
+    Field ahead_due;       ///< by week of arrival (ring): comes into that stock; below 0: goes out of it to the market
+    Field ahead_skipped;   ///< what those who live on that stock do not order this week
 };
 
 /// Applications of a stream not yet decided into permits, item units by draw.

@@ -30,6 +30,12 @@ inline void share_of_lane(const Stream& stream, const DrawBlock& draws, double* 
     COUNTERVAIL_EACH_DRAW(d) share[d] = stream.share + technology.at(level[d]);
 }
 
+/// Of a market's stock, what traders hold back at a price (in baseline prices): a quarter of the target, less as it gets dearer.
+inline double held_back(double target, double price) {
+    constexpr double kFloorShare = 0.25;
+    return kFloorShare * target / (price > 1 ? price : 1.0);
+}
+
 /// Advances `state` by one week. Capacity added by the world's projects comes on with the draws' slippage.
 void step(const Network& network, const Schedule& schedule, const DrawBlock& draws, const StepSettings& settings,
           State& state);
@@ -47,6 +53,11 @@ void limit_by_quotas(const Network& network, const Schedule& schedule, const Dra
 void use_quotas(const Network& network, const Schedule& schedule, State& state);
 /// Those who buy ahead because prices rise, after everyone was served (hoarding.cpp).
 void hoard(const Network& network, const DrawBlock& draws, State& state);
+/// Importers who order ahead of a known day (order_ahead.cpp): what arrived for them goes into their stock, and from it to the
+/// market in place of shipments that are missing; what they order ahead leaves after everyone was served; what they skip later.
+void stow_ahead(const Network& network, const Schedule& schedule, State& state);
+void order_ahead(const Network& network, const Schedule& schedule, const DrawBlock& draws, State& state);
+void skip_orders(const Network& network, const Schedule& schedule, const DrawBlock& draws, State& state);
 void ship(const Network& network, const Schedule& schedule, const DrawBlock& draws, State& state);
 void license(const Network& network, const Schedule& schedule, const DrawBlock& draws, State& state);
 void reprice(const Network& network, const DrawBlock& draws, State& state);
