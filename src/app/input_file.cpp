@@ -25,6 +25,7 @@
 #include "equilibrium/trade_from_table.h"
 #include "evidence/ledger.h"
 #include "evidence/lint.h"
+#include "hindcast/foreknowledge.h"
 #include "losses/commodity.h"
 #include "materials/catalogue.h"
 #include "parties/holdings.h"
@@ -148,10 +149,16 @@ void take(Errors& errors, Result<T> result) {
     if (!result) append(errors, std::move(result.error()));
 }
 
+/// Made ready to run but not run; where it says what happened, its targets are bound as for scoring.
 void check_scenario(const Library& library, const Ledger& ledger, const InputFile& file, const std::string& text, Errors& errors) {
     auto scenario = read_scenario(text, file.library_path);
     if (!scenario) return append(errors, std::move(scenario.error()));
-    take(errors, Ensemble::prepare(library, ledger, *scenario));
+    const auto ensemble = Ensemble::prepare(library, ledger, *scenario);
+    if (!ensemble) return append(errors, Errors(ensemble.error()));
+    if (scenario->targets.empty()) return;
+    const auto episode = read_episode(*ensemble, ledger);
+    if (!episode) return append(errors, Errors(episode.error()));
+    append(errors, foreknowledge(*ensemble, ledger, *episode));
 }
 
 /// Its keys, and each episode made ready to run.

@@ -22,11 +22,11 @@ class Binder {
         return episode;
     }
 
-    Result<Episode> bind() {
+    Result<Episode> bind(const std::vector<Target>& targets) {
         const Scenario& scenario = ensemble_.scenario();
         Episode episode = named();
-        if (scenario.targets.empty()) return fail(scenario.where, "there is nothing to score: no [[target]]", "say what happened, as docs/formats/scenario.md describes it");
-        for (const Target& target : scenario.targets) {
+        if (targets.empty()) return fail(scenario.where, "there is nothing to score: no [[target]]", "say what happened, as docs/formats/scenario.md describes it");
+        for (const Target& target : targets) {
             auto bound = bind(target);
             if (bound) {
                 episode.targets.push_back(std::move(*bound));
@@ -51,15 +51,24 @@ class Binder {
     Result<EpisodeTarget> bind(const Target& target) {
         EpisodeTarget bound;
         bound.target = target;
+        Errors wrong = unknown_rows(ledger_, target);
         auto measure = bind_measure(ensemble_, target.measure.id, target.measure.where);
-        if (!measure) return std::unexpected(std::move(measure.error()));
-        bound.measure = std::move(*measure);
+        if (measure) {
+            bound.measure = std::move(*measure);
+            append(wrong, check(bound));
+        } else {
+            append(wrong, std::move(measure.error()));
+        }
         if (target.over && !target.over->baseline) {
             auto over = bind_measure(ensemble_, target.over->measure.id, target.over->measure.where);
-            if (!over) return std::unexpected(std::move(over.error()));
-            bound.over = std::move(*over);
+            if (over) {
+                bound.over = std::move(*over);
+                append(wrong, check_divisor(bound));
+            } else {
+                append(wrong, std::move(over.error()));
+            }
         }
-        if (auto wrong = check(bound); !wrong.empty()) return std::unexpected(std::move(wrong));
+        if (!wrong.empty()) return std::unexpected(std::move(wrong));
         bound.unit = target.over ? "ratio" : bound.measure.unit.unit;
         const MeasureUnit divisor_unit = bound.over ? bound.over->unit : bound.measure.unit;
         auto observations = target_observations(ledger_, target, bound.measure, divisor_unit, days_.run, public_by_);
@@ -76,13 +85,25 @@ class Binder {
                               bound.measure.is_time() ? "write kind = \"time\"" : "name a measure in days: first-stop/<sector>, first-approval, restart/<watch>/<per cent>"});
         }
         if (bound.measure.is_time() && target.over) errors.push_back({target.where, "target \"" + target.id + "\" divides a date", "leave out \"over\""});
-        if (!target.over || target.over->baseline) return errors;
-        for (const Interval& span : target.over->measure.spans) {
-            if (span.from < days_.run.from || days_.run.until < span.until) {
-                errors.push_back({target.over->measure.where, "what target \"" + target.id + "\" is divided by lies outside the run", "name days of the run"});
-            }
-        }
+        if (bound.measure.axis != TimeAxis::once) append(errors, check_spans(target.measure, "target \"" + target.id + "\""));   // of what is recorded once they only choose among rows
+        return errors;
+    }
+
+    Errors check_divisor(const EpisodeTarget& bound) const {
+        const Target& target = bound.target;
+        const TargetMeasure& over = target.over->measure;
+        Errors errors = check_spans(over, "what target \"" + target.id + "\" is divided by");
+        if (over.spans.size() > 1) errors.push_back({over.spans_where, "target \"" + target.id + "\" is divided by what several spans hold", "name one, \"2025-04..2025-06\", or write one target for each"});
         if (bound.over->is_time()) errors.push_back({target.over->measure.where, "target \"" + target.id + "\" divides by a date", "divide by a flow, a price or a share"});
+        return errors;
+    }
+
+    Errors check_spans(const TargetMeasure& measure, const std::string& whose) const {
+        Errors errors;
+        for (const Interval& span : measure.spans) {
+            if (days_.run.from <= span.from && span.until <= days_.run.until) continue;
+            errors.push_back({measure.spans_where, whose + ": " + words_of(span) + " lies outside the run, " + words_of(days_.run), "lengthen the period, or leave these days out of \"in\""});
+        }
         return errors;
     }
 
@@ -132,7 +153,9 @@ class Binder {
 
 }  // namespace
 
-Result<Episode> read_episode(const Ensemble& ensemble, const Ledger& ledger) { return Binder(ensemble, ledger, {}).bind(); }
+Result<Episode> read_episode(const Ensemble& ensemble, const Ledger& ledger) { return read_episode(ensemble, ledger, ensemble.scenario().targets); }
+
+Result<Episode> read_episode(const Ensemble& ensemble, const Ledger& ledger, const std::vector<Target>& targets) { return Binder(ensemble, ledger, {}).bind(targets); }
 
 Episode episode_as_of(const Ensemble& ensemble, const Ledger& ledger, Date public_by) { return Binder(ensemble, ledger, public_by).bind_what_is_known(); }
 

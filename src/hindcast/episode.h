@@ -50,8 +50,10 @@ struct Episode {
 };
 
 /// Binds every target of the ensemble's scenario. All problems at once, at the targets' own lines: an unknown measure (nearest named), days outside the
-/// run, nothing observed, a unit that is not the measure's, no target at all.
+/// run, a statement, quantity or field that the ledger does not know, nothing observed, a unit that is not the measure's, no target at all.
 Result<Episode> read_episode(const Ensemble& ensemble, const Ledger& ledger);
+/// The same for targets of the caller's choosing, on the ensemble's days and measures.
+Result<Episode> read_episode(const Ensemble& ensemble, const Ledger& ledger, const std::vector<Target>& targets);
 
 /// The same with the eyes of a day: observations as if nothing had been published since, and targets of which nothing could be told by then left out.
 Episode episode_as_of(const Ensemble& ensemble, const Ledger& ledger, Date public_by);

@@ -2,6 +2,7 @@
 #include "hindcast/target_observations.h"
 
 #include <algorithm>
+#include <array>
 #include <map>
 
 #include "base/text.h"
@@ -12,14 +13,18 @@ namespace {
 
 bool within(const Interval& inner, const Interval& outer) { return outer.from <= inner.from && inner.until <= outer.until; }
 
-bool whole_months(const Interval& days) { return days.from == days.from.month_start() && days.until == days.until.month_start(); }
+/// Fields by which a target selects rows of a quantity.
+struct Selector {
+    const char* field;
+    std::string ObservedRows::*asked;
+    std::string Statement::*held;
+};
+constexpr std::array<Selector, 4> kSelectors{{{"item", &ObservedRows::item, &Statement::item},
+                                              {"place", &ObservedRows::place, &Statement::place},
+                                              {"partner", &ObservedRows::partner, &Statement::partner},
+                                              {"use", &ObservedRows::use, &Statement::use}}};
 
-std::string words_of(const Interval& days) {
-    if (is_month(days)) return days.from.to_text().substr(0, 7);
-    if (days.days() == 1) return days.from.to_text();
-    if (whole_months(days)) return days.from.to_text().substr(0, 7) + ".." + (days.until + -1).to_text().substr(0, 7);
-    return days.from.to_text() + ".." + (days.until + -1).to_text();
-}
+bool whole_months(const Interval& days) { return days.from == days.from.month_start() && days.until == days.until.month_start(); }
 
 class Finder {
   public:
@@ -27,6 +32,8 @@ class Finder {
         : ledger_(ledger), target_(target), measure_(measure), divisor_unit_(divisor_unit), run_(run), public_by_(public_by) {}
 
     Result<std::vector<TargetObservation>> find() {
+        errors_ = unknown_rows(ledger_, target_);
+        if (!errors_.empty()) return std::unexpected(std::move(errors_));
         if (!target_.observed.row.empty()) {
             one_row();
         } else if (target_.measure.take == TargetTake::each) {
@@ -49,17 +56,11 @@ class Finder {
 
     bool is_public(const Statement& row) const { return !public_by_ || ledger_.public_since(row) <= *public_by_; }
 
+    /// A row that is there; absent, with a problem, when it came later.
     const Statement* statement(const std::string& id) {
         const Statement* found = ledger_.find(id);
-        if (found != nullptr && is_public(*found)) return found;
-        if (found != nullptr) {
-            problem("\"" + id + "\" was not public by " + public_by_->to_text(), "look at it later");
-            return nullptr;
-        }
-        std::vector<std::string> ids;
-        for (const Statement& each : ledger_.statements()) ids.push_back(each.id);
-        const std::string hint = did_you_mean(id, ids);
-        problem("there is no statement \"" + id + "\"", hint.empty() ? "countervail data list shows every id" : hint);
+        if (is_public(*found)) return found;
+        problem("\"" + id + "\" was not public by " + public_by_->to_text(), "look at it later");
         return nullptr;
     }
 
@@ -317,6 +318,43 @@ class Finder {
 };
 
 }  // namespace
+
+std::string words_of(const Interval& days) {
+    if (is_month(days)) return days.from.to_text().substr(0, 7);
+    if (days.days() == 1) return days.from.to_text();
+    if (whole_months(days)) return days.from.to_text().substr(0, 7) + ".." + (days.until + -1).to_text().substr(0, 7);
+    return days.from.to_text() + ".." + (days.until + -1).to_text();
+}
+
+Errors unknown_rows(const Ledger& ledger, const Target& target) {
+    Errors errors;
+    const auto problem = [&](const std::string& what, std::string nearest, const std::string& otherwise) {
+        errors.push_back({target.observed.where, "target \"" + target.id + "\": " + what, nearest.empty() ? otherwise : std::move(nearest)});
+    };
+    for (const std::string* id : {&target.observed.row, &target.observed.over, &target.observed.times}) {
+        if (id->empty() || ledger.find(*id) != nullptr) continue;
+        std::vector<std::string> ids;
+        for (const Statement& each : ledger.statements()) ids.push_back(each.id);
+        problem("there is no statement \"" + *id + "\"", did_you_mean(*id, ids), "countervail data list shows every id");
+    }
+    const ObservedRows& rows = target.observed.rows;
+    if (!rows.given()) return errors;
+    const std::vector<const Statement*> all = ledger.with_quantity(rows.quantity);
+    if (all.empty()) {
+        std::vector<std::string> quantities;
+        for (const Statement& each : ledger.statements()) quantities.push_back(each.quantity);
+        problem("no statement is about \"" + rows.quantity + "\"", did_you_mean(rows.quantity, quantities), "countervail data list shows the rows");
+        return errors;
+    }
+    for (const auto& [field, asked, held] : kSelectors) {
+        std::vector<std::string> words;
+        for (const Statement* row : all) words.push_back(row->*held);
+        const std::string& word = rows.*asked;
+        if (word.empty() || std::find(words.begin(), words.end(), word) != words.end()) continue;
+        problem("no " + rows.quantity + " has " + field + " \"" + word + "\"", did_you_mean(word, words), "countervail data list shows the rows");
+    }
+    return errors;
+}
 
 Result<std::vector<TargetObservation>> target_observations(const Ledger& ledger, const Target& target, const BoundMeasure& measure, const MeasureUnit& divisor_unit, const Interval& run,
                                                            std::optional<Date> public_by) {

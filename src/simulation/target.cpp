@@ -49,9 +49,13 @@ std::string name_of(Value value, const std::array<std::pair<std::string_view, Va
 TargetMeasure read_measure(Section& section) {
     TargetMeasure found;
     found.where = section.place("measure");
+    found.spans_where = section.place("in");
     found.id = section.text("measure");
     for (const std::string& text : section.text_or_texts("in")) {
-        if (const auto span = parse_period(text)) {
+        const auto span = parse_period(text);
+        if (span && std::find(found.spans.begin(), found.spans.end(), *span) != found.spans.end()) {
+            section.problem("in", "\"" + text + "\" is named twice", "name it once: what was observed then would count twice");
+        } else if (span) {
             found.spans.push_back(*span);
         } else {
             section.problem("in", "\"" + text + "\" is no span of time", "write a month (\"2025-05\"), a day, a quarter, a year, or \"2025-04..2025-09\" (through)");

@@ -25,7 +25,7 @@ struct TargetMeasure {
     std::string id;                      ///< of simulation/outcome.h, or derived (hindcast/derived_measure.h)
     std::vector<Interval> spans;         ///< empty: the run, or what the observed rows say
     TargetTake take = TargetTake::each;
-    Place where;
+    Place where, spans_where;            ///< of `measure`, of `in`
 };
 
 /// What is divided by: another measure, the same spans unless it has its own, or the baseline's own value.

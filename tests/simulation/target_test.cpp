@@ -104,6 +104,7 @@ void expect_says(const std::string& problems, const std::string& line, const std
 TEST(target, each_mistake_is_named_with_its_line_and_its_mend) {
     expect_says(with("kind     = \"volume\"", "kind     = \"volum\""), "4", "did you mean \"volume\"");
     expect_says(with("\"2025-04..2025-06\"", "\"2025-13\""), "6", "is no span of time");
+    expect_says(with("[\"2025-05\", \"2025-06-04\"]", "[\"2025-05\", \"2025-05-01..2025-05-31\"]"), "15", "\"2025-05-01..2025-05-31\" is named twice");
     expect_says(with("take     = \"sum\"", "take     = \"total\""), "16", "one of: each, sum");
     expect_says(with("id       = \"trough\"", "id       = \"exports-a\""), "12", "two targets are called");
     expect_says(with("over     = { baseline = true }", "over     = { baseline = true, measure = \"exports/b\" }"), "17", "not by both");
