@@ -161,6 +161,10 @@ class Preparation {
             found.normal_rows.insert(found.normal_rows.end(), said.rows.begin(), said.rows.end());
         }
         found.normal = sum / static_cast<double>(months.size());
+        if (!(found.normal > 0)) {
+            errors_.push_back({series.where, "nothing of \"" + series.watch + "\" left in its normal months, so nothing is a share of it", "name months in which something did"});
+            return;
+        }
         if (months.size() < kFewestNormalMonths) return;
         double mean = 0, squares = 0;
         for (const auto& [month, said] : months) mean += std::sqrt(said.value / found.normal) / static_cast<double>(months.size());

@@ -127,6 +127,10 @@ CalibrationEpisode read_episode_of(Section section) {
     std::set<std::string> watches;
     for (Section& each : section.tables("series")) {
         episode.series.push_back(read_series(each));
+        const CalibrationSeries& series = episode.series.back();
+        if (series.normal && month && episode.begins < series.normal->until) {
+            each.problem("normal", "the normal months reach into those that are fitted, from " + episode.begins.to_text() + " on", "end them before month 0");
+        }
         if (!watches.insert(episode.series.back().watch).second) each.problem("watch", "two series watch \"" + episode.series.back().watch + "\"", "keep one");
     }
     if (episode.series.empty()) section.problem("series", "episode \"" + episode.id + "\" has no [[episode.series]]", "name at least one watched flow");
