@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "base/unit.h"
 #include "economy/default_table.h"
 #include "economy/read_table.h"
 #include "equilibrium/elasticity_path.h"
@@ -72,7 +73,7 @@ Result<LossRun> run_losses(const Settings& settings, const Library& library, con
     if (request.compare) {
         // Half of the weeks that count lie behind the middle of the run: the elasticity of that age.
         const Scenario& scenario = run.ensemble.scenario();
-        const double years = (scenario.through - scenario.count_from) / 365.25 / 2;
+        const double years = (scenario.through - scenario.count_from) / kDaysInYear / 2;
         for (const int which : {-1, 0, 1}) {
             const auto path = read_nest_elasticities(run.ledger, scenario.known_on, which);
             if (!path) return std::unexpected(Errors(path.error()));

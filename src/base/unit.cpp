@@ -13,8 +13,6 @@ namespace countervail {
 
 namespace {
 
-constexpr double kWeeksPerYear = 365.25 / 7;
-
 struct Word {
     std::string_view text;
     std::string_view dimension;
@@ -30,10 +28,10 @@ constexpr std::array kWords = {
     Word{"days", "time", 1.0 / 7},
     Word{"week", "time", 1},
     Word{"weeks", "time", 1},
-    Word{"month", "time", kWeeksPerYear / 12},
-    Word{"months", "time", kWeeksPerYear / 12},
-    Word{"year", "time", kWeeksPerYear},
-    Word{"years", "time", kWeeksPerYear},
+    Word{"month", "time", kWeeksInYear / 12},
+    Word{"months", "time", kWeeksInYear / 12},
+    Word{"year", "time", kWeeksInYear},
+    Word{"years", "time", kWeeksInYear},
     Word{"USD", "money", 1},
     Word{"CNY", "money", 1},
     Word{"EUR", "money", 1},

@@ -18,6 +18,10 @@
 
 namespace countervail {
 
+/// The year that a rate is counted in: of no calendar, the mean of four.
+inline constexpr double kDaysInYear = 365.25;
+inline constexpr double kWeeksInYear = kDaysInYear / 7;
+
 /// A parsed unit, e.g. "t REO/year", "g metal/vehicle", "USD/kg oxide ex-VAT average", "%", "weeks", "count".
 /// `dimension` is canonical ("mass/time", "money/mass", "share", "time", "mass/vehicle", …); `factor` turns a
 /// value into the canonical scale; `basis` are the sorted basis words. A currency is a basis word, so that

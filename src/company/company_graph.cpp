@@ -7,6 +7,7 @@
 #include <set>
 
 #include "base/text.h"
+#include "base/unit.h"
 #include "bom/content.h"
 
 namespace countervail {
@@ -19,7 +20,6 @@ bool CompanyPart::made() const {
 
 namespace {
 
-constexpr double kDaysPerYear = 365.25;
 constexpr double kShareSlack = 0.005;   // shares of suppliers are stated rounded
 constexpr std::size_t kMostProblems = 200;
 
@@ -83,7 +83,7 @@ class Assembly {
         for (std::size_t i = 0; i < bill.parts.size(); ++i) {
             LineFacts& line = line_of(bill.parts[i], product.file.cells[i], product.file.place(static_cast<int>(i)));
             line.amount += static_cast<int>(i) == bill.article ? 1 : amounts[i];
-            line.per_day += units * (static_cast<int>(i) == bill.article ? 1 : amounts[i]) / kDaysPerYear;
+            line.per_day += units * (static_cast<int>(i) == bill.article ? 1 : amounts[i]) / kDaysInYear;
             if (!bill.parts[i].contents_assumed) {
                 for (const BillElement& content : bill.parts[i].contents) line.elements.insert(bill.elements[static_cast<std::size_t>(content.element)]);
             }

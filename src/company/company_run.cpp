@@ -5,13 +5,13 @@
 #include <numeric>
 
 #include "base/parallel.h"
+#include "base/unit.h"
 #include "company/company_block.h"
 
 namespace countervail {
 
 namespace {
 
-constexpr double kDaysPerYear = 365.25;
 constexpr double kWeek = 7;
 
 /// What one block adds: numbers by draw go to their place, means are summed in the order of blocks.
@@ -99,7 +99,7 @@ std::vector<SupplyLink> links_to_watch(const std::vector<std::vector<SupplyLink>
 
 double day_revenue(const Company& company, const CompanyProduct& product) {
     const bool any = std::any_of(company.products.begin(), company.products.end(), [](const CompanyProduct& each) { return each.revenue.has_value(); });
-    return any ? product.revenue.value_or(0) / kDaysPerYear : 1;
+    return any ? product.revenue.value_or(0) / kDaysInYear : 1;
 }
 
 CompanyOutcome run_company(const CompanyRun& run, const SupplySeries& series, const CompanyMeasures& measures, bool each_part, int threads) {

@@ -4,14 +4,13 @@
 #include <map>
 
 #include "base/text.h"
+#include "base/unit.h"
 #include "dependence/supply_risk_inputs.h"
 #include "statistics/ledger_production.h"
 
 namespace countervail {
 
 namespace {
-
-constexpr double kWeeksInYear = 365.25 / 7;
 
 /// One item, one importer, one year.
 class LedgerInputs {

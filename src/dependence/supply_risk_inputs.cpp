@@ -6,6 +6,7 @@
 #include <set>
 
 #include "base/text.h"
+#include "base/unit.h"
 #include "materials/figure.h"
 
 namespace countervail {
@@ -20,7 +21,6 @@ constexpr NumberRange kShare{0, 1, "a share between 0 and 1 (40 % is 0.4)"}, kAm
     kAnyAmount{-1e15, 1e15, "a finite number"}, kEstimate{-5, 5, "an estimate of the World Bank, about -2.5 to 2.5"},
     kFactor{0, 10, "a factor above 0; 1 where trade is free"}, kAxis{0, 100, "between 0 and 100"};
 
-constexpr double kWeeksInYear = 365.25 / 7;
 
 /// What amounts that are added up or divided were measured as.
 struct AmountBasis {

@@ -12,8 +12,6 @@
 namespace countervail {
 namespace {
 
-constexpr double kWeeksOfYear = 365.25 / 7;
-
 std::optional<double> tonnes_per_unit(const Item& item) {
     const auto unit = Unit::parse(item.unit);
     return unit && unit->dimension() == "mass" ? std::optional(unit->factor()) : std::nullopt;
@@ -58,10 +56,10 @@ Result<SupplyRiskInputs> supply_risk_inputs_of(const World& world, std::string_v
         if (made[place] <= 0) continue;
         SupplyRiskOrigin origin;
         origin.place = world.places[place].id;
-        origin.amount = SupplyRiskFigure{made[place] * *tonnes * kWeeksOfYear, world.id};
+        origin.amount = SupplyRiskFigure{made[place] * *tonnes * kWeeksInYear, world.id};
         inputs.producers.push_back(std::move(origin));
     }
-    inputs.world_production = SupplyRiskFigure{all * *tonnes * kWeeksOfYear, world.id};
+    inputs.world_production = SupplyRiskFigure{all * *tonnes * kWeeksInYear, world.id};
     if (importer.empty()) return inputs;
     const MaterialProducts self{std::string(item_id), {std::string(item_id)}};
     const auto trade = material_trade_of(trade_of_world(world, year), {&self, 1});

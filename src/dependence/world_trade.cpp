@@ -11,7 +11,6 @@
 namespace countervail {
 namespace {
 
-constexpr double kWeeksOfYear = 365.25 / 7;
 constexpr double kThousand = 1000;
 
 /// Tonnes in one unit of the item; 0 where it is not counted in mass.
@@ -49,8 +48,8 @@ class WorldFlows {
         const double mass = tonnes(world_.catalogue.items[static_cast<std::size_t>(at.item)]);
         const TradeFlow none{static_cast<PlaceIndex>(at.place), static_cast<PlaceIndex>(to), static_cast<ProductIndex>(at.item), year_, 0, {}};
         TradeFlow& flow = flows_.try_emplace({at.item, at.place, to}, none).first->second;
-        flow.value += per_week * at.price * kWeeksOfYear / kThousand;
-        if (mass > 0) flow.weight = flow.weight.value_or(0) + per_week * mass * kWeeksOfYear;
+        flow.value += per_week * at.price * kWeeksInYear / kThousand;
+        if (mass > 0) flow.weight = flow.weight.value_or(0) + per_week * mass * kWeeksInYear;
     }
 
     const World& world_;

@@ -5,12 +5,11 @@
 #include <map>
 
 #include "base/text.h"
+#include "base/unit.h"
 #include "economy/cell_map.h"
 
 namespace countervail {
 namespace {
-
-constexpr double kWeeksPerYear = 365.25 / 7;
 
 class Splitter {
   public:
@@ -44,8 +43,8 @@ class Splitter {
             row.mass = row.money = Eigen::VectorXd::Zero(table_.cells());
         }
         for (const auto& [cell, share] : map_.cells(place, industry)) {
-            row.mass[cell] += share * per_week * kWeeksPerYear;
-            row.money[cell] += share * per_week * kWeeksPerYear * from.price / 1e6;
+            row.mass[cell] += share * per_week * kWeeksInYear;
+            row.money[cell] += share * per_week * kWeeksInYear * from.price / 1e6;
         }
     }
 

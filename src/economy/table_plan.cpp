@@ -6,13 +6,14 @@
 #include <map>
 
 #include "base/text.h"
+#include "base/unit.h"
 #include "economy/table_plan_reader.h"
 
 namespace countervail {
 namespace {
 
 constexpr const char* kFile = "data/economy/default-table.toml";
-constexpr double kMillionPerYear = 365.25 / 7 / 1e6;   // from USD per week
+constexpr double kMillionPerYear = kWeeksInYear / 1e6;   // from USD per week
 
 }  // namespace
 

@@ -5,12 +5,13 @@
 #include <map>
 
 #include "base/text.h"
+#include "base/unit.h"
 #include "economy/cell_map.h"
 
 namespace countervail {
 namespace {
 
-constexpr double kMillionPerYear = 365.25 / 7 / 1e6;   // from USD per week
+constexpr double kMillionPerYear = kWeeksInYear / 1e6;   // from USD per week
 
 }  // namespace
 

@@ -7,12 +7,13 @@
 #include <tuple>
 
 #include "base/text.h"
+#include "base/unit.h"
 
 namespace countervail {
 
 namespace {
 
-constexpr double kWeeksPerMonth = 365.25 / 7 / 12;
+constexpr double kWeeksPerMonth = kWeeksInYear / 12;
 constexpr double kKilogramsPerTonne = 1000;
 constexpr double kDaysPerWeek = 7;
 

@@ -6,6 +6,7 @@
 #include <numbers>
 
 #include "base/random.h"
+#include "base/unit.h"
 #include "simulation/parameters.h"
 
 namespace countervail {
@@ -49,8 +50,8 @@ Result<Scatter> scatter_of_price(const Ledger& ledger, bool level, const Interva
     if (!quotes || !level) return quotes;
     const auto drift = assumed(ledger, kPriceDrift, known_on, asked_at);
     if (!drift) return drift;
-    constexpr double kHalfYear = 0.5, kDaysPerYear = 365.25;
-    const double years = std::sqrt(kHalfYear + std::max(0, (days.from - known_on) + days.days() / 2) / kDaysPerYear);
+    constexpr double kHalfYear = 0.5;
+    const double years = std::sqrt(kHalfYear + std::max(0, (days.from - known_on) + days.days() / 2) / kDaysInYear);
     quotes->low = std::hypot(quotes->low, years * drift->low);
     quotes->mode = std::hypot(quotes->mode, years * drift->mode);
     quotes->high = std::hypot(quotes->high, years * drift->high);

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "base/text.h"
+#include "base/unit.h"
 #include "losses/commodity.h"
 #include "materials/figure.h"
 
@@ -13,7 +14,6 @@ namespace countervail {
 namespace {
 
 constexpr std::string_view kFile = "data/economy/commodities.toml";
-constexpr double kWeeksPerYear = 365.25 / 7;
 
 /// What a range may hold.
 struct Bounds {
@@ -44,7 +44,7 @@ class CommodityReader {
 
     Range range(Section& section, std::string_view key, std::string_view dimension, double scale, const Bounds& bounds);
     Range mass(Section& section, std::string_view key) {
-        return range(section, key, "mass/time", kWeeksPerYear, kAmount);
+        return range(section, key, "mass/time", kWeeksInYear, kAmount);
     }
     Range share(Section& section, std::string_view key) { return range(section, key, "share", 1, kShare); }
     void check_basis(Section& section, std::string_view key, const Statement& statement);
@@ -121,7 +121,7 @@ CommodityUse CommodityReader::use(Section& section) {
     use.industry = industry(section, "industry");
     use.share = share(section, "share");
     use.elasticity = range(section, "elasticity", "ratio", 1, kPositive);
-    use.output = range(section, "output", "money/time", kWeeksPerYear / 1e6, kPositive);
+    use.output = range(section, "output", "money/time", kWeeksInYear / 1e6, kPositive);
     use.passing = share(section, "passing");
     section.finish();
     return use;
@@ -130,7 +130,7 @@ CommodityUse CommodityReader::use(Section& section) {
 CommodityConsumer CommodityReader::consumer(Section& section) {
     CommodityConsumer consumer;
     consumer.place = section.text("place");
-    consumer.amount = range(section, "amount", "mass/time", kWeeksPerYear, kPositive);
+    consumer.amount = range(section, "amount", "mass/time", kWeeksInYear, kPositive);
     std::set<std::string> seen;
     double shares = 0;
     for (Section& each : section.tables("use")) {

@@ -4,12 +4,12 @@
 #include <algorithm>
 
 #include "base/parallel.h"
+#include "base/unit.h"
 
 namespace countervail {
 
 namespace {
 
-constexpr double kWeeksPerYear = 365.25 / 7;
 constexpr double kMillion = 1e6;
 constexpr int kCutWeeks = 4;   // a cut is measured over a month: a single late ship is none
 
@@ -37,7 +37,7 @@ class BlockWatcher {
         std::fill(per_slot_.begin(), per_slot_.end(), 0.0);
         for (int use = 0; use < network_.uses; ++use) look_at_use(week, state, use);
         for (int slot = 0; slot < into_.slots; ++slot) {
-            const double per_week = cells_.whole(slot) / kWeeksPerYear;
+            const double per_week = cells_.whole(slot) / kWeeksInYear;
             for (int d = 0; d < live_; ++d) {
                 const double share = per_week > 0 ? per_slot_[index(slot, d)] / per_week : 0;
                 into_.share[(static_cast<std::size_t>(slot) * static_cast<std::size_t>(into_.weeks) + static_cast<std::size_t>(week)) *
@@ -134,7 +134,7 @@ UseCells make_use_cells(const World& world, const IoTable& table, const Industri
         made.cells_of_use.push_back(industry < 0 ? std::vector<CellShare>() : map.cells(use.place, industry));
         for (const CellShare& part : made.cells_of_use.back()) {
             made.cells.push_back(part.cell);
-            claimed[static_cast<std::size_t>(part.cell)] += part.share * use.value_added * kWeeksPerYear / kMillion;
+            claimed[static_cast<std::size_t>(part.cell)] += part.share * use.value_added * kWeeksInYear / kMillion;
         }
     }
     std::sort(made.cells.begin(), made.cells.end());

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "base/parallel.h"
+#include "base/unit.h"
 #include "propagation/process_ces.h"
 
 namespace countervail {
@@ -13,7 +14,6 @@ namespace countervail {
 namespace {
 
 constexpr double kDaysPerWeek = 7;
-constexpr double kWeeksPerYear = 365.25 / kDaysPerWeek;
 constexpr double kMillion = 1e6;
 
 std::vector<Shock> shocks_of(const DirectLosses& direct, const UseCells& cells, int draws) {
@@ -50,7 +50,7 @@ Field3 propagate(const Propagation& model, const IoTable& table, const DirectLos
     field.lost.assign(static_cast<std::size_t>(field.cells) * static_cast<std::size_t>(field.weeks) * static_cast<std::size_t>(draws), 0.0F);
     std::vector<double> per_output(static_cast<std::size_t>(field.cells), 0.0);
     for (int cell = 0; cell < field.cells; ++cell) {
-        if (table.output[cell] > 0) per_output[static_cast<std::size_t>(cell)] = std::max(0.0, table.value_added[cell]) / table.output[cell] / kWeeksPerYear;
+        if (table.output[cell] > 0) per_output[static_cast<std::size_t>(cell)] = std::max(0.0, table.value_added[cell]) / table.output[cell] / kWeeksInYear;
     }
     const std::vector<Shock> shocks = shocks_of(direct, cells, draws);
     model.run(shocks, [&](const PropagationStep& step) {
@@ -96,7 +96,7 @@ TaskSums sum_up(const IoTable& table, const UseCells& cells, const DirectLosses&
         }
         const int slot = cells.slot_of_cell[at];
         if (slot >= 0) {
-            const double per_week = cells.whole(slot) / kWeeksPerYear;
+            const double per_week = cells.whole(slot) / kWeeksInYear;
             for (int week = count_week; week < field.weeks; ++week) {
                 for (std::size_t draw = 0; draw < draws; ++draw)
                     sums.cell_direct[at][draw] += per_week * static_cast<double>(direct.at(slot, week, static_cast<int>(draw)));
@@ -148,7 +148,7 @@ Sums week_of(const TaskSums& sums, int cell, int week) {
 
 CaseLosses compare_allocations(const IoTable& table, const Allocated& sums, int count_week, int threads) {
     const int weeks = sums[0].field.weeks;
-    const double years = (weeks - count_week) / kWeeksPerYear;
+    const double years = (weeks - count_week) / kWeeksInYear;
     CaseLosses made;
     made.all = {table.value_added.cwiseMax(0.0).sum() * years, range_of(sums, [](const TaskSums& s) { return s.direct; }),
                 range_of(sums, [](const TaskSums& s) { return s.total; })};
@@ -210,7 +210,7 @@ Result<std::vector<ModelLoss>> compare_models(const IoTable& table, const UseCel
             for (int cell = 0; cell < field.cells; ++cell) add_to(totals, field.lost.data() + field.index(cell, week));
             for (int slot = 0; slot < direct.slots; ++slot) {
                 for (int draw = 0; draw < draws; ++draw)
-                    own[static_cast<std::size_t>(draw)] += cells.whole(slot) / kWeeksPerYear * static_cast<double>(direct.at(slot, week, draw));
+                    own[static_cast<std::size_t>(draw)] += cells.whole(slot) / kWeeksInYear * static_cast<double>(direct.at(slot, week, draw));
             }
         }
         const Band band = band_of(totals);
@@ -249,7 +249,7 @@ std::vector<ProcessCheck> check_processes(const Network& network, const DirectLo
         Sums lost(static_cast<std::size_t>(direct.draws), 0.0);
         parallel_for(threads, lost.size(), [&](std::size_t draw) {
             for (int use = 0; use < network.uses; ++use) {
-                const double value = network.use_value[static_cast<std::size_t>(use)] / kMillion * kWeeksPerYear * years;
+                const double value = network.use_value[static_cast<std::size_t>(use)] / kMillion * kWeeksInYear * years;
                 lost[draw] += value * (1 - process_output(network, direct, use, static_cast<int>(draw), elasticity));
             }
         });
@@ -300,7 +300,7 @@ Result<ScenarioLosses> scenario_losses(const Ensemble& ensemble, const IoTable& 
             auto models = compare_models(table, made.cells, proportional, made.count_week, propagation, options);
             if (!models) return std::unexpected(std::move(models.error()));
             made.models = std::move(*models);
-            const double years = (made.weeks - made.count_week) / kWeeksPerYear;
+            const double years = (made.weeks - made.count_week) / kWeeksInYear;
             made.processes = check_processes(ensemble.network(), proportional, years, options.elasticities, options.threads);
         }
         losses.direct = std::move(proportional);

@@ -5,10 +5,10 @@
 #include <cctype>
 #include <optional>
 
+#include "base/unit.h"
+
 namespace countervail {
 namespace {
-
-constexpr double kDaysPerYear = 365.25;
 
 /// The year in "assume:words.2009"; empty for an id that ends otherwise.
 std::optional<int> year_in_id(std::string_view id) {
@@ -35,7 +35,7 @@ double year_of(const Statement& statement, int otherwise) {
     if (statement.period) {
         const double middle = 0.5 * (statement.period->from.serial() + statement.period->until.serial());
         const Date new_year(statement.period->from.year(), 1, 1);
-        return new_year.year() + (middle - new_year.serial()) / kDaysPerYear;
+        return new_year.year() + (middle - new_year.serial()) / kDaysInYear;
     }
     if (statement.label == Label::assumed) {
         if (const auto year = year_in_id(statement.id)) return *year + 0.5;

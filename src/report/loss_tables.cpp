@@ -7,6 +7,7 @@
 #include <set>
 
 #include "base/text.h"
+#include "base/unit.h"
 #include "losses/scenario_losses.h"
 #include "report/loss_sentences.h"
 #include "report/run_evidence_tables.h"
@@ -18,8 +19,6 @@ namespace countervail {
 
 namespace {
 
-constexpr double kDaysPerYear = 365.25;
-constexpr double kWeeksPerYear = kDaysPerYear / 7;
 constexpr double kMillion = 1e6;
 constexpr std::size_t kHeatRows = 20;
 constexpr std::size_t kWeeklyCells = 60;   // the rest stands in the totals
@@ -152,7 +151,7 @@ class Maker {
         table.columns.push_back(percent("share", "Of the value added of a week at rest, median"));
         for (std::size_t i = 0; i < std::min(kWeeklyCells, base_.cells.size()); ++i) {
             const CellLoss& loss = base_.cells[i];
-            const double per_week = in_.table.value_added[loss.cell] / kWeeksPerYear;
+            const double per_week = in_.table.value_added[loss.cell] / kWeeksInYear;
             for (int week = in_.losses.count_week; week < in_.losses.weeks; ++week) {
                 const LossRange& range = loss.by_week[at(week)];
                 if (!(range.worst > 0)) continue;
@@ -213,14 +212,14 @@ class Maker {
         for (int need = 0; need < network_.needs; ++need) {
             const int market = network_.need_market[at(need)];
             ItemUse& sum = by_item[network_.market_item[at(market)]];
-            sum.mass += network_.need_rate[at(need)] * kWeeksPerYear;
-            sum.money += network_.need_rate[at(need)] * network_.price[at(market)] * kWeeksPerYear / kMillion;
-            sum.value_added += network_.use_value[at(network_.need_use[at(need)])] * kWeeksPerYear / kMillion;
+            sum.mass += network_.need_rate[at(need)] * kWeeksInYear;
+            sum.money += network_.need_rate[at(need)] * network_.price[at(market)] * kWeeksInYear / kMillion;
+            sum.value_added += network_.use_value[at(network_.need_use[at(need)])] * kWeeksInYear / kMillion;
             sum.lost += base_.direct.lost_by_need[at(need)];
         }
         std::vector<std::pair<int, ItemUse>> order(by_item.begin(), by_item.end());
         std::stable_sort(order.begin(), order.end(), [](const auto& a, const auto& b) { return a.second.lost > b.second.lost; });
-        const double years = (in_.losses.weeks - in_.losses.count_week) / kWeeksPerYear;
+        const double years = (in_.losses.weeks - in_.losses.count_week) / kWeeksInYear;
         Table table{"losses-by-item", "Which want costs most", {}, {}, {}};
         table.columns = {{"item", "", "What ran out"},
                          {"used", "unit/year", "Used at rest, in the item's unit", 3},
@@ -250,13 +249,13 @@ class Maker {
             const int from = network_.lane_from[at(stream.lane)];
             if (network_.market_place[at(from)] != origin) continue;
             const int to = network_.market_place[at(network_.lane_to[at(stream.lane)])];
-            trade[at(to)] += network_.flow[at(stream.lane)] * network_.price[at(from)] * kWeeksPerYear / kMillion;
+            trade[at(to)] += network_.flow[at(stream.lane)] * network_.price[at(from)] * kWeeksInYear / kMillion;
         }
         return trade;
     }
 
     Table trade() const {
-        const double years = (in_.losses.weeks - in_.losses.count_week) / kWeeksPerYear;
+        const double years = (in_.losses.weeks - in_.losses.count_week) / kWeeksInYear;
         Table table{"value-at-risk", "Value added lost against the value of the controlled trade", {}, {}, {}};
         table.columns = {{"place", "", ""},
                          {"trade", kMoney + "/year", "Imports at rest from " + view_.place_name(world_.place(view_.scenario.controller)) +
@@ -293,14 +292,14 @@ class Maker {
         std::map<int, double> mass_of_item;
         std::set<int> military;
         for (int need = 0; need < network_.needs; ++need)
-            mass_of_item[network_.market_item[at(network_.need_market[at(need)])]] += network_.need_rate[at(need)] * kWeeksPerYear;
+            mass_of_item[network_.market_item[at(network_.need_market[at(need)])]] += network_.need_rate[at(need)] * kWeeksInYear;
         for (int use = 0; use < network_.uses; ++use) {
             if (end_use(use).licence_class != "military") continue;
             double mass = 0, everyone = 0;
             for (int need = network_.need_begin[at(use)]; need < network_.need_begin[at(use) + 1]; ++need) {
                 if (!in_tonnes(item_of(need))) continue;
                 military.insert(network_.market_item[at(network_.need_market[at(need)])]);
-                mass += network_.need_rate[at(need)] * kWeeksPerYear;
+                mass += network_.need_rate[at(need)] * kWeeksInYear;
                 everyone += mass_of_item[network_.market_item[at(network_.need_market[at(need)])]];
             }
             made_.defence_mass += mass;
@@ -308,7 +307,7 @@ class Maker {
             const Band days = band_of(view_.after_act(view_.values(view_.base_task, "stop/" + made.id, 0)));
             const auto day = [](double value) { return value < kNever ? Cell(value) : Cell(); };
             std::vector<Cell> row{end_use(use).name, view_.place_name(made.place), mass, share_of(mass, everyone),
-                                  made.value_added * kWeeksPerYear / kMillion, day(days.median), day(days.low), day(days.high), item_of(main_need(use)).name};
+                                  made.value_added * kWeeksInYear / kMillion, day(days.median), day(days.low), day(days.high), item_of(main_need(use)).name};
             add_range(row, base_.lost_by_use[at(use)]);
             table.add(std::move(row));
         }
@@ -367,7 +366,7 @@ class Maker {
             made_.bars.push_back({name, loss.total.band.median, loss.total.best, loss.total.worst});
             if (made_.rows.size() >= kHeatRows) continue;
             LossRow row{name, {}};
-            const double per_week = in_.table.value_added[loss.cell] / kWeeksPerYear;
+            const double per_week = in_.table.value_added[loss.cell] / kWeeksInYear;
             for (const LossRange& week : loss.by_week) row.share.push_back(per_week > 0 ? std::clamp(week.band.median / per_week, 0.0, 1.0) : 0.0);
             const bool seen = std::any_of(row.share.begin(), row.share.end(), [](double share) { return share >= kLeastShown; });
             if (seen) made_.rows.push_back(std::move(row));

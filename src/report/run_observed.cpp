@@ -5,11 +5,13 @@
 #include <map>
 #include <optional>
 
+#include "base/unit.h"
+
 namespace countervail {
 
 namespace {
 
-constexpr double kWeeksPerMonth = 365.25 / 7 / 12;
+constexpr double kWeeksPerMonth = kWeeksInYear / 12;
 
 bool matches(const Statement& row, const ObservedRows& wanted) {
     const auto same = [](const std::string& asked, const std::string& found) { return asked.empty() || asked == found; };

@@ -7,13 +7,13 @@
 #include <set>
 
 #include "base/text.h"
+#include "base/unit.h"
 #include "report/sentences.h"
 
 namespace countervail {
 
 namespace {
 
-constexpr double kWeeksPerYear = 365.25 / 7;
 constexpr std::array kColumns{"mine", "oxide", "metal", "magnet", "use"};
 constexpr std::size_t kUseColumn = kColumns.size() - 1;
 
@@ -117,7 +117,7 @@ std::map<std::pair<std::string, std::string>, double> Chain::flows() const {
     std::map<std::pair<std::string, std::string>, double> flows;
     const auto take = [&](int market, double weekly, const std::string& to) {
         const auto column = column_of(item(item_of(market)).stage);
-        const double mass = weekly * content(item_of(market)) * kWeeksPerYear;
+        const double mass = weekly * content(item_of(market)) * kWeeksInYear;
         if (!column || !(mass > 0)) return;
         const auto& shares = origin_[static_cast<std::size_t>(market)];
         for (std::size_t p = 0; p < shares.size(); ++p) {

@@ -6,11 +6,12 @@
 #include <map>
 #include <tuple>
 
+#include "base/unit.h"
+
 namespace countervail {
 
 namespace {
 
-constexpr double kWeeksPerYear = 365.25 / 7;
 constexpr double kLeastDays = 1e-6;
 
 /// Of one clause on one lane or project: value-weighted days, and the value under it.
@@ -56,7 +57,7 @@ class Sums {
     }
     bool counts(int market) const { return items_[static_cast<std::size_t>(network_.market_item[static_cast<std::size_t>(market)])] != 0; }
     double value_of(int lane) const {
-        return network_.flow[static_cast<std::size_t>(lane)] * network_.price[static_cast<std::size_t>(network_.lane_from[static_cast<std::size_t>(lane)])] * kWeeksPerYear;
+        return network_.flow[static_cast<std::size_t>(lane)] * network_.price[static_cast<std::size_t>(network_.lane_from[static_cast<std::size_t>(lane)])] * kWeeksInYear;
     }
     bool makes_any(int site) const {
         for (int p = network_.product_begin[static_cast<std::size_t>(site)]; p < network_.product_begin[static_cast<std::size_t>(site) + 1]; ++p) {

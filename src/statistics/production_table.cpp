@@ -212,8 +212,8 @@ std::optional<double> tonnes_in(std::string_view unit) {
     if (const auto found = kPrinted.find(text); found != kPrinted.end()) return found->second;
     const auto parsed = Unit::parse(trim(unit));
     if (!parsed || (parsed->dimension() != "mass" && parsed->dimension() != "mass/time")) return std::nullopt;
-    // mass per time is canonical per week; a year has 365.25 / 7 of them
-    return parsed->dimension() == "mass" ? parsed->factor() : parsed->factor() * 365.25 / 7;
+    // mass per time is canonical per week; multiplied and divided in this order, so that no last bit moves
+    return parsed->dimension() == "mass" ? parsed->factor() : parsed->factor() * kDaysInYear / 7;
 }
 
 }  // namespace countervail

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "base/text.h"
+#include "base/unit.h"
 #include "world/plan_reader.h"
 
 namespace countervail {
@@ -41,7 +42,7 @@ std::optional<Quantity::Kind> parse_kind(std::string_view text) {
 double PlanReader::drifted_sigma(const Figure& figure) const {
     double sigma = std::max(figure.sigma(), smallest_relative_sigma * std::abs(figure.value));
     const auto middle = [](const Interval& interval) { return 0.5 * (interval.from.serial() + interval.until.serial()); };
-    const double years = figure.statement->period ? std::abs(middle(*figure.statement->period) - middle(plan_.year)) / 365.25
+    const double years = figure.statement->period ? std::abs(middle(*figure.statement->period) - middle(plan_.year)) / kDaysInYear
                                                   : figures_.years_off(*figure.statement);
     if (years < 0.5) return sigma;
     double base = std::abs(figure.value);

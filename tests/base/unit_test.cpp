@@ -83,6 +83,9 @@ TEST(unit, nonsense_is_refused_with_the_word_that_was_meant) {
 TEST(unit, year_month_and_day_agree) {
     EXPECT_NEAR(*convert(12, unit("t/month"), unit("t/year")), 144, 1e-9);
     EXPECT_NEAR(*convert(1, unit("years"), unit("days")), 365.25, 1e-9);
+    EXPECT_EQ(kWeeksInYear, 365.25 / 7);   // what others count a year by is what units convert by
+    EXPECT_EQ(unit("years").factor(), kWeeksInYear);
+    EXPECT_EQ(unit("USD/year").factor(), 1 / kWeeksInYear);
     EXPECT_NEAR(*convert(270000, unit("t REO/year"), unit("kt REO/week")), 270 / kYear, 1e-12);
 }
 
