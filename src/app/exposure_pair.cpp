@@ -132,8 +132,8 @@ Result<BehindTrade> behind_trade(const Settings& settings, const WorldAtHand& at
 Result<PartnerRanking> ranked_suppliers(const Settings& settings, const PairAsked& asked) {
     std::vector<std::string_view> ids;
     for (const std::string_view id : PairMeasures::ids()) {
-        const bool has_values = id != "supply-share" || asked.measures.totals.domestic();
-        if (can_be_resampled(id) && find_measure(id)->higher_is_worse && has_values) ids.push_back(id);
+        const DependenceMeasure& measure = *find_measure(id);
+        if (can_be_resampled(id) && measure.higher_is_worse && has_values(measure, asked.measures.totals)) ids.push_back(id);
     }
     return partner_ranking(asked.trade.cube, asked.measures, RankedSide::sellers, asked.of, ids, true, settings.threads_to_use());
 }

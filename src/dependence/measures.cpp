@@ -22,7 +22,7 @@ constexpr std::string_view kAsymmetry = "docs/methods/dependence-asymmetry.md";
 constexpr std::array kMeasures = {
     DependenceMeasure{"import-share", "share of imports", "share", pair, true, one_year, kShares,
                       "Part of the buyer's imports that the seller supplies"},
-    DependenceMeasure{"supply-share", "share of supply, own included", "share", pair, true, one_year, kShares,
+    DependenceMeasure{"supply-share", "share of supply, own included", "share", pair, true, own_supply, kShares,
                       "Part of what the buyer uses, its own supply counted, that the seller supplies; only where own supply is booked"},
     DependenceMeasure{"dependent-trade", "share of the trade in products above the threshold", "share", pair, true, one_year, kAsymmetry,
                       "Of what the seller sells the buyer, the part in products of which it supplies more than the threshold of the buyer's imports"},
@@ -98,6 +98,7 @@ std::string_view to_text(MeasureSubject subject) {
 std::string_view to_text(MeasureNeeds needs) {
     switch (needs) {
         case MeasureNeeds::one_year: return "one year of trade";
+        case MeasureNeeds::own_supply: return "one year of trade with own supply booked";
         case MeasureNeeds::three_years: return "three years of trade";
         case MeasureNeeds::group: return "one year of trade and a group of places";
         case MeasureNeeds::elasticities: return "trade and elasticities";

@@ -22,6 +22,7 @@ std::string_view to_text(MeasureSubject subject);   // "pair", "importer and pro
 
 enum class MeasureNeeds : std::uint8_t {
     one_year,          ///< one year of a cube
+    own_supply,        ///< one year of a cube in which what places supply to themselves is booked; without it there is no value
     three_years,       ///< three years running; with fewer it is computed and says so
     group,             ///< a group of places whose trade inside counts apart
     elasticities,      ///< elasticities of substitution or demand: statements or assumptions of the ledger

@@ -154,6 +154,8 @@ Errors problems_of(const TradeCube& cube, int year, const PairOptions& options) 
 
 }  // namespace
 
+bool has_values(const DependenceMeasure& measure, const CubeTotals& totals) { return measure.needs != MeasureNeeds::own_supply || totals.domestic(); }
+
 std::span<const std::string_view> PairMeasures::ids() { return kIds; }
 
 std::optional<std::size_t> PairMeasures::index(std::string_view id) {

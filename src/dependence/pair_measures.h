@@ -24,6 +24,9 @@ struct PairOptions {
     int threads = 1;
 };
 
+/// False for a measure that rests on own supply where the source books none.
+bool has_values(const DependenceMeasure& measure, const CubeTotals& totals);
+
 /// A matrix per measure: [importer × places + exporter]. 0 on the diagonal and where the pair trades nothing.
 class PairMeasures {
   public:

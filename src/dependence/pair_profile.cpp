@@ -26,16 +26,17 @@ RankAmong rank_among(std::size_t places, double value, const Value& value_of, co
     return result;
 }
 
-std::string note_of(std::string_view id, const CubeMeasures& measures) {
-    if (id.starts_with("geodep") && !measures.geodep.full_window()) return measures.geodep.window_in_words();
-    if (id == "supply-share" && !measures.totals.domestic()) return "own supply is not booked in this trade";
+std::string note_of(const DependenceMeasure& measure, const CubeMeasures& measures) {
+    if (measure.needs == MeasureNeeds::three_years && !measures.geodep.full_window()) return measures.geodep.window_in_words();
+    if (!has_values(measure, measures.totals)) return "own supply is not booked in this trade";
     return {};
 }
 
 PairMeasureValue value_of(const CubeMeasures& measures, std::size_t measure, PlaceIndex of, PlaceIndex to) {
     const PairMeasures& pairs = measures.pairs;
-    PairMeasureValue result{std::string(PairMeasures::ids()[measure]), std::nullopt, 0, 0, 0, 0, note_of(PairMeasures::ids()[measure], measures)};
-    const bool undefined = measures.totals.place_imports[of] <= 0 || (result.measure == "supply-share" && !measures.totals.domestic()) ||
+    const DependenceMeasure& known = *find_measure(PairMeasures::ids()[measure]);
+    PairMeasureValue result{std::string(known.id), std::nullopt, 0, 0, 0, 0, note_of(known, measures)};
+    const bool undefined = measures.totals.place_imports[of] <= 0 || !has_values(known, measures.totals) ||
                            (result.measure == "market-share" && measures.totals.place_exports[to] <= 0);
     if (undefined) return result;
     result.value = pairs.at(measure, of, to);

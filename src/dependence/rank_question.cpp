@@ -95,8 +95,8 @@ Errors problems_of(const CubeMeasures& measures, std::span<const std::string_vie
             errors.push_back({{}, "\"" + std::string(id) + "\" is no measure of pairs", did_you_mean(id, known)});
             continue;
         }
-        if (id == "supply-share" && !measures.totals.domestic())
-            errors.push_back({{}, "own supply is not booked in this trade, so that there is no \"supply-share\"", "rank by \"import-share\""});
+        if (!has_values(*find_measure(id), measures.totals))
+            errors.push_back({{}, "own supply is not booked in this trade, so that there is no \"" + std::string(id) + "\"", "rank by \"import-share\""});
         if (with_products && !can_be_resampled(id))
             errors.push_back(
                 {{}, "\"" + std::string(id) + "\" is no ratio of sums over products, and cannot be resampled", "leave it out of the bootstrap"});

@@ -185,10 +185,22 @@ TEST(pair_measures, own_supply_counts_only_where_it_is_booked) {
     EXPECT_EQ(value(measures.pairs, "import-share", 0, 1), 1);
     EXPECT_EQ(value(measures.pairs, "supply-share", 0, 1), 0.25);
     EXPECT_EQ(value(measures.pairs, "import-share", 0, 0), 0);
+    for (const PairMeasureValue& each : pair_profile(booked, measures, 0, 1).values) EXPECT_TRUE(has_values(*find_measure(each.measure), measures.totals)) << each.measure;
+}
+
+// The registry says which measures rest on own supply: customs' figures, which book none, give no value to these and to no others.
+TEST(pair_measures, the_registry_says_which_rest_on_own_supply) {
     const TradeCube example = example_cube();
-    const PairProfile customs = pair_profile(example, measured(example, 2024), 0, 1);
-    EXPECT_FALSE(customs.values[1].value.has_value());
-    EXPECT_EQ(customs.values[1].note, "own supply is not booked in this trade");
+    const CubeMeasures customs = measured(example, 2024);
+    int without = 0;
+    for (const PairMeasureValue& each : pair_profile(example, customs, 0, 1).values) {
+        const bool rests_on_own = find_measure(each.measure)->needs == MeasureNeeds::own_supply;
+        EXPECT_EQ(has_values(*find_measure(each.measure), customs.totals), !rests_on_own) << each.measure;
+        EXPECT_EQ(each.value.has_value(), !rests_on_own) << each.measure;
+        EXPECT_EQ(each.note == "own supply is not booked in this trade", rests_on_own) << each.measure;
+        without += rests_on_own ? 1 : 0;
+    }
+    EXPECT_EQ(without, 1);
 }
 
 // Bought from one seller in 2022 and 2024 and from four in 2023: dependent over the three years, not over the first two.

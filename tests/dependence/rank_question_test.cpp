@@ -14,7 +14,7 @@ using testing::random_trade;
 std::vector<std::string_view> resampled_ids(bool domestic) {
     std::vector<std::string_view> ids;
     for (const std::string_view id : PairMeasures::ids()) {
-        if (can_be_resampled(id) && (domestic || id != "supply-share")) ids.push_back(id);
+        if (can_be_resampled(id) && (domestic || find_measure(id)->needs != MeasureNeeds::own_supply)) ids.push_back(id);
     }
     return ids;
 }
