@@ -21,6 +21,7 @@ struct AsymmetryRequest {
     std::vector<int> years;
     std::string claim, on, end_use = "civil";
     double threshold = 50;             ///< %
+    double tolerance = 100 * kClaimTolerance;   ///< points
     int top = 10;
     bool tables = false;
 };
@@ -75,6 +76,7 @@ Result<AsymmetryAtHand> at_hand_for(const Settings& settings, const AsymmetryReq
     if (!request.claim.empty()) take(parse_claim(request.claim), errors, [&](AsymmetryClaim claim) { made.claim = std::move(claim); });
     else if (errors.empty()) made.claim = claim_of(made.world.ledger, made.a, made.b, settings.known_on.value_or(Date(2999, 12, 31)));
     if (!errors.empty()) return std::unexpected(std::move(errors));
+    if (made.claim) made.claim->tolerance = request.tolerance / 100;
     return made;
 }
 
@@ -212,6 +214,7 @@ void set_up_trade_asymmetry(CLI::App& trade, Settings& settings, ExitCode& code)
     verb->add_option("--level", request->levels, "hs2, hs4, hs6 …; the last answers, by default all are tried and the finest answers")->type_name("LEVEL");
     verb->add_option("--count", request->counts, "Also try counting a hub with its hinterland: HKG=CHN")->type_name("PLACE=PLACE");
     verb->add_option("--claim", request->claim, "A claim to hold against every choice, e.g. 40/12@50; by default the ledger's")->type_name("A/B@T");
+    verb->add_option("--tolerance", request->tolerance, "A claim holds where both shares are within this many points of it")->type_name("POINTS")->check(CLI::Range(0.0, 100.0))->capture_default_str();
     verb->callback([&settings, &code, request] { code = run_asymmetry(settings, *request); });
 
     const auto thirds = std::make_shared<AsymmetryRequest>();

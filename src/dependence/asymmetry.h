@@ -80,12 +80,15 @@ Result<AsymmetryCurve> asymmetry_curve(const TradeCube& cube, const AsymmetryQue
 /// Share at a threshold of the curve's list (the nearest one not above it, by 1e-9).
 double share_at(const AsymmetryCurve& curve, const AsymmetrySide& side, AsymmetryBy by, double threshold);
 
+/// How far either share may be off for a claim to hold, where nobody asks for another (`--tolerance`). A convention of ours: no source states one.
+inline constexpr double kClaimTolerance = 0.03;
+
 /// "For 40 % of a's sales to b, a supplies more than half of b's imports; the reverse holds for 12 %."
 struct AsymmetryClaim {
     double a_on_b = 0;                 ///< share, 0–1
     double b_on_a = 0;
     double threshold = 0.5;
-    double tolerance = 0.03;           ///< either side may be off by this much
+    double tolerance = kClaimTolerance;    ///< either side may be off by this much, share
     std::vector<std::string> statements;   ///< ids of the ledger
 };
 

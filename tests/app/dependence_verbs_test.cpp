@@ -9,6 +9,7 @@
 #include "app/cube_at_hand.h"
 #include "app/workbench.h"
 
+using testing::AllOf;
 using testing::HasSubstr;
 using testing::Not;
 
@@ -78,6 +79,20 @@ TEST_F(DependenceVerbs, OnImportedTradeTheClaimIsHeldAgainstEveryChoice) {
     for (const char* name : {"report.html", "answer.txt", "charts/asymmetry-curve.svg", "charts/asymmetry-curve.png", "charts/asymmetry-choices.csv"})
         EXPECT_TRUE(std::filesystem::exists(folder_ / "out" / name)) << name;
     EXPECT_FALSE(table.empty());
+}
+
+TEST_F(DependenceVerbs, HowNearIsNearEnoughIsAsked) {
+    import_trade();
+    const auto answer = [](std::vector<std::string> more) {
+        std::vector<std::string> words{"trade", "asymmetry", "--between", "CHN", "USA", "--level", "hs6", "--claim", "42/12@50"};
+        words.insert(words.end(), more.begin(), more.end());
+        return countervail(words).out;
+    };
+    // 40 % against 12 %: two points off.
+    EXPECT_THAT(answer({}), HasSubstr("(within 3 points) holds under 1"));
+    EXPECT_THAT(answer({"--tolerance", "2"}), HasSubstr("(within 2 points) holds under 1"));   // exactly at it
+    EXPECT_THAT(answer({"--tolerance", "1.9"}), HasSubstr("(within 1.9 points) holds under none"));
+    EXPECT_EQ(countervail({"trade", "asymmetry", "--between", "CHN", "USA", "--tolerance", "-1"}).code, 2);
 }
 
 TEST_F(DependenceVerbs, EqualQuestionsLeaveEqualBytesAtAnyNumberOfThreads) {
