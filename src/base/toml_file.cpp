@@ -30,7 +30,8 @@ struct TomlFile::Document {
 struct Section::Node {
     std::shared_ptr<TomlFile::Document> document;
     const toml::table* table = nullptr;  // null: an absent table
-    Place where;
+    Place where;                         // of an absent table: that of the table it would stand in
+    std::string name;                    // "material", "target.over"; empty for the root
     std::set<std::string, std::less<>> asked;
 };
 
@@ -51,9 +52,16 @@ void wrong_kind(Section::Node& node, const toml::node& value, std::string_view k
                                      "\"" + std::string(key) + "\" is not " + wanted, "write " + wanted});
 }
 
+/// Where the whole table is absent, its place tells nothing: then its name does.
 void missing(Section::Node& node, std::string_view key, const std::string& wanted) {
+    const bool absent = node.table == nullptr;
     node.document->errors.push_back(
-        {node.where, "\"" + std::string(key) + "\" is missing", "add " + std::string(key) + " = " + wanted});
+        {node.where, "\"" + std::string(key) + (absent ? "\" of [" + node.name + "] is missing" : "\" is missing"),
+         (absent ? "add [" + node.name + "] with " : "add ") + std::string(key) + " = " + wanted});
+}
+
+std::string name_within(const Section::Node& node, std::string_view key) {
+    return node.name.empty() ? std::string(key) : node.name + "." + std::string(key);
 }
 
 std::optional<Date> to_date(const toml::node& value) {
@@ -207,6 +215,7 @@ Section Section::table(std::string_view key) {
     auto child = std::make_shared<Node>();
     child->document = node_->document;
     child->where = place(key);
+    child->name = name_within(*node_, key);
     if (const toml::node* value = look(*node_, key)) {
         child->table = value->as_table();
         if (child->table == nullptr) wrong_kind(*node_, *value, key, "a table, [" + std::string(key) + "]");
@@ -228,6 +237,7 @@ std::vector<Section> Section::tables(std::string_view key) {
             auto child = std::make_shared<Node>();
             child->document = node_->document;
             child->table = table;
+            child->name = name_within(*node_, key);
             child->where = place_of(node_->document->name, element);
             sections.emplace_back(child);
         } else {

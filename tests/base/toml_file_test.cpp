@@ -71,6 +71,19 @@ TEST(Toml, AbsentValuesFallBackOrAreMissed) {
     EXPECT_EQ(file.take_errors().size(), 3U);
 }
 
+TEST(Toml, WhatAnAbsentTableWouldHoldIsMissedByTheTablesName) {
+    TomlFile file = parsed("a = 1\n[[target]]\nid = \"x\"\n[period]\n");
+    Section root = file.root();
+    root.table("material").text("name");
+    root.tables("target")[0].table("over").required_number("share");
+    root.table("period").required_date("from");
+    const Errors errors = file.take_errors();
+    ASSERT_EQ(errors.size(), 3U);
+    EXPECT_EQ(to_text(errors[0]), "test.toml:1:1: \"name\" of [material] is missing\n  mend: add [material] with name = \"…\"");
+    EXPECT_EQ(to_text(errors[1]), "test.toml:2:1: \"share\" of [target.over] is missing\n  mend: add [target.over] with share = a number");
+    EXPECT_EQ(to_text(errors[2]), "test.toml:4:1: \"from\" is missing\n  mend: add from = 2025-04-04");
+}
+
 TEST(Toml, ReportsAllProblemsWithTheirLines) {
     TomlFile file = parsed("a = 1\nb = \"x\"\nc = [1, \"two\"]\nd = nan\ne = \"4 April\"\n");
     Section root = file.root();

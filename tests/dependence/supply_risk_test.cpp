@@ -206,7 +206,8 @@ operating_profit = 0
     }
     EXPECT_FALSE(read("[material\n"));
     const auto unnamed = read("");
-    EXPECT_FALSE(unnamed);
+    ASSERT_FALSE(unnamed);
+    EXPECT_NE(to_text(unnamed.error()).find("\"name\" of [material] is missing"), std::string::npos) << to_text(unnamed.error());
 }
 
 TEST(SupplyRiskFile, AYearThatIsNoNumberIsOneProblem) {
