@@ -51,7 +51,7 @@ foreach(folder app transcripts)   # these start the program
 endforeach()
 # What `./countervail test` runs under the sanitizers, and nothing else.
 add_custom_target(sanitised_tests)
-foreach(folder base evidence materials trade statistics parties bom controls screening economy company report app)
+foreach(folder base sensitivity scoring evidence materials trade statistics parties bom controls screening calibration hindcast economy company report app)
   if(TARGET ${folder}_tests)
     add_dependencies(sanitised_tests ${folder}_tests)
   endif()

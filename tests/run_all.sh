@@ -68,7 +68,7 @@ test_page() {
 }
 
 # The readers and everything a wrong file can reach, with every access checked. A test program runs whole, so that its tests
-# share what they read; the spoilt files of the verbs, long and independent, run each by itself.
+# share what they read; the spoilt files of verbs, episodes and calibrations, long and independent, run each by itself.
 test_asan() {
     local reports=$root/build/checked/reports folder
     (configure_and_build checked sanitised_tests) || return 1
@@ -82,9 +82,10 @@ test_asan() {
         [[ -s $reports/$folder.xml ]] || { say "test: $folder ended before its tests did"; tally 0 1; continue; }
         tally_report "$reports/$folder.xml"
     done
-    run_ctest "$root/build/checked" -L app -R "$bad_input_tests"
+    run_ctest "$root/build/checked" -L "$checked_by_test" -R "$bad_input_tests"
 }
-checked_folders='report controls screening economy trade company evidence statistics parties bom base materials'   # the longest first
+checked_folders='report controls screening economy trade company evidence statistics parties bom base sensitivity materials scoring'   # the longest first
+checked_by_test='^(app|hindcast|calibration)$'   # a whole run of these takes minutes under the sanitizers
 bad_input_tests='[Bb]ad_?[Ii]nput|[Mm]utat'
 
 run_whole() {

@@ -84,7 +84,7 @@ void expect_ready(const Calibration& read) {
 
 constexpr std::uint64_t kEach = 450, kPrepared = 30;
 
-TEST(spoilt_calibration, any_bytes_are_refused_or_read) {
+TEST(calibration_mutations, any_bytes_are_refused_or_read) {
     std::uint64_t refused = 0;
     for (std::uint64_t seed = 1; seed <= kEach; ++seed) {
         SCOPED_TRACE("seed " + std::to_string(seed));
@@ -101,7 +101,7 @@ TEST(spoilt_calibration, any_bytes_are_refused_or_read) {
 }
 
 /// One value in place of another: words and numbers that a calibration may hold, only not there.
-TEST(spoilt_calibration, values_out_of_place_are_refused_read_or_made_ready) {
+TEST(calibration_mutations, values_out_of_place_are_refused_read_or_made_ready) {
     static const std::vector<std::string> kValues{"\"2023-08\"", "\"2023-08..2023-06\"", "\"2022-10..2023-09\"", "\"2050-01\"", "\"0001-01\"", "\"gallium\"", "\"germanium\"", "\"antimony\"", "\"H-240.*\"", "\"H-*\"", "\"*\"",
                                                   "[]", "[\"H-240.*\", \"H-241.*\"]", "{}", "{ source = \"assume:grant-rate-civil-prior\" }", "{ source = \"assume:licence-review-weeks-prior\", range = [3, 2, 1] }",
                                                   "{ range = [1, 2, 3] }", "{ source = \"assume:licence-review-weeks-prior\", range = [1, nan, 3] }", "\"assume:licence-review-weeks-prior\"", "\"assume:no-such-thing\"", "\"H-240.2023-09\"",
@@ -130,7 +130,7 @@ TEST(spoilt_calibration, values_out_of_place_are_refused_read_or_made_ready) {
 }
 
 /// Read without a problem, and yet nothing to fit.
-TEST(spoilt_calibration, what_misleads_is_refused_when_it_is_made_ready) {
+TEST(calibration_mutations, what_misleads_is_refused_when_it_is_made_ready) {
     struct ByHand {
         const char *from, *to, *what;
     };

@@ -165,11 +165,11 @@ bool refused(const std::string& targets) {
     return true;
 }
 
-TEST(SpoiltTargets, WhatIsNotSpoiltIsBound) { EXPECT_FALSE(refused(bench().targets)); }
+TEST(TargetMutations, WhatIsNotSpoiltIsBound) { EXPECT_FALSE(refused(bench().targets)); }
 
 constexpr std::uint64_t kEach = 450;
 
-TEST(SpoiltTargets, OfAnyBytesAreRefusedOrHoldTogether) {
+TEST(TargetMutations, OfAnyBytesAreRefusedOrHoldTogether) {
     std::uint64_t refusals = 0;
     for (std::uint64_t seed = 1; seed <= kEach; ++seed) {
         SCOPED_TRACE("seed " + std::to_string(seed));
@@ -180,7 +180,7 @@ TEST(SpoiltTargets, OfAnyBytesAreRefusedOrHoldTogether) {
 }
 
 /// A value in quotes in place of another: words that a target may hold, only not there.
-TEST(SpoiltTargets, OfWordsOutOfPlaceAreRefusedOrHoldTogether) {
+TEST(TargetMutations, OfWordsOutOfPlaceAreRefusedOrHoldTogether) {
     static const std::vector<std::string> kWords{"exports/gallium", "exports/galium", "exports/gallium-usa", "departed/gallium/CHN", "price/gallium/ratio", "price/gallium/outside", "price/gallium",
                                                  "licences/approved-share", "licences/filed", "licences/pending", "first-approval", "first-stop/chip-making", "first-stop/vehicles", "first-stop/",
                                                  "restart/gallium/2", "restart/gallium/0", "restart/gallium/100", "restart/gallium/nan", "restart/gallium/1e-300", "restart//2", "restart/gallium",
@@ -206,7 +206,7 @@ TEST(SpoiltTargets, OfWordsOutOfPlaceAreRefusedOrHoldTogether) {
     EXPECT_LT(refusals, kEach);
 }
 
-TEST(SpoiltTargets, WrittenByHandAreAllRefusedForWhatIsWrong) {
+TEST(TargetMutations, WrittenByHandAreAllRefusedForWhatIsWrong) {
     struct ByHand {
         const char *from, *to, *what;
     };
