@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "simulation/rush.h"
 
+#include <algorithm>
 #include <cmath>
 #include <map>
 #include <optional>
@@ -28,7 +29,7 @@ bool bites(const Clause& clause) { return clause.quota.empty() && (clause.tariff
 class RushFinder {
   public:
     RushFinder(const Network& network, const Regime& regime, Date announced_on, const Schedule& expected)
-        : network_(network), regime_(regime), announced_on_(announced_on), expected_(expected) {
+        : network_(network), regime_(regime), then_(regime.known_by(announced_on)), announced_on_(announced_on), expected_(expected) {
         for (const Quota& quota : expected.quotas) {
             for (const QuotaLane& each : quota.lanes) under_quota_.insert(each.lane);
         }
@@ -38,34 +39,44 @@ class RushFinder {
         for (const Stream& stream : expected_.streams) {
             for (std::size_t i = 0; i < stream.rules.size(); ++i) {
                 const bool was_free = i == 0 || stream.rules[i - 1].days.until != stream.rules[i].days.from;
-                if (was_free) add(stream.lane, stream.rules[i], stream.share, stream.technology, 0);
+                const Clause* clause = was_free ? clause_of(stream.rules[i]) : nullptr;
+                if (clause != nullptr) add(stream.lane, stream.rules[i].act, *clause, stream.share, stream.technology, 0);
             }
         }
-        for (int lane = 0; lane < network_.lanes; ++lane) add_duties(lane);
+        for (const Act& act : regime_.acts()) {
+            for (const Clause& clause : act.clauses) {
+                if (clause.tariff > 0 && clause.announced_on == announced_on_ && can_be_met(clause, expected_.calendar)) add_duties(act, clause);
+            }
+        }
         return std::move(rushes_);
     }
 
   private:
-    void add_duties(int lane) {
-        const auto& duty = expected_.tariff[static_cast<std::size_t>(lane)];
-        if (duty.empty()) return;
-        std::set<int> seen;   // duties that begin in one week are one rise
-        for (const RuleDays& rule : expected_.tariff_rules[static_cast<std::size_t>(lane)]) {
-            const int week = (rule.days.from - expected_.calendar.from) / 7;
-            if (week < 1 || week + 1 >= expected_.calendar.weeks || seen.contains(week)) continue;
-            const double rise = duty[static_cast<std::size_t>(week) + 1] - duty[static_cast<std::size_t>(week) - 1];
-            if (rise > 0 && add(lane, rule, 1, {}, rise)) seen.insert(week);
+    /// Duties of the place at the lane's end on what is shipped from its beginning, as they were announced.
+    void add_duties(const Act& act, const Clause& clause) {
+        const World& world = *network_.world;
+        for (int lane = 0; lane < network_.lanes; ++lane) {
+            const auto from = static_cast<std::size_t>(network_.lane_from[static_cast<std::size_t>(lane)]);
+            const auto to = static_cast<std::size_t>(network_.lane_to[static_cast<std::size_t>(lane)]);
+            if (!(network_.flow[static_cast<std::size_t>(lane)] > 0) || taxed_.contains({lane, clause.in_force_on})) continue;
+            const std::string& origin = world.places[static_cast<std::size_t>(network_.market_place[from])].id;
+            const Flow flow{world.catalogue.items[static_cast<std::size_t>(network_.market_item[from])].id, origin, origin,
+                            world.places[static_cast<std::size_t>(network_.market_place[to])].id, kClassNames[0]};
+            const Treatment on_the_day = then_.treatment(flow, clause.in_force_on);
+            const auto& acts = on_the_day.tariff_acts;
+            if (std::find(acts.begin(), acts.end(), act.id) == acts.end()) continue;
+            const double rise = on_the_day.tariff - then_.treatment(flow, clause.in_force_on + -1).tariff;
+            if (rise > 0 && add(lane, act.id, clause, 1, {}, rise)) taxed_.insert({lane, clause.in_force_on});
         }
     }
 
-    /// The clause that was announced that day and begins the rule; a rule of a duty does not say which of its act's clauses it is.
+    /// The clause that was announced that day and begins the rule.
     const Clause* clause_of(const RuleDays& rule) const {
         for (const Act& act : regime_.acts()) {
             if (act.id != rule.act) continue;
             for (const Clause& clause : act.clauses) {
-                const bool meant = rule.clause.empty() ? clause.tariff > 0 : clause.ref == rule.clause;
                 const bool then = clause.announced_on == announced_on_ && clause.in_force_on == rule.days.from;
-                if (meant && then && bites(clause) && can_be_met(clause, expected_.calendar)) return &clause;
+                if (clause.ref == rule.clause && then && bites(clause) && can_be_met(clause, expected_.calendar)) return &clause;
             }
         }
         return nullptr;
@@ -92,25 +103,26 @@ class RushFinder {
         return known->second;
     }
 
-    bool add(int lane, const RuleDays& rule, double share, const TechnologyShare& technology, double duty) {
-        const Clause* clause = clause_of(rule);
-        if (clause == nullptr || !(network_.flow[static_cast<std::size_t>(lane)] > 0) || under_quota_.contains(lane)) return false;
+    bool add(int lane, const std::string& act, const Clause& clause, double share, const TechnologyShare& technology, double duty) {
+        if (!(network_.flow[static_cast<std::size_t>(lane)] > 0) || under_quota_.contains(lane)) return false;
         Rush rush{lane, share, technology, duty};
         rush.announced = weeks_from(expected_.calendar, announced_on_);
-        rush.day = weeks_from(expected_.calendar, rule.days.from);
-        rush.ends = weeks_from(expected_.calendar, ends_on(rule.act, *clause));
-        rush.act = rule.act;
-        rush.clause = clause->ref;
+        rush.day = weeks_from(expected_.calendar, clause.in_force_on);
+        rush.ends = weeks_from(expected_.calendar, ends_on(act, clause));
+        rush.act = act;
+        rush.clause = clause.ref;
         rushes_.push_back(std::move(rush));
         return true;
     }
 
     const Network& network_;
     const Regime& regime_;
+    Regime then_;   // as known on the day of the announcement
     Date announced_on_;
     const Schedule& expected_;
     std::set<int> under_quota_;
     std::map<std::pair<std::string, std::string>, Date> ends_;   // by act and clause
+    std::set<std::pair<int, Date>> taxed_;   // by lane and day: duties that begin on one day are one rise
     std::vector<Rush> rushes_;
 };
 

@@ -57,11 +57,45 @@ std::vector<LanePart> joined(std::vector<LanePart> parts) {
     return whole;
 }
 
+/// The days from which clauses announced on a day license or forbid something, and the day before each.
+std::vector<SteadyDays> first_days(const Regime& regime, const Calendar& calendar, Date announced_on) {
+    const Date end = calendar.week(calendar.weeks - 1).until;
+    std::set<Date> days;
+    for (const Act& act : regime.acts()) {
+        for (const Clause& clause : act.clauses) {
+            const Date day = clause.in_force_on;
+            if (act.form == "tariff" || clause.announced_on != announced_on || !(calendar.from < day && day < end)) continue;
+            days.insert(day + -1);
+            days.insert(day);
+        }
+    }
+    std::vector<SteadyDays> spans;
+    for (const Date day : days) spans.push_back({{day, day + 1}});
+    return spans;
+}
+
 class ScheduleMaker {
   public:
     ScheduleMaker(const Network& network, const Regime& regime, const Calendar& calendar, const GoodsFacts& facts)
         : network_(network), regime_(regime), facts_(facts), spans_(steady_days(regime, calendar)), reader_(network, regime, spans_, facts) {
         schedule_.calendar = calendar;
+    }
+
+    /// What was announced on a day, as the law was known then: streams of the lanes with trade, read on the days on which it is to begin
+    /// and on those before. Nothing else is filled in.
+    ScheduleMaker(const Network& network, const Regime& regime, const Calendar& calendar, const GoodsFacts& facts, Date announced_on)
+        : network_(network), regime_(regime), facts_(facts), spans_(first_days(regime, calendar, announced_on)), reader_(network, regime, spans_, facts) {
+        schedule_.calendar = calendar;
+    }
+
+    Schedule make_expected() {
+        schedule_.tariff.resize(static_cast<std::size_t>(network_.lanes));
+        schedule_.tariff_rules.resize(static_cast<std::size_t>(network_.lanes));
+        read_quotas();
+        for (int lane = 0; lane < network_.lanes && !spans_.empty(); ++lane) {
+            if (network_.flow[static_cast<std::size_t>(lane)] > 0) read_lane(lane);
+        }
+        return std::move(schedule_);
     }
 
     Schedule make() {
@@ -400,7 +434,7 @@ class ScheduleMaker {
 Schedule make_schedule(const Network& network, const Regime& regime, const Calendar& calendar, const GoodsFacts& facts) {
     Schedule schedule = ScheduleMaker(network, regime, calendar, facts).make();
     for (const Date announced_on : announcement_days(regime, calendar)) {
-        const Schedule expected = ScheduleMaker(network, regime.known_by(announced_on), calendar, facts).make();
+        const Schedule expected = ScheduleMaker(network, regime.known_by(announced_on), calendar, facts, announced_on).make_expected();
         const std::vector<Rush> found = find_rushes(network, regime, announced_on, expected);
         schedule.rushes.insert(schedule.rushes.end(), found.begin(), found.end());
     }
