@@ -89,6 +89,15 @@ TEST(rush, begins_with_the_announcement) {
     EXPECT_GT(left[kDay - 6], 1.1 * normal);
 }
 
+// By hand (docs/methods/simulation.md): half of the buyers want 12 weeks ahead and have 6: as much again leaves in the first week.
+TEST(rush, is_spread_evenly_over_the_notice) {
+    Course course(licence, {known(kHotToC, 6)},
+                  with({{Parameter::rush_share, 0.5}, {Parameter::rush_cover_weeks, 12}, {Parameter::restock_weeks, 4}, {Parameter::clearance_weeks, 2},
+                        {Parameter::rush_stock_share, 1}}));
+    const double normal = course.network.flow[kHotToC];
+    EXPECT_NEAR(course.run(kHotToC, kDay - 5).back(), 2 * normal, 1e-6 * normal);
+}
+
 // Nothing bites on the day, so that the slump is the stock alone: what was laid in is what is not ordered.
 TEST(rush, is_followed_by_a_slump_until_the_stock_is_used_up) {
     Course usual(no_law, {}), course(no_law, {known(kHotToC, 8)});
@@ -232,11 +241,17 @@ std::string act(const std::string& form, const std::string& announced, const std
            "\n[[source]]\nkey = \"A\"\nkind = \"text\"\nby = \"Ministry\"\naddress = \"https://example.org\"\n";
 }
 
-std::vector<Rush> found(const std::string& text) {
+std::vector<Rush> found(const std::string& text, const std::string& suspension = {}) {
     const World world = test::small_world();
     const Network network = lay_out(world);
-    const Library library(std::vector<LibraryFile>{{"rules/AAA/hot.toml", text}});
-    const auto regime = Regime::read(library, {"AAA/hot"}, Date(2026, 1, 1));
+    std::vector<LibraryFile> files{{"rules/AAA/hot.toml", text}};
+    std::vector<std::string> acts{"AAA/hot"};
+    if (!suspension.empty()) {
+        files.push_back({"rules/AAA/off.toml", suspension});
+        acts.push_back("AAA/off");
+    }
+    const Library library(files);
+    const auto regime = Regime::read(library, acts, Date(2026, 1, 1));
     EXPECT_TRUE(regime) << (regime ? "" : to_text(regime.error()));
     return regime ? make_schedule(network, *regime, make_calendar(Date(2025, 1, 1), Date(2025, 6, 30))).rushes : std::vector<Rush>{};
 }
@@ -258,6 +273,18 @@ TEST(rush_days, an_announced_clause_gives_one_for_each_stream_with_trade) {
     }
     EXPECT_NEAR(to_b, 1.0, 1e-12);
     EXPECT_NEAR(to_c, 1.0, 1e-12);   // civil and military together; the idle lane from BBB carries nothing
+}
+
+TEST(rush_days, a_day_that_is_called_off_was_expected_until_then) {
+    const auto rushes = found(act("licence", "2025-01-15", "2025-02-19", kLicence),
+                              "id = \"AAA/off\"\ntitle = \"Off\"\nauthority = \"Ministry\"\nnumber = \"2\"\nform = \"suspension\"\nannounced = 2025-02-12\n"
+                              "[[suspends]]\nacts = [\"AAA/hot\"]\nfrom = 2025-02-12\nthrough = 2025-12-31\n"
+                              "[[source]]\nkey = \"A\"\nkind = \"text\"\nby = \"Ministry\"\naddress = \"https://example.org\"\n");
+    ASSERT_FALSE(rushes.empty());
+    for (const Rush& rush : rushes) {
+        EXPECT_DOUBLE_EQ(rush.day, 7.0);
+        EXPECT_DOUBLE_EQ(rush.ends, 6.0);
+    }
 }
 
 TEST(rush_days, none_without_notice_without_act_or_for_what_stood_before_the_run) {
