@@ -188,6 +188,8 @@ std::optional<ErrorKind> error_kind(const BoundMeasure& measure) {
     return std::nullopt;
 }
 
+double passing_weight(double worth) { return worth > 0 ? kReferenceWorth / worth : 1; }
+
 double to_error_scale(ErrorKind kind, double value, double normal) {
     switch (kind) {
         case ErrorKind::flow: return std::sqrt(std::max(0.0, value / normal));

@@ -23,6 +23,12 @@ enum class ErrorKind { flow, price, share, time };
 inline constexpr std::array kErrorKinds = {ErrorKind::flow, ErrorKind::price, ErrorKind::share, ErrorKind::time};
 std::string to_text(ErrorKind kind);
 
+/// What leaves is a number of shipments, and the root of such a number scatters evenly (Anscombe 1948), its share of normal therefore by 1/(2√shipments): ω of a flow is that of
+/// one worth USD 10 million over the observation's days, and ω²·10 million/worth is the variance of another.
+inline constexpr double kReferenceWorth = 1e7;
+/// kReferenceWorth / worth; 1 where nothing is worth anything.
+double passing_weight(double worth);
+
 /// Which scale a measure has; empty for what has none (counts of applications, losses of output): its forecasts carry no error of the model.
 std::optional<ErrorKind> error_kind(const BoundMeasure& measure);
 /// A value on its kind's scale, and back. `normal`: what a flow is at rest, above 0; other kinds do not look at it. kNever is +∞, 0 days and a price of 0 are −∞. Back: a root
@@ -54,7 +60,7 @@ struct ErrorObservation {
     std::vector<double> forecast;             ///< by draw, before what counting adds
     std::vector<double> counting;             ///< variance that counting adds, by draw; empty: none
     double lasting = 1;                       ///< how often the series' u is in it: 0 where it is a quotient of the series with itself
-    double passing = 1;                       ///< how many w are in it: 2 for a quotient
+    double passing = 1;                       ///< of ω² in its variance: passing_weight of a flow, 2 for a quotient of prices
 };
 struct ErrorSeries {
     std::string id;                           ///< measure that it is about

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "hindcast/dressing.h"
 
+#include <cmath>
+
 #include "base/random.h"
 #include "calibration/normal_distribution.h"
 
@@ -24,7 +26,7 @@ void Dressing::dress(ForecastPart& part, const BoundMeasure& measure) const {
     for (std::size_t d = 0; d < part.values.size(); ++d) {
         const auto draw = static_cast<std::uint32_t>(d);
         const auto size = posterior.at(uniform(seed_, draw, of_kind, sizes));
-        const double error = size.lasting * standard_normal(seed_, draw, measure.id, "discrepancy, lasting") + size.passing * standard_normal(seed_, draw, days, "discrepancy, passing");
+        const double error = size.lasting * standard_normal(seed_, draw, measure.id, "discrepancy, lasting") + std::sqrt(part.passing) * size.passing * standard_normal(seed_, draw, days, "discrepancy, passing");
         part.values[d] = from_error_scale(*kind, to_error_scale(*kind, part.values[d], normal) + error, normal);
     }
 }

@@ -3,6 +3,9 @@
 
 #include <algorithm>
 
+#include "hindcast/discrepancy.h"
+#include "hindcast/rest_values.h"
+
 namespace countervail {
 
 namespace {
@@ -10,7 +13,10 @@ namespace {
 constexpr double kLeastDivisor = 1e-3;
 
 ForecastPart part_of(const Ensemble& ensemble, const Outcome& outcome, int task, const BoundMeasure& measure, const Interval& days, TargetTake take) {
-    return {measure_values(ensemble, outcome, task, measure, days, take), value_at_rest(ensemble, measure, days, take), days};
+    ForecastPart part{measure_values(ensemble, outcome, task, measure, days, take), value_at_rest(ensemble, measure, days, take), days};
+    const bool whole = take != TargetTake::max && take != TargetTake::min && take != TargetTake::last;
+    if (error_kind(measure) == ErrorKind::flow && whole) part.passing = passing_weight(worth_at_rest(ensemble, measure.id, days).value_or(kReferenceWorth));
+    return part;
 }
 
 }  // namespace

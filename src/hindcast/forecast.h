@@ -14,6 +14,7 @@ struct ForecastPart {
     std::vector<double> values;          ///< by draw; times that do not come are kNever
     std::optional<double> normal;        ///< the same at rest
     Interval days;
+    double passing = 1;                  ///< of the variance of the model's passing error: how often it is in the number (hindcast/discrepancy.h)
 };
 
 struct RowForecast {

@@ -70,6 +70,7 @@ class Teacher {
         if (*kind == ErrorKind::time && observed >= horizon_) seen = {.observed = std::log(horizon_), .at = ErrorObservation::At::high, .forecast = {}, .counting = {}};
         else if (*kind != ErrorKind::price && observed <= 0) seen.at = ErrorObservation::At::low;
         else if (*kind == ErrorKind::share && seen.observed >= kQuarter) seen.at = ErrorObservation::At::high;
+        seen.passing = part.passing;
         for (const double value : part.values) seen.forecast.push_back(to_error_scale(*kind, value, normal));
         add_counting(seen, *kind, row.scatter, sides);
         series_of(*kind, measure.id).observations.push_back(std::move(seen));

@@ -12,6 +12,7 @@ namespace countervail {
 namespace {
 
 constexpr double kKilogramsPerTonne = 1000;
+constexpr double kDaysInWeek = 7;
 
 /// Sum over lanes per week, by item, origin and destination.
 double lanes_per_week(const World& world, const std::function<double(const Lane&, const Item&, const std::string& from, const std::string& to)>& part) {
@@ -62,31 +63,37 @@ const WatchPrice* watched_price(const Scenario& scenario, std::string_view id) {
     return at == scenario.prices.end() ? nullptr : &*at;
 }
 
-}  // namespace
-
-std::optional<double> flow_at_rest(const Ensemble& ensemble, std::string_view measure, const Interval& days) {
-    const World& world = ensemble.world();
-    const double weeks = days.days() / 7.0;
-    const std::string id(measure);
-    const std::string tail = id.substr(id.find('/') + 1);
-    if (id.starts_with("exports/") || id.starts_with("exports-by-week/")) {
+/// What "exports/…" and "departed/…" send, each lane counted as the caller does; empty for other measures.
+std::optional<double> sent_at_rest(const Ensemble& ensemble, std::string_view measure, const Interval& days, const std::function<double(const Lane&)>& counted) {
+    const double weeks = days.days() / kDaysInWeek;
+    const std::string_view tail = measure.substr(measure.find('/') + 1);
+    if (measure.starts_with("exports/") || measure.starts_with("exports-by-week/")) {
         const auto& watches = ensemble.scenario().exports;
         const auto watch = std::find_if(watches.begin(), watches.end(), [&](const WatchExports& each) { return each.id == tail; });
         if (watch == watches.end()) return std::nullopt;
-        return weeks * lanes_per_week(world, [&](const Lane& lane, const Item& item, const std::string& from, const std::string& to) {
-            return watch->covers(item.id, from, to) ? lane.flow : 0.0;
+        return weeks * lanes_per_week(ensemble.world(), [&](const Lane& lane, const Item& item, const std::string& from, const std::string& to) {
+            return watch->covers(item.id, from, to) ? counted(lane) : 0.0;
         });
     }
-    if (id.starts_with("departed/")) {
-        return weeks * lanes_per_week(world, [&](const Lane& lane, const Item& item, const std::string& from, const std::string&) { return item.id + "/" + from == tail ? lane.flow : 0.0; });
-    }
-    if (id.starts_with("export-revenue/")) {
-        return weeks * lanes_per_week(world, [&](const Lane& lane, const Item&, const std::string& from, const std::string&) {
-            return from == tail ? lane.flow * world.markets[static_cast<std::size_t>(lane.from)].price : 0.0;
-        });
-    }
-    const bool brought_by_controls = id.starts_with("licences/") || id.starts_with("output-lost/") || id.starts_with("licence-rent/") || id.starts_with("material-cost/");
+    if (!measure.starts_with("departed/")) return std::nullopt;
+    return weeks * lanes_per_week(ensemble.world(), [&](const Lane& lane, const Item& item, const std::string& from, const std::string&) { return item.id + "/" + from == tail ? counted(lane) : 0.0; });
+}
+
+}  // namespace
+
+std::optional<double> flow_at_rest(const Ensemble& ensemble, std::string_view measure, const Interval& days) {
+    if (const auto sent = sent_at_rest(ensemble, measure, days, [](const Lane& lane) { return lane.flow; })) return sent;
+    if (measure.starts_with("export-revenue/")) return worth_at_rest(ensemble, measure, days);
+    const bool brought_by_controls = measure.starts_with("licences/") || measure.starts_with("output-lost/") || measure.starts_with("licence-rent/") || measure.starts_with("material-cost/");
     return brought_by_controls ? std::optional(0.0) : std::nullopt;
+}
+
+std::optional<double> worth_at_rest(const Ensemble& ensemble, std::string_view measure, const Interval& days) {
+    const World& world = ensemble.world();
+    const auto worth = [&](const Lane& lane) { return lane.flow * world.markets[static_cast<std::size_t>(lane.from)].price; };
+    if (!measure.starts_with("export-revenue/")) return sent_at_rest(ensemble, measure, days, worth);
+    const std::string_view place = measure.substr(measure.find('/') + 1);
+    return days.days() / kDaysInWeek * lanes_per_week(world, [&](const Lane& lane, const Item&, const std::string& from, const std::string&) { return from == place ? worth(lane) : 0.0; });
 }
 
 std::optional<double> level_at_rest(const Ensemble& ensemble, std::string_view measure) {

@@ -13,6 +13,9 @@ namespace countervail {
 /// what only a control or a shock brings (applications, lost output, licence rent). Empty for other measures.
 std::optional<double> flow_at_rest(const Ensemble& ensemble, std::string_view measure, const Interval& days);
 
+/// The same in USD at the prices of the origin at rest; an "export-revenue/…" is its own worth. Empty for what is not sent.
+std::optional<double> worth_at_rest(const Ensemble& ensemble, std::string_view measure, const Interval& days);
+
 /// A recorded level at rest: "price/<watch>/inside", "/outside", "/world" in USD/kg, "/ratio"; 0 for applications pending and supply lost. Empty for others.
 std::optional<double> level_at_rest(const Ensemble& ensemble, std::string_view measure);
 
