@@ -148,6 +148,7 @@ std::vector<FormatKey> act_keys() {
         {"act", "clause[].duty", "text", "", false, "of a duty: what must be done"},
         {"act", "clause[].duty_met_by", "text", "", false, "statement that it was done"},
         {"act", "clause[].quota", "text", "", false, "what may leave in the clause's days"},
+        {"act", "clause[].quota_through", "date", "", false, "last day on which what is left of it may leave, under the next clause of the act"},
         {"act", "clause[].policy", "text", "", false, "presumption-of-approval, ordinary-review, case-by-case, presumption-of-denial"},
         {"act", "clause[].tariff", "number", "share of value", false, "additional duty of a form \"tariff\""},
         {"act", "clause[].statutory_working_days", "whole number", "working days", false, "1 to 1000"},

@@ -94,6 +94,7 @@ struct Clause {
     std::string report;                          ///< of exempt_report
     std::string duty, duty_met_by;               ///< of duty: what is due, and the statement that it was done
     std::string quota;                           ///< what may leave in the clause's days
+    std::optional<Date> quota_until;             ///< first day on which what is left of it may no longer leave; empty: it lapses with the clause
     std::optional<int> statutory_working_days;
     /// Fires only beside one of these clauses, patterns over "act#clause" ("CHN/mofcom-2025-61#I(*"): a policy on
     /// applications that other clauses make necessary.

@@ -136,6 +136,13 @@ void read_attendant(Section& section, std::string_view key, std::string& text, b
 
 void read_quota(Section& section, Clause& clause) {
     clause.quota = section.text("quota", "");
+    if (const auto through = section.date("quota_through")) {
+        clause.quota_until = *through + 1;
+        if (clause.quota.empty()) section.problem("quota_through", "there is no quota of which something could be left", "add quota, or remove it");
+        if (clause.until && *clause.quota_until < *clause.until) {
+            section.problem("quota_through", "lies before the clause's last day", "name the last day on which what is left may leave, or remove it");
+        }
+    }
     if (clause.quota.empty() || parse_quota(clause.quota)) return;
     section.problem("quota", "\"" + clause.quota + "\" is not an amount of mass", "write quota = \"7976 t REO\"");
 }

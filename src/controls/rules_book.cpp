@@ -151,7 +151,7 @@ bool same_dates(const ClauseDates& a, const ClauseDates& b) {
 bool speak_alike(const Act& act, const Clause& a, const Clause& b) {
     const bool readings = !a.readings.empty() && !b.readings.empty();
     return (readings || (a.label == b.label && a.sources == b.sources)) && a.requirement == b.requirement && a.policy == b.policy && a.tariff == b.tariff && a.generally == b.generally &&
-           a.quota == b.quota && a.duty == b.duty && a.report == b.report &&
+           a.quota == b.quota && a.quota_until == b.quota_until && a.duty == b.duty && a.report == b.report &&
            a.announced_on == b.announced_on && lane_words(act, a) == lane_words(act, b);
 }
 

@@ -87,6 +87,8 @@ constexpr std::array<ParameterRecord, kParameters> kRecords{{
      "what goods that lie cost in a year, against their price: ahead of a duty nobody stocks more than it saves"},
     {"rush.stock-share", "assume:rush-stock-share", "share", 0, 1,
      "share of what sellers at the origin have left, when everyone else was served, that they part with in a week for orders ahead"},
+    {"quota.conduct", "assume:quota-conduct", "ratio", 0, 1,
+     "how far holders of scarce licences price as one seller: 0 each takes the price, 1/n as n equal sellers do, 1 as one"},
 }};
 
 /// Takes the ranges of the posteriors' parameters; says where a parameter has an override beside.

@@ -64,6 +64,7 @@ enum class Parameter : int {
     rush_cover_weeks,
     rush_carrying_cost,
     rush_stock_share,
+    quota_conduct,
     count_   // not a parameter
 };
 inline constexpr int kParameters = static_cast<int>(Parameter::count_);

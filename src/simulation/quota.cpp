@@ -36,44 +36,56 @@ void weekly_rate(const Quota& quota, const Schedule& schedule, const DrawBlock& 
 struct QuotaWeek {
     double wanted[kBlock] = {};   ///< t on the basis that would leave if the quota did not stand in the way
     double value[kBlock] = {};    ///< USD that it would fetch where it goes
+    double per_price[kBlock] = {};   ///< each tonne over its price there: wanted / per_price is the harmonic mean of prices per tonne
 };
 
-QuotaWeek wanted_under(const Network& n, const Quota& quota, double days, const State& s) {
+/// Of a lane's trade, what goes without a licence because the gap pays for the risk: as under permits (shipping.cpp) a share of the whole,
+/// not of what is kept back, since whoever slips through saves the price of a licence, too.
+void slipping_share(const Network& n, const QuotaLane& each, const DrawBlock& draws, const State& s, double* slipping) {
+    const double* leakage = draws[Parameter::leakage_share];
+    const double* premium = draws[Parameter::leakage_premium];
+    const double level = n.price[n.lane_to[each.lane]] / n.price[n.lane_from[each.lane]];
+    const double* from = s.price[n.lane_from[each.lane]];
+    const double* to = s.price[n.lane_to[each.lane]];
+    COUNTERVAIL_EACH_DRAW(d) slipping[d] = leakage[d] * larger(smaller(level * to[d] / from[d] - 1 - premium[d], 1.0), 0.0);
+}
+
+QuotaWeek wanted_under(const Network& n, const Quota& quota, double days, const DrawBlock& draws, const State& s) {
     QuotaWeek sum;
+    double slipping[kBlock];
     for (const QuotaLane& each : quota.lanes) {
+        slipping_share(n, each, draws, s, slipping);
         const double* wanted = s.wanted[n.lane_claim[each.lane]];
         const double* price = s.price[n.lane_to[each.lane]];
-        const double part = each.share * days, worth = part * n.price[n.lane_to[each.lane]];
+        const double part = each.share * days, worth = n.price[n.lane_to[each.lane]];
+        const double per_worth = each.content * each.content / worth;
         COUNTERVAIL_EACH_DRAW(d) {
-            sum.wanted[d] += wanted[d] * part * each.content;
-            sum.value[d] += wanted[d] * worth * price[d];
+            const double licensed = wanted[d] * part * (1 - slipping[d]);
+            sum.wanted[d] += licensed * each.content;
+            sum.value[d] += licensed * worth * price[d];
+            sum.per_price[d] += licensed * per_worth / price[d];
         }
     }
     return sum;
 }
 
-/// Every lane gets the same share of what it wants. Of the trade that the quota keeps from leaving, be it without a licence
-/// or unwilling to pay for one, some slips through where the gap pays for it.
+/// Every lane gets the same share of what it wants with a licence. Who goes without one asks for as much as at rest, though licences are dear.
 void share_out(const Network& n, const Schedule& schedule, const Quota& quota, const DrawBlock& draws, double days, const double* fraction, State& s) {
-    const double* leakage = draws[Parameter::leakage_share];
-    const double* premium = draws[Parameter::leakage_premium];
+    double slipping[kBlock];
     for (std::size_t i = 0; i < quota.lanes.size(); ++i) {
         const QuotaLane& each = quota.lanes[i];
+        slipping_share(n, each, draws, s, slipping);
         const auto lane = static_cast<std::size_t>(each.lane);
         const bool alone = schedule.stream_begin[lane] == schedule.stream_begin[lane + 1];
         const double part = each.share * days, normal = n.flow[lane] * part;
-        const double level = n.price[n.lane_to[each.lane]] / n.price[n.lane_from[each.lane]];
-        const double* from = s.price[n.lane_from[each.lane]];
-        const double* to = s.price[n.lane_to[each.lane]];
         double* wanted = s.wanted[n.lane_claim[each.lane]];
         double* pressing = s.pressing[n.lane_claim[each.lane]];
         double* unlicensed = s.unlicensed[each.lane];
         double* drawn = s.quota_draw[quota.first_row + static_cast<int>(i)];
         COUNTERVAIL_EACH_DRAW(d) {
-            const double slip = larger(smaller(level * to[d] / from[d] - 1 - premium[d], 1.0), 0.0);
             const double under = wanted[d] * part;
-            drawn[d] = under * fraction[d];
-            const double leaking = (larger(under, normal) - drawn[d]) * leakage[d] * slip;
+            drawn[d] = under * (1 - slipping[d]) * fraction[d];
+            const double leaking = larger(under, normal) * slipping[d];
             wanted[d] += drawn[d] + leaking - under;
             pressing[d] = wanted[d];
             unlicensed[d] = (alone ? 0 : unlicensed[d]) + leaking;
@@ -81,15 +93,40 @@ void share_out(const Network& n, const Schedule& schedule, const Quota& quota, c
     }
 }
 
+// Rent that holders ask at most, as a share of the price abroad: beyond four times the price at home mines elsewhere are opened
+// (limit pricing: Gaskins 1971, J. Economic Theory 3:306).
+constexpr double kLargestRent = 0.75;
+
+/// The price below which holders rather keep a licence, USD per tonne. A rise by dλ takes ε·dλ/P off what is wanted of goods at P, so what
+/// licences earn together no longer grows at λ = (1/ε) × harmonic mean of P; by their conduct they ask a part of that (Lerner 1934, Review
+/// of Economic Studies 1:157). ε is that of use and of a year's thrift; theirs is the trade that does not slip through (Landes & Posner 1981).
+void least_price(const QuotaWeek& week, const DrawBlock& draws, double* least) {
+    constexpr double kTrebling = 1.0986122886681098;
+    const double* conduct = draws[Parameter::quota_conduct];
+    const double* slips = draws[Parameter::leakage_share];
+    const double* prompt = draws[Parameter::demand_elasticity];
+    const double* thrift = draws[Parameter::thrift_per_year];
+    COUNTERVAIL_EACH_DRAW(d) {
+        const double elasticity = larger(prompt[d] + thrift[d] * (1 / kTrebling), 1e-3);
+        const double mean_price = week.per_price[d] > 0 ? week.wanted[d] / week.per_price[d] : 0;
+        least[d] = smaller(conduct[d] * (1 - slips[d]) / elasticity, kLargestRent) * mean_price;
+    }
+}
+
 /// A tonne's licence grows dearer while more is wanted than comes to market, by the pace of prices at large; it grows cheaper
-/// more slowly: holders hold out. Prices at large rise faster than they fall (Peltzman 2000, J. Political Economy 108:466).
+/// more slowly: holders hold out. Prices at large rise faster than they fall (Peltzman 2000, J. Political Economy 108:466). Once it has
+/// had a price it does not fall below the rent that holders ask: a quota gives power over the price when it has been scarce, not before
+/// (sellers bound by capacity: Kreps & Scheinkman 1983, Bell J. Economics 14:326).
 void price_licences(const QuotaWeek& week, const double* rate, const DrawBlock& draws, double* price) {
     const double* speed = draws[Parameter::price_speed];
     const double* fall = draws[Parameter::licence_fall];
+    double least[kBlock];
+    least_price(week, draws, least);
     COUNTERVAIL_EACH_DRAW(d) {
         const double per_tonne = week.wanted[d] > 0 ? week.value[d] / week.wanted[d] : 0;
         const double excess = (week.wanted[d] - rate[d]) / larger(larger(rate[d], week.wanted[d]), 1e-9);
-        price[d] = larger(price[d] + speed[d] * (excess < 0 ? fall[d] * excess : excess) * per_tonne, 0.0);
+        const double asked = smaller(price[d], least[d]);
+        price[d] = larger(price[d] + speed[d] * (excess < 0 ? fall[d] * excess : excess) * per_tonne, asked);
     }
 }
 
@@ -108,7 +145,7 @@ void limit_by_quotas(const Network& n, const Schedule& schedule, const DrawBlock
         if (days <= 0) continue;
         double rate[kBlock], fraction[kBlock];
         weekly_rate(quota, schedule, draws, s.week, days, s.quota_left[static_cast<int>(q)], rate);
-        const QuotaWeek week = wanted_under(n, quota, days, s);
+        const QuotaWeek week = wanted_under(n, quota, days, draws, s);
         COUNTERVAIL_EACH_DRAW(d) fraction[d] = week.wanted[d] > rate[d] ? rate[d] / week.wanted[d] : 1.0;
         share_out(n, schedule, quota, draws, days, fraction, s);
         price_licences(week, rate, draws, s.quota_price[quota.licences]);
@@ -136,6 +173,12 @@ void use_quotas(const Network& n, const Schedule& schedule, State& s) {
         }
         double* left = s.quota_left[static_cast<int>(q)];
         COUNTERVAIL_EACH_DRAW(d) left[d] = larger(left[d] - used[d], 0.0);
+        if (quota.left_to < 0 || schedule.calendar.week(s.week).until < quota.days.until) continue;
+        double* next = s.quota_left[quota.left_to];
+        COUNTERVAIL_EACH_DRAW(d) {
+            next[d] += left[d];
+            left[d] = 0;
+        }
     }
 }
 

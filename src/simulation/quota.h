@@ -32,6 +32,7 @@ struct Quota {
     Date announced_on;
     bool cut = false;              ///< allows a fifth less a day, or less still, than the clause of the same act before it
     double amount = 0;             ///< t on its basis
+    int left_to = -1;              ///< quota of the same act that takes over what is left on the last day; -1: it lapses
     int licences = 0;              ///< quotas of one act share a market of licences
     std::vector<QuotaLane> lanes;
     int first_row = 0;             ///< of its lanes in State::quota_draw

@@ -338,14 +338,18 @@ void Recorder::record_licences(const State& state, const DrawBlock& draws, int w
     }
 }
 
-// Of what may leave in a year, the share that left; a week counts in the year that most of it lies in.
+// Of what may leave in a year, the share that left. What leaves in a week under a quota counts in the year of the quota's first day
+// in that week, so that the last days of December are not booked against the next year's quota.
 void Recorder::record_quotas(const State& state, int week) {
-    const int year = (schedule_.calendar.week(week).from + 3).year();
-    for (std::size_t i = 0; i < list_.quota_years.size(); ++i) {
-        if (list_.quota_years[i] != year) continue;
-        for (int q = 0; q < static_cast<int>(schedule_.quotas.size()); ++q) {
-            for (int d = 0; d < kBlock; ++d) add(list_.quota_use + static_cast<int>(i), 0, d, state.quota_used[q][d] / list_.quota_amounts[i]);
-        }
+    const Interval days = schedule_.calendar.week(week);
+    for (std::size_t q = 0; q < schedule_.quotas.size(); ++q) {
+        const Interval& quota = schedule_.quotas[q].days;
+        if (days.overlap(quota) == 0) continue;
+        const auto year = std::find(list_.quota_years.begin(), list_.quota_years.end(), std::max(days.from, quota.from).year());
+        if (year == list_.quota_years.end()) continue;
+        const auto i = static_cast<std::size_t>(year - list_.quota_years.begin());
+        const double* used = state.quota_used[static_cast<int>(q)];
+        for (int d = 0; d < kBlock; ++d) add(list_.quota_use + static_cast<int>(i), 0, d, used[d] / list_.quota_amounts[i]);
     }
 }
 

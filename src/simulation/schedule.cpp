@@ -150,6 +150,7 @@ class ScheduleMaker {
         for (const Act& act : regime_.acts()) {
             double before = 0;
             bool any = false;
+            std::optional<Date> left_until;   // of the quota before, where it stands in the run
             for (const Clause& clause : act.clauses) {
                 const auto amount = clause.quota.empty() ? std::nullopt : parse_quota(clause.quota);
                 if (!amount) continue;
@@ -161,6 +162,8 @@ class ScheduleMaker {
                 quota.cut = a_day < kCut * before;
                 before = a_day;
                 if (quota.days.overlap({schedule_.calendar.from, end}) == 0) continue;
+                if (left_until && *left_until >= quota.days.until) schedule_.quotas.back().left_to = static_cast<int>(schedule_.quotas.size());
+                left_until = clause.quota_until;
                 quota_index_[{act.id, clause.ref}] = schedule_.quotas.size();
                 quota_basis_.push_back(amount->basis);
                 schedule_.quotas.push_back(std::move(quota));

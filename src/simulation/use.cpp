@@ -117,7 +117,7 @@ void adapt(const Network& n, const DrawBlock& draws, State& s) {
         COUNTERVAIL_EACH_DRAW(d) {
             // Thrift comes with dear material and goes, at half the pace, when it is cheap again: what Japan saved
             // after 2010 was partly lost by 2024 (H-310 … H-318).
-            const double pressure = larger(smaller(log_price[d] * (1 / kTrebling), 1.0), -1.0);
+            const double pressure = larger(log_price[d] * (1 / kTrebling), -1.0);
             const double pace = per_year[d] * (1 / kWeeksPerYear) * larger(pressure, 0.5 * pressure);
             intensity[d] = smaller(larger(intensity[d] - pace, 1 - limit[d]), 1.0);
         }
