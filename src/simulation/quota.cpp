@@ -40,14 +40,14 @@ struct QuotaWeek {
 };
 
 /// Of a lane's trade, what goes without a licence because the gap pays for the risk: as under permits (shipping.cpp) a share of the whole,
-/// not of what is kept back, since whoever slips through saves the price of a licence, too.
+/// not of what is kept back, since whoever slips through saves the price of a licence, too. The gap is that beyond freight, which is paid at rest.
 void slipping_share(const Network& n, const QuotaLane& each, const DrawBlock& draws, const State& s, double* slipping) {
     const double* leakage = draws[Parameter::leakage_share];
     const double* premium = draws[Parameter::leakage_premium];
     const double level = n.price[n.lane_to[each.lane]] / n.price[n.lane_from[each.lane]];
     const double* from = s.price[n.lane_from[each.lane]];
     const double* to = s.price[n.lane_to[each.lane]];
-    COUNTERVAIL_EACH_DRAW(d) slipping[d] = leakage[d] * larger(smaller(level * to[d] / from[d] - 1 - premium[d], 1.0), 0.0);
+    COUNTERVAIL_EACH_DRAW(d) slipping[d] = leakage[d] * larger(smaller(level * (to[d] / from[d] - 1) - premium[d], 1.0), 0.0);
 }
 
 QuotaWeek wanted_under(const Network& n, const Quota& quota, double days, const DrawBlock& draws, const State& s) {
