@@ -4,6 +4,7 @@
 
 #include <gmock/gmock.h>
 
+#include <algorithm>
 #include <functional>
 #include <nlohmann/json.hpp>
 
@@ -83,9 +84,12 @@ TEST(Verbs, RunAnswersInEveryFormatAndExplainAndCompareReadItBack) {
     const Said run = countervail({"run", scenario, "--draws", "32", "--out", out});
     ASSERT_EQ(run.code, kDone) << run.problems;
     for (const char* part : {"april-2025 · CHN No. 18/2025 in force from 2025-04-04 · world-2024 · known on 2025-04-03 · 32 draws", "median",
-                             "observed", "weeks to stop, vehicles", "proportional", "countervail data show", "report: "}) {
+                             "observed", "weeks to stop, vehicles", "proportional", "report: "}) {
         EXPECT_THAT(run.out, HasSubstr(part));
     }
+    std::string unwrapped = run.out;   // where the first sentences break depends on their figures
+    std::replace(unwrapped.begin(), unwrapped.end(), '\n', ' ');
+    EXPECT_THAT(unwrapped, HasSubstr("countervail data show"));
     const auto json = nlohmann::json::parse(countervail({"run", scenario, "--draws", "32", "--out", out, "--format", "json"}).out);
     EXPECT_EQ(json["scenario"], "april-2025");
     EXPECT_EQ(json["tables"].size(), 23U);   // of the run, then of its losses
