@@ -6,6 +6,7 @@
 #include <cmath>
 #include <vector>
 
+#include "base/unit.h"
 #include "simulation/step.h"
 #include "simulation/vector_math.h"
 
@@ -13,7 +14,6 @@ namespace countervail {
 
 namespace {
 
-constexpr double kWeeksPerYear = 365.25 / 7;
 
 /// The week in which it becomes known is one of talk; orders follow from the next.
 bool begun(const Rush& rush, int week) { return week >= rush.announced; }
@@ -32,7 +32,7 @@ void acting_share(const Rush& rush, const DrawBlock& draws, double* share) {
 void wanted_cover(const Rush& rush, const DrawBlock& draws, double* weeks) {
     const double* cover = draws[Parameter::rush_cover_weeks];
     const double* cost = draws[Parameter::rush_carrying_cost];
-    COUNTERVAIL_EACH_DRAW(d) weeks[d] = rush.duty > 0 ? smaller(cover[d], rush.duty * kWeeksPerYear / cost[d]) : cover[d];
+    COUNTERVAIL_EACH_DRAW(d) weeks[d] = rush.duty > 0 ? smaller(cover[d], rush.duty * kWeeksInYear / cost[d]) : cover[d];
 }
 
 /// What lies under a licence or waits at the border this week cannot be hurried along before a duty.

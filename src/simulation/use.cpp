@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/unit.h"
 #include "simulation/step.h"
 #include "simulation/vector_math.h"
 
@@ -25,7 +26,7 @@ void plan_use(const Network& n, const Schedule& schedule, const DrawBlock& draws
     const double* precaution = draws[Parameter::precaution];
     const double* fade = draws[Parameter::precaution_weeks];
     double grown[kBlock];
-    COUNTERVAIL_EACH_DRAW(d) grown[d] = fast_exp(fast_log(1 + draws[Parameter::demand_growth][d]) * (s.week * 7 / 365.25));
+    COUNTERVAIL_EACH_DRAW(d) grown[d] = fast_exp(fast_log(1 + draws[Parameter::demand_growth][d]) * (s.week * 7 / kDaysInYear));
     for (int need = 0; need < n.needs; ++need) {
         double fright[kBlock];
         double* amount = s.needed[need];
@@ -110,7 +111,6 @@ void adapt(const Network& n, const DrawBlock& draws, State& s) {
     const double* per_year = draws[Parameter::thrift_per_year];
     const double* limit = draws[Parameter::thrift_limit];
     constexpr double kTrebling = 1.0986122886681098;
-    constexpr double kWeeksPerYear = 365.25 / 7;
     for (int need = 0; need < n.needs; ++need) {
         double* intensity = s.intensity[need];
         const double* log_price = s.log_price[n.need_market[need]];
@@ -118,7 +118,7 @@ void adapt(const Network& n, const DrawBlock& draws, State& s) {
             // Thrift comes with dear material and goes, at half the pace, when it is cheap again: what Japan saved
             // after 2010 was partly lost by 2024 (H-310 … H-318).
             const double pressure = larger(log_price[d] * (1 / kTrebling), -1.0);
-            const double pace = per_year[d] * (1 / kWeeksPerYear) * larger(pressure, 0.5 * pressure);
+            const double pace = per_year[d] * (1 / kWeeksInYear) * larger(pressure, 0.5 * pressure);
             intensity[d] = smaller(larger(intensity[d] - pace, 1 - limit[d]), 1.0);
         }
     }
