@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // `countervail calibrate FILE`: what earlier episodes teach about parameters, and how well it would have foretold each of them.
 #include <memory>
-#include <nlohmann/json.hpp>
 
 #include "app/files.h"
+#include "app/json_document.h"
 #include "app/program.h"
 #include "base/text.h"
 #include "calibration/calibration_tables.h"
@@ -63,9 +63,7 @@ Result<void> write_library(const Calibration& calibration, const Written& made, 
 
 void answer(const Settings& settings, const std::vector<std::string>& words, const CalibrationTables& tables) {
     if (settings.format == TableFormat::json) {
-        nlohmann::ordered_json document = {{"words", words}, {"tables", nlohmann::ordered_json::array()}};
-        for (const Table* table : tables.tables()) document["tables"].push_back(nlohmann::ordered_json::parse(render(*table, TableFormat::json)));
-        settings.answers() << document.dump(2) << '\n';
+        settings.answers() << JsonDocument().add("words", words).add_tables(tables.tables()).text();
         return;
     }
     if (settings.format != TableFormat::csv) {

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/dependence_answer.h"
 
-#include <nlohmann/json.hpp>
-
 #include "app/files.h"
+#include "app/json_document.h"
 #include "base/text.h"
 
 namespace countervail {
@@ -16,10 +15,9 @@ std::vector<const Table*> pointers(const std::vector<Table>& tables) {
 }
 
 void show_json(const Settings& settings, const DependenceReport& report) {
-    nlohmann::ordered_json document = {{"answer", split(report.answer, '\n')}, {"tables", nlohmann::ordered_json::array()}};
-    std::erase(document["answer"].get_ref<nlohmann::ordered_json::array_t&>(), nlohmann::ordered_json(""));
-    for (const Table& table : report.tables) document["tables"].push_back(nlohmann::ordered_json::parse(render(table, TableFormat::json)));
-    settings.answers() << document.dump(2) << '\n';
+    std::vector<std::string> answer = split(report.answer, '\n');
+    std::erase(answer, std::string());
+    settings.answers() << JsonDocument().add("answer", answer).add_tables(report.tables).text();
 }
 
 Result<void> write_all(const Settings& settings, const DependenceReport& report) {

@@ -2,12 +2,12 @@
 // `countervail exposure --bom FILE`: what a scenario does to one company. The file is read here and goes nowhere else.
 #include <chrono>
 #include <memory>
-#include <nlohmann/json.hpp>
 
 #include "app/exposure_files.h"
 #include "app/exposure_pair.h"
 #include "app/exposure_place.h"
 #include "app/files.h"
+#include "app/json_document.h"
 #include "app/prepared_run.h"
 #include "app/program.h"
 #include "company/company_reader.h"
@@ -54,10 +54,7 @@ Result<ExposureOptions> options_of(const Settings& settings, const ExposureChoic
 }
 
 void answer_as_json(const Settings& settings, const CompanyTables& tables) {
-    nlohmann::ordered_json document = {{"header", tables.header}, {"answer", tables.sentences()}};
-    document["tables"] = nlohmann::ordered_json::array();
-    for (const Table* table : tables.tables()) document["tables"].push_back(nlohmann::ordered_json::parse(render(*table, TableFormat::json)));
-    settings.answers() << document.dump(2) << '\n';
+    settings.answers() << JsonDocument().add("header", tables.header).add("answer", tables.sentences()).add_tables(tables.tables()).text();
 }
 
 void answer(const Settings& settings, const ExposureChoice& choice, const CompanyTables& tables, double seconds, const std::string& closing) {

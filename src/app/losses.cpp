@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // `countervail losses SCENARIO`: which plants and sectors stop when, and what it costs by place, industry and week.
 #include <memory>
-#include <nlohmann/json.hpp>
 
 #include "app/files.h"
+#include "app/json_document.h"
 #include "app/loss_run.h"
 #include "app/program.h"
 #include "app/run_scenario.h"
@@ -26,10 +26,7 @@ struct LossesOptions {
 };
 
 void answer_as_json(const Settings& settings, const LossTables& told) {
-    nlohmann::ordered_json document = {{"header", told.header}, {"words", told.words}};
-    document["tables"] = nlohmann::ordered_json::array();
-    for (const Table* table : told.tables()) document["tables"].push_back(nlohmann::ordered_json::parse(render(*table, TableFormat::json)));
-    settings.answers() << document.dump(2) << '\n';
+    settings.answers() << JsonDocument().add("header", told.header).add("words", told.words).add_tables(told.tables()).text();
 }
 
 void answer(const Settings& settings, const LossesOptions& options, const LossTables& told, const std::string& closing) {

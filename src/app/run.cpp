@@ -2,8 +2,8 @@
 // `countervail run SCENARIO`: from a question to its answer, files and report.
 #include <chrono>
 #include <memory>
-#include <nlohmann/json.hpp>
 
+#include "app/json_document.h"
 #include "app/loss_run.h"
 #include "app/prepared_run.h"
 #include "app/program.h"
@@ -26,11 +26,10 @@ struct RunOptions {
 };
 
 void answer_as_json(const Settings& settings, const RunTables& tables) {
-    nlohmann::ordered_json document = {{"scenario", tables.scenario}, {"question", tables.question}, {"header", tables.header},
-                                       {"answer", tables.answer}, {"hangs_on", tables.hangs_on}, {"main_answer", tables.main_answer}};
-    document["tables"] = nlohmann::ordered_json::array();
-    for (const Table* table : tables.tables()) document["tables"].push_back(nlohmann::ordered_json::parse(render(*table, TableFormat::json)));
-    settings.answers() << document.dump(2) << '\n';
+    JsonDocument document;
+    document.add("scenario", tables.scenario).add("question", tables.question).add("header", tables.header);
+    document.add("answer", tables.answer).add("hangs_on", tables.hangs_on).add("main_answer", tables.main_answer);
+    settings.answers() << document.add_tables(tables.tables()).text();
 }
 
 void answer(const Settings& settings, const RunOptions& options, const RunTables& tables, double seconds, const std::string& closing) {

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/run_files.h"
 
-#include <nlohmann/json.hpp>
-
 #include "app/files.h"
+#include "app/json_document.h"
 #include "base/hash.h"
 #include "report/run_report.h"
 
@@ -37,19 +36,12 @@ class Writer {
 }  // namespace
 
 std::string inputs_lock(const RunInputs& inputs) {
-    nlohmann::ordered_json files = nlohmann::ordered_json::object();
-    for (const LibraryFile& file : inputs.library) files[file.path] = sha256(file.text);
-    const nlohmann::ordered_json document = {{"key", inputs.key()},
-                                             {"scenario", inputs.scenario_id},
-                                             {"scenario_sha256", sha256(inputs.scenario_text)},
-                                             {"known_on", inputs.known_on},
-                                             {"draws", inputs.draws},
-                                             {"seed", inputs.seed},
-                                             {"program", inputs.program_version},
-                                             {"model_sha256", inputs.model_fingerprint},
-                                             {"library_sha256", inputs.library_digest()},
-                                             {"files_sha256", std::move(files)}};
-    return document.dump(2) + "\n";
+    JsonDocument files, document;
+    for (const LibraryFile& file : inputs.library) files.add(file.path, sha256(file.text));
+    document.add("key", inputs.key()).add("scenario", inputs.scenario_id).add("scenario_sha256", sha256(inputs.scenario_text));
+    document.add("known_on", inputs.known_on).add("draws", inputs.draws).add("seed", inputs.seed);
+    document.add("program", inputs.program_version).add("model_sha256", inputs.model_fingerprint);
+    return document.add("library_sha256", inputs.library_digest()).add("files_sha256", files).text();
 }
 
 Result<void> write_run_files(const PreparedRun& run, const Outcome& outcome, const RunTables& tables, const fs::path& folder, int threads,

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <map>
 #include <memory>
-#include <nlohmann/json.hpp>
 
 #include "app/files.h"
+#include "app/json_document.h"
 #include "app/program.h"
 #include "app/score_episode.h"
 #include "app/score_plan.h"
@@ -98,13 +98,13 @@ void show_text(const Settings& settings, const HindcastScore& score) {
 }
 
 void show_json(const Settings& settings, const HindcastScore& score, const std::vector<Table>& tables) {
-    nlohmann::ordered_json document = {{"verdict", score.verdict}, {"episodes", nlohmann::ordered_json::array()}, {"tables", nlohmann::ordered_json::array()}};
+    std::vector<JsonDocument> episodes;
     for (const EpisodeScore& each : score.episodes) {
-        document["episodes"].push_back({{"id", each.id}, {"question", each.question}, {"known_on", each.known_on.to_text()}, {"act_on", each.act_on.to_text()}, {"draws", each.draws},
-                                        {"verdict", each.verdict}, {"remarks", score_remarks(each)}});
+        JsonDocument& episode = episodes.emplace_back();
+        episode.add("id", each.id).add("question", each.question).add("known_on", each.known_on.to_text()).add("act_on", each.act_on.to_text());
+        episode.add("draws", each.draws).add("verdict", each.verdict).add("remarks", score_remarks(each));
     }
-    for (const Table& table : tables) document["tables"].push_back(nlohmann::ordered_json::parse(render(table, TableFormat::json)));
-    settings.answers() << document.dump(2) << '\n';
+    settings.answers() << JsonDocument().add("verdict", score.verdict).add("episodes", episodes).add_tables(tables).text();
 }
 
 Result<void> write_page(const Settings& settings, const Scored& scored, const HindcastScore& score, const std::vector<Table>& tables, const fs::path& folder) {
