@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 # `./countervail test`, sourced by the launcher: everything that must hold, ending in one line "N passed, N failed".
-#   COUNTERVAIL_FUZZ_SECONDS   how long each reader is fuzzed (30); 0 leaves fuzzing out
+#   COUNTERVAIL_FUZZ_SECONDS   how long each reader is fuzzed (15); 0 leaves fuzzing out
 #   COUNTERVAIL_TEST_ONLY      a word of: ctest page asan fuzz; the default is all, in this order
 
 passed=0
@@ -42,7 +42,7 @@ test_ctest() {
 
 # The report of a small run, read in Chromium; first the proof that the checks can fail.
 test_page() {
-    local counts=$build/page/counts page
+    local counts=$build/page/counts page pages=()
     (configure_and_build release countervail) || return 1
     rm -rf -- "$build/page"
     mkdir -p -- "$build/page"
@@ -59,12 +59,12 @@ test_page() {
     "$program" score gallium-germanium-2023 no-18-2025 quotas-2010 --draws 64 --out "$build/page/score" --quiet > /dev/null || return 1
     for page in "$build"/page/{run,company,pair,asymmetry,score}/report.html; do
         [[ -s $page ]] || return 1
-        node "$root/tests/page/check_page.mjs" --screenshots "$build/page/screenshots-$(basename "$(dirname "$page")")" --counts "$counts" "$page" >&2 || true
-        [[ -s $counts ]] || return 1
-        # shellcheck disable=SC2046
-        tally $(< "$counts")
-        rm -- "$counts"
+        pages+=("$page")
     done
+    node "$root/tests/page/check_page.mjs" --counts "$counts" "${pages[@]}" >&2 || true
+    [[ -s $counts ]] || return 1
+    # shellcheck disable=SC2046
+    tally $(< "$counts")
 }
 
 # The readers and everything a wrong file can reach, with every access checked. A test program runs whole, so that its tests
@@ -104,7 +104,7 @@ tally_report() {
 }
 
 test_fuzz() {
-    local seconds=${COUNTERVAIL_FUZZ_SECONDS:-30} harness names=()
+    local seconds=${COUNTERVAIL_FUZZ_SECONDS:-15} harness names=()
     ((seconds > 0)) || return 0
     (configure_and_build checked fuzz_readers) || return 1
     for harness in "$root"/fuzz/*.cpp; do

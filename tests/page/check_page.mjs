@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// node check_page.mjs [--screenshots FOLDER] [--counts FILE] PAGE…: exit 1 when a check fails. FILE gets "passed failed".
+// node check_page.mjs [--screenshots FOLDER] [--counts FILE] PAGE…: exit 1 when a check fails. FILE gets "passed failed",
+// FOLDER a folder of pictures per page, named like the one that the page lies in.
 import { writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { open_browser, read_page } from './reader.mjs';
 
@@ -12,7 +14,8 @@ const browser = await open_browser();
 let passed = 0;
 let failed = 0;
 for (const file of positionals) {
-  for (const { name, problems } of await read_page(browser, file, values.screenshots)) {
+  const folder = values.screenshots && path.join(values.screenshots, path.basename(path.dirname(path.resolve(file))));
+  for (const { name, problems } of await read_page(browser, file, folder)) {
     if (problems.length === 0) ++passed;
     else ++failed;
     console.log(`${problems.length === 0 ? 'ok  ' : 'FAIL'} ${name}`);

@@ -15,31 +15,33 @@ export function open_browser() {
   return chromium.launch({ executablePath: chromium_at, headless: true, args: options });
 }
 
-/** [{ name, problems }] for every check of the page in `file`; screenshots go to `folder` when one is named. */
+/** [{ name, problems }] for every check of the page in `file`, both widths side by side; screenshots go to `folder` when one is named. */
 export async function read_page(browser, file, folder) {
   const address = pathToFileURL(path.resolve(file)).href;
+  return (await Promise.all([1280, 400].map((width) => read_at(browser, address, width, folder)))).flat();
+}
+
+async function read_at(browser, address, width, folder) {
   const results = [];
-  for (const width of [1280, 400]) {
-    const page = await browser.newPage({ viewport: { width, height: 900 } });
-    const heard = checks.listen(page, address);
-    await page.goto(address, { waitUntil: 'load' });
-    const add = async (name, problems) => results.push({ name: `${name} at ${width} px`, problems: await problems });
-    await add('nothing overflows', checks.overflow(page));
-    await add('labels stay inside their charts', checks.cut_off_labels(page));
-    await add('links lead somewhere', checks.dead_links(page));
-    await shoot(page, folder, String(width));
-    await add('no serious accessibility violation', checks.accessibility(page));
-    await add('the keyboard reaches everything', checks.keyboard(page));
-    if (width === 1280) {
-      await page.setViewportSize({ width: 794, height: 1123 });   // A4 at 96 dots per inch
-      await add('print loses nothing', checks.print(page));
-      await page.emulateMedia({ media: 'print' });
-      await add('no serious accessibility violation in print,', checks.accessibility(page));
-      await shoot(page, folder, 'print');
-    }
-    await add('no error and no request', heard());
-    await page.close();
+  const page = await browser.newPage({ viewport: { width, height: 900 } });
+  const heard = checks.listen(page, address);
+  await page.goto(address, { waitUntil: 'load' });
+  const add = async (name, problems) => results.push({ name: `${name} at ${width} px`, problems: await problems });
+  await add('nothing overflows', checks.overflow(page));
+  await add('labels stay inside their charts', checks.cut_off_labels(page));
+  await add('links lead somewhere', checks.dead_links(page));
+  await shoot(page, folder, String(width));
+  await add('no serious accessibility violation', checks.accessibility(page));
+  await add('the keyboard reaches everything', checks.keyboard(page));
+  if (width === 1280) {
+    await page.setViewportSize({ width: 794, height: 1123 });   // A4 at 96 dots per inch
+    await add('print loses nothing', checks.print(page));
+    await page.emulateMedia({ media: 'print' });
+    await add('no serious accessibility violation in print,', checks.accessibility(page));
+    await shoot(page, folder, 'print');
   }
+  await add('no error and no request', heard());
+  await page.close();
   return results;
 }
 
