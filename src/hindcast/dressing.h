@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 
 #include "hindcast/forecast.h"
 #include "hindcast/lessons.h"
@@ -17,10 +18,12 @@ class Dressing {
     /// Draw d takes (τ, ω) of the measure's kind at a uniform of (seed, kind, d), u of (seed, measure, d) and w of (seed, measure, days, d), so that targets about one measure
     /// share its lasting error. Measures without a scale, and flows that are nothing at rest, stay as they are; so do times that never come and prices of 0.
     void dress(ForecastPart& part, const BoundMeasure& measure) const;
-    /// Both sides of a quotient, each by itself.
+    /// Both sides of a quotient, each by itself; a part over its whole as one share.
     void dress(RowForecast& forecast, const EpisodeTarget& target) const;
 
   private:
+    void dress(ForecastPart& part, ErrorKind kind, const std::string& series) const;
+
     const LearntErrors& errors_;
     std::uint64_t seed_;
 };

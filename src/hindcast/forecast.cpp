@@ -21,6 +21,10 @@ ForecastPart part_of(const Ensemble& ensemble, const Outcome& outcome, int task,
 
 }  // namespace
 
+bool is_part_of_whole(const EpisodeTarget& target) { return target.over && target.target.kind == TargetKind::share; }
+
+std::string name_of_quotient(const EpisodeTarget& target) { return target.measure.id + " over " + target.over->id; }
+
 RowForecast forecast_row(const Ensemble& ensemble, const Outcome& outcome, int task, const EpisodeTarget& target, const Interval& days) {
     RowForecast forecast;
     forecast.above = part_of(ensemble, outcome, task, target.measure, days, target.target.measure.take);

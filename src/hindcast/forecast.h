@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "hindcast/episode.h"
@@ -25,6 +26,11 @@ struct RowForecast {
     /// In the target's unit. A divisor that stopped is still something to divide by: a thousandth of normal at least.
     std::vector<double> values() const;
 };
+
+/// A part over its whole, told as a share: an error of its own, on the scale of shares, since what both sides err by alike cancels.
+bool is_part_of_whole(const EpisodeTarget& target);
+/// Its name as a series, "<part> over <whole>".
+std::string name_of_quotient(const EpisodeTarget& target);
 
 RowForecast forecast_row(const Ensemble& ensemble, const Outcome& outcome, int task, const EpisodeTarget& target, const Interval& days);
 

@@ -39,7 +39,10 @@ class Teacher {
     void hear(const EpisodeTarget& target, const EpisodeRow& row) {
         RowForecast forecast = forecast_row(ensemble_, outcome_, ensemble_.base_task(), target, row.days);
         const auto above = error_kind(target.measure), below = target.over ? error_kind(*target.over) : std::nullopt;
-        if (!target.over) {
+        if (is_part_of_whole(target)) {
+            const ForecastPart share{forecast.values(), std::nullopt, row.days};
+            told(ErrorKind::share, name_of_quotient(target), row, share, row.observed.value, 1, row.observed.statements, 1);
+        } else if (!target.over) {
             for (double& value : forecast.above.values) value /= forecast.rest;
             const double normal = target.target.over ? 1 : forecast.above.normal.value_or(0);
             told(target.measure, row, forecast.above, row.observed.value, normal, row.observed.statements, 1);
@@ -59,12 +62,15 @@ class Teacher {
 
     /// `sides`: what the row's scatter is divided by for this part of it.
     void told(const BoundMeasure& measure, const EpisodeRow& row, const ForecastPart& part, double observed, double normal, const std::vector<std::string>& statements, double sides) {
-        const auto kind = error_kind(measure);
+        told(error_kind(measure), measure.id, row, part, observed, normal, statements, sides);
+    }
+
+    void told(std::optional<ErrorKind> kind, const std::string& series, const EpisodeRow& row, const ForecastPart& part, double observed, double normal, const std::vector<std::string>& statements, double sides) {
         if (!kind || (*kind == ErrorKind::flow && !(normal > 0)) || (*kind == ErrorKind::price && !(observed > 0))) {
             ++lessons_.left_out;
             return;
         }
-        if (!first_time(measure.id, part.days, statements)) return;
+        if (!first_time(series, part.days, statements)) return;
         ErrorObservation seen;
         seen.observed = to_error_scale(*kind, observed, normal);
         if (*kind == ErrorKind::time && observed >= horizon_) seen = {.observed = std::log(horizon_), .at = ErrorObservation::At::high, .forecast = {}, .counting = {}};
@@ -73,7 +79,7 @@ class Teacher {
         seen.passing = part.passing;
         for (const double value : part.values) seen.forecast.push_back(to_error_scale(*kind, value, normal));
         add_counting(seen, *kind, row.scatter, sides);
-        series_of(*kind, measure.id).observations.push_back(std::move(seen));
+        series_of(*kind, series).observations.push_back(std::move(seen));
     }
 
     void told_as_quotient(const EpisodeTarget& target, const EpisodeRow& row, const RowForecast& forecast) {

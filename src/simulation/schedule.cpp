@@ -136,7 +136,7 @@ class ScheduleMaker {
             note_open_facts(lane, part);
         }
         add_tariffs(lane);
-        if (!restricted) note_unproven(lane, parts);
+        note_unproven(lane, parts);
         // All parts of a lane get a stream when any is restricted, so that their shares add up to the lane's flow.
         if (!restricted) return;
         for (const LanePart& part : joined(std::move(parts))) {
@@ -322,6 +322,17 @@ class ScheduleMaker {
         }
     }
 
+    /// Proof of composition is asked of goods that would be free; what an act restricts on its own account asks for it elsewhere.
+    void free_when_restricted(int lane, std::vector<float>& held) const {
+        const auto index = static_cast<std::size_t>(lane);
+        for (int i = schedule_.stream_begin[index]; i < schedule_.stream_begin[index + 1]; ++i) {
+            const Stream& stream = schedule_.streams[static_cast<std::size_t>(i)];
+            for (std::size_t w = 0; w < held.size(); ++w) {
+                if (stream.licensed[w] > 0 || stream.prohibited[w] > 0) held[w] = 0;
+            }
+        }
+    }
+
     // Days of each week on which some item of this origin under one of the codes needs a licence, or on which an act asks what
     // nobody states of the goods.
     void add_holds() {
@@ -342,7 +353,6 @@ class ScheduleMaker {
         schedule_.hold_of_lane.assign(static_cast<std::size_t>(network_.lanes), -1);
         for (int lane = 0; lane < network_.lanes; ++lane) {
             const auto index = static_cast<std::size_t>(lane);
-            if (schedule_.stream_begin[index] != schedule_.stream_begin[index + 1]) continue;
             const int origin = network_.market_place[static_cast<std::size_t>(network_.lane_from[index])];
             Hold hold;
             hold.lane = lane;
@@ -359,7 +369,8 @@ class ScheduleMaker {
                 hold.held.resize(unproven->second.size(), 0);
                 for (std::size_t w = 0; w < hold.held.size(); ++w) hold.held[w] = std::max(hold.held[w], unproven->second[w]);
             }
-            if (hold.held.empty()) continue;
+            free_when_restricted(lane, hold.held);
+            if (std::all_of(hold.held.begin(), hold.held.end(), [](float held) { return held <= 0; })) continue;
             float age = -1;
             for (const float held : hold.held) {
                 age = held > 0 ? age + 1 : -1;

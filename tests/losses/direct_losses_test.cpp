@@ -105,7 +105,9 @@ TEST(use_cells, a_coarser_table_holds_several_industries_in_one) {
     for (std::size_t use = 0; use < cells.cells_of_use.size(); ++use) {
         const int industry = industries.of_use[static_cast<std::size_t>(bench_april().world().uses[use].end_use)];
         ASSERT_EQ(cells.cells_of_use[use].size(), industry < 3 ? 1U : 0U);
-        if (industry < 3) EXPECT_EQ(coarse.place_of(cells.cells_of_use[use][0].cell), bench_april().world().uses[use].place);
+        if (industry < 3) {
+            EXPECT_EQ(coarse.place_of(cells.cells_of_use[use][0].cell), bench_april().world().uses[use].place);
+        }
     }
 }
 
