@@ -20,7 +20,7 @@ std::string with_uncertain(const std::string& line) {
 TEST(KnownOn, AParameterThatCitesALaterStatementIsRefusedWithPlaceAndDates) {
     const Scratch scratch;
     // D-41: a share of applications granted, published on 2025-06-04.
-    const Said said = run_with(with_uncertain("\"licence.grant-rate.civil\" = { source = \"D-41\", range = [0.2, 0.25, 0.3] }"), scratch);
+    const Said said = run_with(with_uncertain("\"licence.grant-rate.semiconductor\" = { source = \"D-41\", range = [0.2, 0.25, 0.3] }"), scratch);
     EXPECT_EQ(said.code, kBadInput);
     EXPECT_NE(said.problems.find("try.toml:"), std::string::npos) << said.problems;
     EXPECT_NE(said.problems.find("2025-06-04"), std::string::npos) << said.problems;
@@ -29,7 +29,7 @@ TEST(KnownOn, AParameterThatCitesALaterStatementIsRefusedWithPlaceAndDates) {
 
 TEST(KnownOn, TheSameScenarioRunsWithAStatementKnownByThen) {
     const Scratch scratch;
-    const Said said = run_with(with_uncertain("\"licence.grant-rate.civil\" = { source = \"assume:grant-rate-civil\", range = [0.8, 0.9, 1.0] }"), scratch);
+    const Said said = run_with(with_uncertain("\"licence.grant-rate.semiconductor\" = { source = \"assume:grant-rate-semiconductor\", range = [0.8, 0.9, 1.0] }"), scratch);
     EXPECT_EQ(said.code, kDone) << said.problems;
 }
 
@@ -41,7 +41,7 @@ TEST(KnownOn, LaterKnowledgeBehindAnAssumptionIsRefusedToo) {
     }
     const auto file = scratch / "library/data/assumptions-simulation.csv";
     write_whole(file, read_whole(file) + "assume:hindsight,share,0.1,0.25,0.4,D-41,Chosen after the event.\n");
-    const Said said = run_with(with_uncertain("\"licence.grant-rate.civil\" = { source = \"assume:hindsight\" }"), scratch, (scratch / "library").string());
+    const Said said = run_with(with_uncertain("\"licence.grant-rate.semiconductor\" = { source = \"assume:hindsight\" }"), scratch, (scratch / "library").string());
     EXPECT_EQ(said.code, kBadInput);
     EXPECT_NE(said.problems.find("2025-06-04"), std::string::npos) << said.problems;
 }

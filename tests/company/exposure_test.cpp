@@ -62,17 +62,24 @@ TEST(SupplyLinks, AtRestEverythingArrivesAsOrdered) {
     for (std::size_t link = 0; link < watched.size(); ++link) EXPECT_NEAR(series.at(0, link, 0)[0], 1, 0.02) << watched[link].why;
 }
 
+/// Which way a link moves depends on how much its use is worth beside others; that it moves does not. A task is watched under its own allocation when none is asked for.
 TEST(SupplyLinks, AreWatchedUnderTheAllocationAskedFor) {
     const auto watched = links_to_watch(link_company(april(), places(), company_of(kBill)));
-    const auto sum = [&](Allocation allocation) {
-        const SupplySeries series = watch_supply(april(), 0, watched, 2, allocation);
+    const auto sum = [&](int task, std::optional<Allocation> allocation) {
+        const SupplySeries series = watch_supply(april(), task, watched, 2, allocation);
         double total = 0;
         for (std::size_t link = 0; link < watched.size(); ++link) {
-            for (int week = 0; week < april().calendar().weeks; ++week) total += series.at(0, link, week)[0];
+            for (int week = 0; week < april().calendar().weeks; ++week) {
+                for (int draw = 0; draw < april().scenario().draws; ++draw) total += series.at(draw / kBlock, link, week)[draw % kBlock];
+            }
         }
         return total;
     };
-    EXPECT_LT(sum(Allocation::worst), sum(Allocation::proportional));
+    for (const Allocation allocation : {Allocation::worst, Allocation::proportional, Allocation::best}) {
+        EXPECT_EQ(sum(april().base_task(allocation), {}), sum(april().base_task(), allocation));
+    }
+    EXPECT_NE(sum(0, Allocation::worst), sum(0, Allocation::proportional));
+    EXPECT_NE(sum(0, Allocation::best), sum(0, Allocation::proportional));
 }
 
 TEST(Exposure, SameNumbersAtOneAndFourThreads) {
