@@ -6,6 +6,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <set>
 
@@ -194,6 +195,18 @@ TEST(Lessons, ThePriorAloneWhereNothingCameBefore) {
     EXPECT_THAT(score_remarks(score)[1], HasSubstr("no earlier episode could teach it"));
 }
 
+/// What passes of an error falls with the root of what a flow is worth; what lasts does not.
+TEST(Dressing, APassingErrorIsSmallerInALargeTrade) {
+    EXPECT_EQ(passing_weight(kReferenceWorth), 1);
+    EXPECT_NEAR(passing_weight(25 * kReferenceWorth), 0.04, 1e-12);
+    EXPECT_EQ(passing_weight(0), 1);
+    const auto loglik = [](double weight, double residual) {
+        return error_log_likelihood({"x", {{.observed = residual, .forecast = {0.0}, .counting = {}, .passing = weight}}}, 1e-6, 0.2);
+    };
+    EXPECT_NEAR(loglik(0.25, 0.1) - loglik(0.25, 0), -0.5, 1e-6);   // one standard deviation of 0.2/2
+    EXPECT_NEAR(loglik(1, 0.2) - loglik(1, 0), -0.5, 1e-6);
+}
+
 TEST(Dressing, WidensTheBandsAndKeepsTheModelsOwnBeside) {
     const test::Prepared& made = test::made_april();
     const Ensemble& ensemble = made.ensemble.front();
@@ -215,6 +228,30 @@ BoundMeasure measure_of(const std::string& id, const std::string& unit, MeasureN
     measure.id = id;
     measure.unit = {unit, nature};
     return measure;
+}
+
+TEST(Dressing, APartOfAWholeErrsAsAShare) {
+    const test::Prepared& made = test::made_april();
+    const Episode episode = read_episode(made.ensemble.front(), made.ledger.front()).value();
+    const auto errors = learn_errors(made.ledger.front(), episode, {}, 1);
+    ASSERT_TRUE(errors);
+    EpisodeTarget target;
+    target.target.kind = TargetKind::share;
+    target.measure = measure_of("exports/part", "t", MeasureNature::flow);
+    target.over = measure_of("exports/whole", "t", MeasureNature::flow);
+    RowForecast forecast;
+    forecast.above = {std::vector<double>(500, 9.5), 9.5, *parse_period("2025-05")};
+    forecast.below = ForecastPart{std::vector<double>(500, 10.0), 10.0, *parse_period("2025-05")};
+    RowForecast quotient = forecast;
+    Dressing(*errors, 9).dress(forecast, target);
+    const std::vector<double> shares = forecast.values();
+    EXPECT_GE(*std::min_element(shares.begin(), shares.end()), 0);
+    EXPECT_LE(*std::max_element(shares.begin(), shares.end()), 1);
+    EXPECT_LT(*std::min_element(shares.begin(), shares.end()), 0.9);
+    target.target.kind = TargetKind::rank;
+    Dressing(*errors, 9).dress(quotient, target);
+    const std::vector<double> ratios = quotient.values();
+    EXPECT_GT(*std::max_element(ratios.begin(), ratios.end()), 1);   // two flows that err apart
 }
 
 TEST(Dressing, ASeriesSharesItsLastingErrorAndEndsStayEnds) {

@@ -115,6 +115,11 @@ TEST(MeasureValues, RestIsTheWorldsOwnFlow) {
     EXPECT_NEAR(*value_at_rest(april(), bound("exports/magnets-world"), days("2025-05"), TargetTake::each), per_week * 31 / 7, 1e-6);
     EXPECT_NEAR(*value_at_rest(april(), bound("exports/magnets-world"), days("2025-05..2025-06"), TargetTake::sum), per_week * 61 / 7, 1e-6);
     EXPECT_NEAR(*value_at_rest(april(), bound("exports/magnets-world"), days("2025-05..2025-06"), TargetTake::mean), per_week * 61 / 14, 1e-6);
+    const double worth = *worth_at_rest(april(), "exports/magnets-world", days("2025-05"));
+    EXPECT_NEAR(*worth_at_rest(april(), "exports/magnets-world", days("2025-05..2025-06")), worth * 61 / 31, 1e-3);
+    EXPECT_GT(worth / (per_week * 31 / 7), 20000);   // USD a tonne of magnets
+    EXPECT_LT(worth / (per_week * 31 / 7), 200000);
+    EXPECT_FALSE(worth_at_rest(april(), "licences/filed", days("2025-05")));
     const double inside = *level_at_rest(april(), "price/dysprosium/inside"), outside = *level_at_rest(april(), "price/dysprosium/outside");
     EXPECT_NEAR(*level_at_rest(april(), "price/dysprosium/ratio"), outside / inside, 1e-12);
     EXPECT_GT(inside, 100);   // USD a kilogram

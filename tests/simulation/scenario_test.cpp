@@ -75,5 +75,19 @@ TEST(scenario, all_problems_are_told_at_once) {
     EXPECT_GE(scenario.error().size(), 3U);
 }
 
+TEST(scenario, a_watch_covers_what_goes_from_one_place_or_from_everywhere_else) {
+    WatchExports watch;
+    watch.items = {"magnet", "oxide"};
+    watch.from = "AAA";
+    EXPECT_TRUE(watch.covers("magnet", "AAA", "BBB"));
+    EXPECT_FALSE(watch.covers("metal", "AAA", "BBB"));
+    EXPECT_FALSE(watch.covers("magnet", "CCC", "BBB"));
+    watch.from.clear();
+    watch.to = {"BBB"};
+    EXPECT_TRUE(watch.covers("oxide", "CCC", "BBB"));
+    EXPECT_FALSE(watch.covers("oxide", "CCC", "DDD"));
+    EXPECT_FALSE(watch.covers("oxide", "BBB", "BBB"));   // at home
+}
+
 }  // namespace
 }  // namespace countervail
