@@ -124,7 +124,12 @@ Result<LoadedRun> load_run(const Settings& settings, const std::string& name) {
     const std::string fingerprint = inputs->model_fingerprint;
     const Library library(inputs->library);
     auto prepared = prepare(library, std::move(*inputs), as_run);
-    if (!prepared) return std::unexpected(std::move(prepared.error()));
+    if (!prepared) {
+        // They made a model once: a program that knows other inputs asks for what they do not hold.
+        Errors errors = {{{name}, "data do not match their lock: this program cannot make a model of the stored inputs", "run the scenario again with this program"}};
+        append(errors, std::move(prepared.error()));
+        return std::unexpected(std::move(errors));
+    }
     if (prepared->inputs.model_fingerprint != fingerprint) {
         return fail({name}, "data do not match their lock: this program makes another model of the stored inputs",
                     "run the scenario again with this program");

@@ -133,5 +133,32 @@ TEST(Resume, ASecondEqualRunIsAnsweredFromTheStore) {
     EXPECT_EQ(hashes(scratch / "out"), first);
 }
 
+/// What a program asks for that an older one did not store.
+TEST(LoadedRun, StoredInputsThatLackARowAreNamedAsAnOlderProgramsAndNotAsAMistake) {
+    const Scratch scratch;
+    write_whole(scratch / "short.toml", short_scenario("2025-05-31"));
+    ASSERT_EQ(countervail({"run", (scratch / "short.toml").string(), "--draws", "16", "--without-losses", "--out", (scratch / "out").string()}).code, kDone);
+    auto store = RunStore::open(store_path(scratch / "out"));
+    ASSERT_TRUE(store) << to_text(store.error());
+    auto inputs = store->inputs(1);
+    ASSERT_TRUE(inputs) << to_text(inputs.error());
+    bool taken = false;
+    for (LibraryFile& file : inputs->library) {
+        const std::size_t at = file.text.find("\nassume:price-speed,");
+        if (at == std::string::npos) continue;
+        file.text.erase(at, file.text.find('\n', at + 1) - at);
+        taken = true;
+    }
+    ASSERT_TRUE(taken);
+    std::filesystem::create_directories(scratch / "old");
+    auto old = RunStore::open(store_path(scratch / "old"));
+    ASSERT_TRUE(old) << to_text(old.error());
+    ASSERT_TRUE(old->enter(*inputs));
+    const Said said = countervail({"explain", (scratch / "old").string()});
+    EXPECT_EQ(said.code, kLockMismatch) << said.problems;
+    EXPECT_NE(said.problems.find("run the scenario again with this program"), std::string::npos) << said.problems;
+    EXPECT_NE(said.problems.find("assume:price-speed"), std::string::npos) << said.problems;
+}
+
 }  // namespace
 }  // namespace countervail
