@@ -83,7 +83,7 @@ Result<Scatter> scatter_for(const Ledger& ledger, const Target& target, const Bo
                             const ComparatorQuestion& question, const Interval& days, Date known_on) {
     if (measure.form != BoundMeasure::Form::recorded) return Scatter{};
     if (quoted(measure.id)) return scatter_of_price(ledger, level_of_price(measure.id), days, known_on, target.where);
-    if (!counted(measure.id) || target.kind == TargetKind::share) return Scatter{};   // a part and its whole are counted together
+    if (!counted(measure.id) || (over && target.kind == TargetKind::share)) return Scatter{};   // a part and its whole are counted together
     const bool yearly = question.season == 1;
     Result<Scatter> scatter = Scatter{};
     if (const auto measured = scatter_of(question.history, yearly)) {

@@ -2,7 +2,8 @@
 // What is counted is not what was sent: a month's customs figure scatters around the flow behind it by ships, holidays and seasons that no model
 // of a control knows, and a quotation of a thin market around what is paid. A forecast of a published figure has that scatter on top of the
 // model's own uncertainty. It comes from the history that was public on the day: the standard deviation of the logarithm of monthly counts around
-// their mean, of yearly counts around last year's (four counts at least, from before the run begins: what moves them within it is the model's to explain); without such a history from an assumption with a wide range.
+// their mean, of yearly counts around last year's (four counts at least, from before the run begins: what moves them within it is the model's
+// to explain); without such a history from an assumption with a wide range.
 // Sums over months scatter as months do: what keeps trade off its mean in one month mostly does so in the next (yearly counts of rare
 // earths moved by a fifth from year to year, monthly ones by a seventh around their mean).
 // The level of a price moves besides for reasons that have nothing to do with an act, the more the later the day: with the square root of
@@ -34,7 +35,7 @@ struct Scatter {
 /// Of a history of positive counts by step; empty with fewer than four. `yearly`: of its successive changes.
 std::optional<double> scatter_of(const std::vector<SteppedValue>& history, bool yearly);
 
-/// For one observation of a target. Ratios of prices in two places have no drift. Times, shares and other measures that no office counts have none. Fails when the
+/// For one observation of a target. Ratios of prices in two places have no drift. Times, shares of applications and other measures that no office counts have none, nor has a part over its whole, which are counted together. Fails when the
 /// assumption is missing from the ledger.
 Result<Scatter> scatter_for(const Ledger& ledger, const Target& target, const BoundMeasure& measure, const std::optional<BoundMeasure>& over,
                             const ComparatorQuestion& question, const Interval& days, Date known_on);

@@ -14,7 +14,6 @@ namespace countervail {
 
 namespace {
 
-
 /// The week in which it becomes known is one of talk; orders follow from the next.
 bool begun(const Rush& rush, int week) { return week >= rush.announced; }
 bool awaited(const Rush& rush, int week) { return week < rush.ends; }

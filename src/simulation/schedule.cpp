@@ -323,7 +323,7 @@ class ScheduleMaker {
     }
 
     /// Proof of composition is asked of goods that would be free; what an act restricts on its own account asks for it elsewhere.
-    void free_when_restricted(int lane, std::vector<float>& held) const {
+    void leave_out_restricted_weeks(int lane, std::vector<float>& held) const {
         const auto index = static_cast<std::size_t>(lane);
         for (int i = schedule_.stream_begin[index]; i < schedule_.stream_begin[index + 1]; ++i) {
             const Stream& stream = schedule_.streams[static_cast<std::size_t>(i)];
@@ -369,7 +369,7 @@ class ScheduleMaker {
                 hold.held.resize(unproven->second.size(), 0);
                 for (std::size_t w = 0; w < hold.held.size(); ++w) hold.held[w] = std::max(hold.held[w], unproven->second[w]);
             }
-            free_when_restricted(lane, hold.held);
+            leave_out_restricted_weeks(lane, hold.held);
             if (std::all_of(hold.held.begin(), hold.held.end(), [](float held) { return held <= 0; })) continue;
             float age = -1;
             for (const float held : hold.held) {

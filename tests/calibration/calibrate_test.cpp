@@ -12,6 +12,7 @@
 #include "base/text.h"
 #include "calibration/calibration_tables.h"
 #include "calibration/observed_months.h"
+#include "calibration/shipped_library.h"
 #include "simulation/posterior.h"
 
 namespace countervail {
@@ -22,15 +23,8 @@ using testing::HasSubstr;
 constexpr const char* kShipped = "licence-queue-2025-04";
 constexpr const char* kLedgerHeader = "id,quantity,item,place,partner,use,period,value,low,high,unit,source,published_on,label,vintage,cites,locator,note\n";
 
-const Library& library() {
-    static const Library embedded = Library::embedded();
-    return embedded;
-}
-
-const Ledger& ledger() {
-    static const Ledger read = Ledger::read(library()).value();
-    return read;
-}
+const Library& library() { return test::shipped_library(); }
+const Ledger& ledger() { return test::shipped_ledger(); }
 
 Calibration shipped(const std::string& id = kShipped) { return read_calibration(library().find("scenarios/calibration/" + id + ".toml")->text, id + ".toml").value(); }
 

@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "calibration/episode_model.h"
+#include "calibration/shipped_library.h"
 #include "statistics/spoilt_text.h"
 
 namespace countervail {
@@ -16,15 +17,8 @@ using testing::HasSubstr;
 
 constexpr const char* kFile = "scenarios/calibration/spoilt.toml";
 
-const Library& library() {
-    static const Library embedded = Library::embedded();
-    return embedded;
-}
-
-const Ledger& ledger() {
-    static const Ledger read = Ledger::read(library()).value();
-    return read;
-}
+const Library& library() { return test::shipped_library(); }
+const Ledger& ledger() { return test::shipped_ledger(); }
 
 const std::string& shipped(const std::string& id = "licence-queue-2025-04") { return library().find("scenarios/calibration/" + id + ".toml")->text; }
 

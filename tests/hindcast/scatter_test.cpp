@@ -45,6 +45,10 @@ TEST(Scatter, SumsScatterAsMonthsDoAndQuotientsOfTwoCountsMore) {
     const double one = std::sqrt(0.04 / 3);
     EXPECT_NEAR(scatter_for(ledger, target, exports_measure(), {}, question, kMonth, Date(2025, 4, 3))->mode, one, 1e-12);
     EXPECT_NEAR(scatter_for(ledger, target, exports_measure(), exports_measure(), question, kMonth, Date(2025, 4, 3))->mode, one * std::sqrt(2), 1e-12);
+    target.kind = TargetKind::share;   // a count over what is normal scatters, a part over its whole does not
+    EXPECT_NEAR(scatter_for(ledger, target, exports_measure(), {}, question, kMonth, Date(2025, 4, 3))->mode, one, 1e-12);
+    EXPECT_TRUE(scatter_for(ledger, target, exports_measure(), exports_measure(), question, kMonth, Date(2025, 4, 3))->none());
+    target.kind = TargetKind::volume;
     target.measure.take = TargetTake::sum;
     EXPECT_NEAR(scatter_for(ledger, target, exports_measure(), {}, question, *parse_period("2025-04..2025-07"), Date(2025, 4, 3))->mode, one, 1e-12);
 }
