@@ -135,7 +135,7 @@ class Binder {
         std::erase_if(printed.history, [&](const SteppedValue& each) { return each.step >= (printed.season == 1 ? begins.year() : month_step(begins)); });
         row.no_question = std::move(asked.none);
         row.factor = asked.factor;
-        auto scatter = scatter_for(ledger_, bound.target, bound.measure, bound.over, printed, row.days, ensemble_.scenario().known_on);
+        auto scatter = scatter_for(ledger_, bound.target, bound.measure, bound.over, printed, row.days, observation.row->place, ensemble_.scenario().known_on);
         if (scatter) row.scatter = std::move(*scatter);
         else append(errors_, std::move(scatter.error()));
         if (bound.measure.is_time()) row.question.most = days_.run.until - days_.act_on;

@@ -3,28 +3,77 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <numbers>
 
 #include "base/random.h"
 #include "base/unit.h"
+#include "hindcast/observation.h"
 #include "simulation/parameters.h"
 
 namespace countervail {
 
 namespace {
 
-constexpr std::size_t kFewestCounts = 4;
+constexpr std::size_t kLeastFreedom = 3;   // degrees of freedom of a standard deviation that is worth having
+constexpr int kMonths = 12;
 
-double standard_deviation(const std::vector<double>& values, double centre) {
-    double sum = 0;
-    for (const double value : values) sum += (value - centre) * (value - centre);
-    return std::sqrt(sum / static_cast<double>(values.size() - 1));
+using Count = SteppedValue;
+
+/// The positive ones, by step.
+std::vector<Count> in_order(const std::vector<SteppedValue>& history) {
+    std::vector<Count> ordered;
+    for (const SteppedValue& each : history) {
+        if (each.value > 0) ordered.push_back(each);
+    }
+    std::sort(ordered.begin(), ordered.end(), [](const Count& a, const Count& b) { return a.step < b.step; });
+    return ordered;
 }
+
+int year_of(int step) { return step / kMonths; }
+int month_of(int step) { return step % kMonths + 1; }
+bool contains(const std::vector<int>& months, int month) { return std::find(months.begin(), months.end(), month) != months.end(); }
 
 double mean(const std::vector<double>& values) {
     double sum = 0;
     for (const double value : values) sum += value;
     return sum / static_cast<double>(values.size());
+}
+
+/// Logarithms by year.
+std::map<int, std::vector<double>> logs_by_year(const std::vector<Count>& counts) {
+    std::map<int, std::vector<double>> years;
+    for (const Count& each : counts) years[year_of(each.step)].push_back(std::log(each.value));
+    return years;
+}
+
+/// Pooled within years: a year of one count says nothing.
+std::optional<double> around_own_years(const std::vector<Count>& counts) {
+    double squares = 0;
+    std::size_t freedom = 0;
+    for (const auto& [year, logs] : logs_by_year(counts)) {
+        const double centre = mean(logs);
+        for (const double each : logs) squares += (each - centre) * (each - centre);
+        freedom += logs.size() - 1;
+    }
+    if (freedom < kLeastFreedom) return std::nullopt;
+    return std::sqrt(squares / static_cast<double>(freedom));
+}
+
+/// Root mean square of holiday counts off the mean of their year's other months. That mean is known as well as its own counts allow; the error of it is left in.
+std::optional<double> off_ordinary_months(const std::vector<Count>& holiday, const std::vector<Count>& ordinary) {
+    const auto years = logs_by_year(ordinary);
+    double squares = 0;
+    std::size_t counts = 0;
+    for (const Count& each : holiday) {
+        const auto year = years.find(year_of(each.step));
+        if (year == years.end()) continue;
+        const double off = std::log(each.value) - mean(year->second);
+        squares += off * off;
+        ++counts;
+    }
+    if (counts < kLeastFreedom) return std::nullopt;
+    return std::sqrt(squares / static_cast<double>(counts));
 }
 
 double standard_normal(std::uint64_t seed, std::uint32_t draw, std::uint32_t entity) {
@@ -61,32 +110,48 @@ Result<Scatter> scatter_of_price(const Ledger& ledger, bool level, const Interva
 
 }  // namespace
 
-std::optional<double> scatter_of(const std::vector<SteppedValue>& history, bool yearly) {
-    std::vector<SteppedValue> ordered;
-    for (const SteppedValue& each : history) {
-        if (each.value > 0) ordered.push_back(each);
-    }
-    if (ordered.size() < kFewestCounts) return std::nullopt;
-    std::sort(ordered.begin(), ordered.end(), [](const SteppedValue& a, const SteppedValue& b) { return a.step < b.step; });
-    std::vector<double> logs;
-    for (const SteppedValue& each : ordered) logs.push_back(std::log(each.value));
-    if (!yearly) return standard_deviation(logs, mean(logs));
+std::optional<double> scatter_of_years(const std::vector<SteppedValue>& history) {
+    const std::vector<Count> counts = in_order(history);
     std::vector<double> changes;
-    for (std::size_t i = 1; i < logs.size(); ++i) {
-        if (ordered[i].step == ordered[i - 1].step + 1) changes.push_back(logs[i] - logs[i - 1]);
+    for (std::size_t i = 1; i < counts.size(); ++i) {
+        if (counts[i].step == counts[i - 1].step + 1) changes.push_back(std::log(counts[i].value / counts[i - 1].value));
     }
-    if (changes.size() + 1 < kFewestCounts) return std::nullopt;
-    return standard_deviation(changes, mean(changes));
+    if (changes.size() < kLeastFreedom) return std::nullopt;
+    const double centre = mean(changes);
+    double squares = 0;
+    for (const double each : changes) squares += (each - centre) * (each - centre);
+    return std::sqrt(squares / static_cast<double>(changes.size() - 1));
+}
+
+std::optional<double> scatter_of_months(const std::vector<SteppedValue>& history, const std::vector<int>& holidays, const Interval& days) {
+    std::vector<Count> ordinary, holiday;
+    for (const Count& each : in_order(history)) (contains(holidays, month_of(each.step)) ? holiday : ordinary).push_back(each);
+    bool any_ordinary = false, any_holiday = false;
+    for (int step = month_step(days.from); step <= month_step(days.until + -1); ++step) (contains(holidays, month_of(step)) ? any_holiday : any_ordinary) = true;
+    std::optional<double> found;
+    if (!any_holiday) found = around_own_years(ordinary);
+    else if (!any_ordinary) found = off_ordinary_months(holiday, ordinary);
+    if (found) return found;
+    ordinary.insert(ordinary.end(), holiday.begin(), holiday.end());
+    return around_own_years(ordinary);
+}
+
+std::vector<int> holiday_months(const Ledger& ledger, const std::string& place, Date known_on) {
+    std::vector<int> months;
+    for (const Statement& row : ledger.statements()) {
+        if (row.quantity == "holiday-month" && row.place == place && ledger.known(row.id, known_on, row.where)) months.push_back(static_cast<int>(row.value));
+    }
+    return months;
 }
 
 Result<Scatter> scatter_for(const Ledger& ledger, const Target& target, const BoundMeasure& measure, const std::optional<BoundMeasure>& over,
-                            const ComparatorQuestion& question, const Interval& days, Date known_on) {
+                            const ComparatorQuestion& question, const Interval& days, const std::string& place, Date known_on) {
     if (measure.form != BoundMeasure::Form::recorded) return Scatter{};
     if (quoted(measure.id)) return scatter_of_price(ledger, level_of_price(measure.id), days, known_on, target.where);
     if (!counted(measure.id) || (over && target.kind == TargetKind::share)) return Scatter{};   // a part and its whole are counted together
     const bool yearly = question.season == 1;
     Result<Scatter> scatter = Scatter{};
-    if (const auto measured = scatter_of(question.history, yearly)) {
+    if (const auto measured = yearly ? scatter_of_years(question.history) : scatter_of_months(question.history, holiday_months(ledger, place, known_on), days)) {
         scatter = Scatter{*measured, *measured, *measured, "history of " + std::to_string(question.history.size()) + " counts"};
     } else {
         scatter = assumed(ledger, kFlowScatter, known_on, target.where);
