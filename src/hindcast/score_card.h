@@ -70,6 +70,7 @@ struct SkillRow {
     std::optional<SkillScore> skill;          ///< with interval where there are enough cases
     std::optional<DieboldMariano> test;       ///< one target only: neighbours in time
     double width_ratio = 0;                   ///< mean width of our 90 % band / the comparator's; 0 when that has none
+    std::optional<double> band_skill;         ///< 1 − mean interval score of our 90 % bands / the comparator's, on the same rows
 };
 
 /// The model alone, rows taken together as the dressed forecasts are.
@@ -97,6 +98,7 @@ struct ScoreSummary {
     std::optional<Comparator> best;           ///< least mean CRPS on the rows that it could forecast, among those with the most rows
     std::optional<Comparator> banded;         ///< the same among comparators that have a band at all, on the rows where they have one
     std::optional<double> width_to_best;      ///< our mean width over that of `banded`, on those rows
+    std::optional<double> band_skill;         ///< 1 − our mean interval score over that of `banded`, on those rows
     std::size_t sign_cases = 0, sign_right = 0;
     double sign_chance = 1;                   ///< of as many right by tossing a coin
 };

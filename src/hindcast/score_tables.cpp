@@ -106,7 +106,7 @@ void add_skills(Table& table, const std::string& episode, const ScoreSummary& su
         table.add({episode, summary.label, file_word(each.comparator), static_cast<double>(each.cases), summary.mean_crps, summary.unit,
                    each.skill ? optional_cell(each.skill->skill) : Cell(), each.skill ? optional_cell(each.skill->low) : Cell(), each.skill ? optional_cell(each.skill->high) : Cell(),
                    each.test ? Cell(each.test->statistic) : Cell(), each.test ? Cell(each.test->p_two_sided) : Cell(), each.test ? Cell(each.test->p_better) : Cell(),
-                   each.width_ratio > 0 ? Cell(each.width_ratio) : Cell(), yes_no(summary.best == each.comparator)});
+                   each.width_ratio > 0 ? Cell(each.width_ratio) : Cell(), optional_cell(each.band_skill), yes_no(summary.best == each.comparator)});
     }
 }
 
@@ -115,7 +115,8 @@ Table skills_table(const HindcastScore& score) {
     table.columns = {{"episode", "", "Scenario; empty over all"}, {"of", "", "Target, kind, episode or all"}, {"comparator", "", "Simple forecast run beside it"}, {"cases", "", "Observations that it could forecast"},
                      {"mean_crps", "", "Ours; divided by each target's scale where several targets are pooled"}, {"unit", "", "Of the score; empty where divided"}, {"skill", "", "1 − mean CRPS / its mean CRPS"},
                      {"skill_low", "", "90 % interval by block bootstrap"}, {"skill_high", "", "The same"}, {"diebold_mariano", "", "Statistic; negative when ours is better"}, {"p_two_sided", "", "Its probability by chance"},
-                     {"p_better", "", "One-sided"}, {"width_ratio", "ratio", "Width of our 90 % bands over its"}, {"best", "", "Least mean CRPS of the comparators"}};
+                     {"p_better", "", "One-sided"}, {"width_ratio", "ratio", "Width of our 90 % bands over its"}, {"band_skill", "", "1 − interval score of our 90 % bands / its"},
+                     {"best", "", "Least mean CRPS of the comparators"}};
     for (const EpisodeScore& episode : score.episodes) {
         for (const ScoreSummary* each : summaries_of(episode)) add_skills(table, episode.id, *each);
     }
@@ -156,7 +157,7 @@ Table pit_table(const HindcastScore& score) {
 void add_summary(Table& table, const std::string& what, const ScoreSummary& summary, bool every_number) {
     const auto count = [](std::size_t number) { return static_cast<double>(number); };
     std::vector<Cell> cells{what, count(summary.targets), count(summary.rows), count(summary.ninety.inside), count(summary.alone.ninety.inside), count(summary.fifty.inside), count(summary.targets_inside),
-                            optional_cell(summary.width_to_best), count(summary.sign_right), count(summary.sign_cases)};
+                            optional_cell(summary.width_to_best), optional_cell(summary.band_skill), count(summary.sign_right), count(summary.sign_cases)};
     for (const SkillRow& each : summary.skills) cells.push_back(each.skill ? optional_cell(each.skill->skill) : Cell());
     if (every_number) cells.insert(cells.end(), {count(summary.alone.fifty.inside), count(summary.alone.targets_inside), summary.mean_crps, summary.alone.mean_crps});
     table.add(std::move(cells));
@@ -167,7 +168,8 @@ Table summary_of(const HindcastScore& score, bool every_number) {
     Table table{"episodes", "Episodes, kinds and all", {}, {}, {}};
     table.columns = {{"episode", "", "Scenario, kind or all"}, {"targets", "", "Scored"}, {"rows", "", "Observations"}, {"in 90 %", "", "Observations within the 90 % band"},
                      {"alone", "", "The same of the model without its own error"}, {"in 50 %", "", "Within the 50 % band"},
-                     {"whole", "", "Targets within the 90 % band with every observation"}, {"width", "ratio", "Mean width of the 90 % bands over the best comparator's", 3}, {"signs", "", "Right"}, {"of", "", "Signs scored"}};
+                     {"whole", "", "Targets within the 90 % band with every observation"}, {"width", "ratio", "Mean width of the 90 % bands over the best comparator's", 3}, {"bands", "", "1 − interval score of the 90 % bands / the best comparator's", 2},
+                     {"signs", "", "Right"}, {"of", "", "Signs scored"}};
     for (std::size_t c = 0; c < kComparatorCount; ++c) table.columns.push_back({kShortNames[c], "", "Skill against: " + std::string(comparator_words(kComparators[c])), 2});
     if (every_number) {
         const std::vector<Column> more = {{"alone 50 %", "", "Within the 50 % band of the model without its own error"}, {"alone whole", "", "Targets within its 90 % band with every observation"},

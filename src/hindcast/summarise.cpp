@@ -5,6 +5,8 @@
 #include <cmath>
 #include <map>
 
+#include "scoring/scores.h"
+
 namespace countervail {
 
 namespace {
@@ -12,12 +14,15 @@ namespace {
 constexpr double kDaysPerWeek = 7;
 constexpr double kTimingTolerance = 2;   // weeks: what facts of this kind are dated to
 
+constexpr double kBand = 0.9;
+
 double width(const TargetRow& row) { return row.forecast.high - row.forecast.low; }
 
 /// Scores beside a comparator's, on the rows that it could forecast.
 struct Against {
     std::vector<PairedScores> series;
     double ours = 0, theirs = 0;             // widths, where the comparator has a band
+    double our_interval = 0, their_interval = 0;   // scores of the bands, on those rows
     std::size_t cases = 0, banded = 0;
     double crps = 0, banded_crps = 0;        // sums of the comparator's
 };
@@ -37,6 +42,8 @@ Against against(const std::vector<RowSeries>& all, std::size_t c, bool scaled) {
             if (theirs.high <= theirs.low) continue;
             found.ours += width(*row) / scale;
             found.theirs += (theirs.high - theirs.low) / scale;
+            found.our_interval += interval_score(row->forecast.low, row->forecast.high, row->observed, kBand) / scale;
+            found.their_interval += interval_score(theirs.low, theirs.high, row->observed, kBand) / scale;
             found.banded_crps += theirs.crps / scale;
             ++found.banded;
         }
@@ -49,7 +56,10 @@ SkillRow skill_row(std::size_t c, const Against& pairs, std::uint64_t seed) {
     SkillRow row;
     row.comparator = kComparators[c];
     row.cases = pairs.cases;
-    if (pairs.theirs > 0) row.width_ratio = pairs.ours / pairs.theirs;
+    if (pairs.theirs > 0) {
+        row.width_ratio = pairs.ours / pairs.theirs;
+        row.band_skill = 1 - pairs.our_interval / pairs.their_interval;
+    }
     BlockBootstrap plan;
     plan.seed = seed;
     if (pairs.series.size() == 1) {
@@ -94,6 +104,7 @@ void find_best(const std::vector<Against>& all, ScoreSummary& into) {
     if (const auto banded = least(all, &Against::banded, &Against::banded_crps)) {
         into.banded = kComparators[*banded];
         into.width_to_best = all[*banded].ours / all[*banded].theirs;
+        into.band_skill = 1 - all[*banded].our_interval / all[*banded].their_interval;
     }
 }
 
@@ -139,9 +150,9 @@ ScoreSummary summarise(std::string label, const std::vector<RowSeries>& series, 
     summary.targets_inside = dressed.targets_inside;
     summary.mean_crps = dressed.mean_crps();
     summary.fifty = band_coverage(dressed.fifty, 0.5);
-    summary.ninety = band_coverage(dressed.ninety, 0.9);
+    summary.ninety = band_coverage(dressed.ninety, kBand);
     summary.pit = pit_histogram(dressed.places);
-    summary.alone = {alone.targets_inside, alone.mean_crps(), band_coverage(alone.fifty, 0.5), band_coverage(alone.ninety, 0.9), pit_histogram(alone.places)};
+    summary.alone = {alone.targets_inside, alone.mean_crps(), band_coverage(alone.fifty, 0.5), band_coverage(alone.ninety, kBand), pit_histogram(alone.places)};
     std::vector<Against> pairs;
     for (std::size_t c = 0; c < kComparatorCount; ++c) {
         pairs.push_back(against(series, c, scaled));

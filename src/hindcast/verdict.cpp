@@ -47,7 +47,8 @@ std::string verdict_of(const std::vector<ScoreSummary>& kinds, const ScoreSummar
     text += ". " + std::to_string(overall.ninety.inside) + " of " + std::to_string(overall.ninety.cases) + " observations lie inside their 90 % bands, " +
             std::to_string(overall.fifty.inside) + " inside their 50 % bands";
     if (overall.width_to_best && overall.banded) {
-        text += "; the bands are " + readable_number(*overall.width_to_best, 2) + " times as wide as those of " + name(*overall.banded) + ", the best comparator that has one";
+        text += "; the bands are " + readable_number(*overall.width_to_best, 2) + " times as wide as those of " + name(*overall.banded) + ", the best comparator that has one, and their interval score is " +
+                readable_number(1 - overall.band_skill.value_or(0), 2) + " times its (below 1 is better)";
     }
     return text + ".";
 }

@@ -122,11 +122,13 @@ Table standing_table(const HindcastScore& score) {
                 {}, {}};
     add_skill_columns(table);
     table.columns.push_back({"width to the best", "ratio", "Mean width of the 90 % bands over that of the comparator with the least mean CRPS", 2});
+    table.columns.push_back({"skill of bands", "", "1 − interval score of the 90 % bands over that comparator's: what narrow bands that miss cost them is counted", 2});
     const auto add = [&](const std::string& episode, const std::string& kind, const ScoreSummary& summary) {
         std::vector<Cell> cells{episode, kind, share_text(summary.targets_inside, summary.targets), text_or_none(coverage_text(summary.fifty)),
                                 text_or_none(coverage_text(summary.ninety)), text_or_none(coverage_text(summary.alone.ninety))};
         add_skill_cells(cells, summary);
         cells.push_back(summary.width_to_best ? Cell{*summary.width_to_best} : Cell{});
+        cells.push_back(summary.band_skill ? Cell{*summary.band_skill} : Cell{});
         table.add(std::move(cells));
     };
     for (const EpisodeScore& episode : score.episodes) {

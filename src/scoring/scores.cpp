@@ -81,6 +81,11 @@ double weighted_energy_score(std::span<const double> members, std::span<const do
     return terms.to_observed - terms.between / 2;
 }
 
+double interval_score(double low, double high, double observed, double level) {
+    if (!(low <= high) || !(level > 0) || !(level < 1)) return std::numeric_limits<double>::quiet_NaN();
+    return high - low + 2 / (1 - level) * (std::max(0.0, low - observed) + std::max(0.0, observed - high));
+}
+
 double brier_score(double probability, bool happened) {
     if (!is_probability(probability)) return kUndefined;
     const double miss = probability - (happened ? 1 : 0);

@@ -19,6 +19,10 @@ double fair_energy_score(std::span<const double> members, std::span<const double
 /// With a weight ≥ 0 for each row; they need not sum to 1.
 double weighted_energy_score(std::span<const double> members, std::span<const double> weights, std::span<const double> observed);
 
+/// Of a central band that is said to hold `level` of what happens: its width, and 2/(1 − level) times what the observation lies outside it (Winkler 1972, J. Am. Stat. Assoc. 67:187; Gneiting & Raftery
+/// 2007, J. Am. Stat. Assoc. 102:359, eq. 43). Proper: narrow bands win only where they hold. NaN when low > high or the level is not between 0 and 1.
+double interval_score(double low, double high, double observed, double level);
+
 /// (p − 1{happened})² for a stated probability p of an event (Brier 1950, Mon. Weather Rev. 78). NaN when p is outside [0, 1].
 double brier_score(double probability, bool happened);
 

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "hindcast/observation.h"
 #include "hindcast/small_ledger.h"
 
 namespace countervail {
@@ -30,11 +31,49 @@ BoundMeasure exports_measure() {
 
 const Interval kMonth = *parse_period("2025-05");
 
-TEST(Scatter, IsTheStandardDeviationOfTheLogarithm) {
-    EXPECT_NEAR(*scatter_of(history({0.1, -0.1, 0.1, -0.1}), false), std::sqrt(0.04 / 3), 1e-12);
-    EXPECT_NEAR(*scatter_of(history({0, 0.3, 0.4, 0.9}), true), std::sqrt((0 + 0.04 + 0.04) / 2), 1e-12);   // changes 0.3, 0.1, 0.5 about 0.3
-    EXPECT_FALSE(scatter_of(history({0.1, -0.1, 0.1}), false));
-    EXPECT_FALSE(scatter_of({{0, 0}, {1, 1}, {2, 2}, {3, 3}}, false));   // a month of nothing has no logarithm
+/// Logarithms by month of one year after another.
+std::vector<SteppedValue> months(const std::vector<std::pair<const char*, double>>& logs) {
+    std::vector<SteppedValue> all;
+    for (const auto& [month, log] : logs) all.push_back({month_step(parse_period(month)->from), std::exp(log)});
+    return all;
+}
+
+TEST(Scatter, OfYearsIsThatOfTheirChanges) {
+    EXPECT_NEAR(*scatter_of_years(history({0, 0.3, 0.4, 0.9})), std::sqrt((0 + 0.04 + 0.04) / 2), 1e-12);   // changes 0.3, 0.1, 0.5 about 0.3
+    EXPECT_FALSE(scatter_of_years(history({0, 0.3, 0.4})));
+    EXPECT_FALSE(scatter_of_years({{0, 1}, {1, 1}, {3, 2}, {5, 2}}));   // one change only
+}
+
+TEST(Scatter, OfMonthsIsAroundTheirOwnYearsMean) {
+    EXPECT_NEAR(*scatter_of_months(history({0.1, -0.1, 0.1, -0.1}), {}, kMonth), std::sqrt(0.04 / 3), 1e-12);
+    // A year that doubles is no scatter of months: deviations 0.1 twice a year, and one degree of freedom goes with each mean.
+    EXPECT_NEAR(*scatter_of_months(months({{"2023-05", 0.1}, {"2023-06", -0.1}, {"2023-07", 0}, {"2024-05", 0.8}, {"2024-06", 0.6}}), {}, kMonth), std::sqrt(0.04 / 3), 1e-12);
+    EXPECT_FALSE(scatter_of_months(history({0.1, -0.1, 0.1}), {}, kMonth));
+    EXPECT_FALSE(scatter_of_months(months({{"2021-05", 0.1}, {"2022-05", -0.1}, {"2023-05", 0.1}, {"2024-05", -0.1}}), {}, kMonth));   // a year of one count says nothing
+    EXPECT_FALSE(scatter_of_months({{0, 0}, {1, 1}, {2, 2}, {3, 3}}, {}, kMonth));   // a month of nothing has no logarithm
+}
+
+TEST(Scatter, HolidayMonthsScatterByThemselves) {
+    const auto counts = months({{"2023-02", -0.5}, {"2023-05", 0.1}, {"2023-06", -0.1}, {"2023-07", 0}, {"2024-01", 0.4}, {"2024-02", -0.2}, {"2024-05", 0.1}, {"2024-06", -0.1}});
+    const std::vector<int> holidays{1, 2};
+    EXPECT_NEAR(*scatter_of_months(counts, holidays, kMonth), std::sqrt(0.04 / 3), 1e-12);
+    EXPECT_NEAR(*scatter_of_months(counts, holidays, *parse_period("2025-02")), std::sqrt((0.25 + 0.16 + 0.04) / 3), 1e-12);
+    // Both kinds of month, or too few of one: all of them, around means that hold the holidays too.
+    const double both = std::sqrt((0.375 * 0.375 + 0.225 * 0.225 + 0.025 * 0.025 + 0.125 * 0.125 + 0.35 * 0.35 + 0.25 * 0.25 + 0.05 * 0.05 + 0.15 * 0.15) / 6);
+    EXPECT_NEAR(*scatter_of_months(counts, holidays, *parse_period("2025-01..2025-06")), both, 1e-12);
+    EXPECT_NEAR(*scatter_of_months(counts, {2}, *parse_period("2025-02")), both, 1e-12);
+}
+
+TEST(Scatter, HolidaysAreRowsOfTheLedgerThatWerePublic) {
+    const std::string row = ",holiday-month,,AAA,,,,2,,,count,press,";
+    const Library library({{"data/sources.csv", "id,publisher,title,address,published_on\npress,Press,Press,,2020-01-01\n"},
+                           {"data/vocabulary.csv", "kind,word,meaning\nquantity,holiday-month,month\nplace,AAA,A\nplace,BBB,B\n"},
+                           {"data/ledger/rows.csv", test::kLedgerHeader + "early" + row + "2020-02-07,found,,,test,\n"}});
+    const auto ledger = Ledger::read(library);
+    ASSERT_TRUE(ledger) << to_text(ledger.error());
+    EXPECT_EQ(holiday_months(*ledger, "AAA", Date(2020, 2, 7)), std::vector<int>{2});
+    EXPECT_TRUE(holiday_months(*ledger, "AAA", Date(2020, 2, 6)).empty());
+    EXPECT_TRUE(holiday_months(*ledger, "BBB", Date(2025, 1, 1)).empty());
 }
 
 TEST(Scatter, SumsScatterAsMonthsDoAndQuotientsOfTwoCountsMore) {
@@ -43,24 +82,24 @@ TEST(Scatter, SumsScatterAsMonthsDoAndQuotientsOfTwoCountsMore) {
     question.history = history({0.1, -0.1, 0.1, -0.1});
     Target target;
     const double one = std::sqrt(0.04 / 3);
-    EXPECT_NEAR(scatter_for(ledger, target, exports_measure(), {}, question, kMonth, Date(2025, 4, 3))->mode, one, 1e-12);
-    EXPECT_NEAR(scatter_for(ledger, target, exports_measure(), exports_measure(), question, kMonth, Date(2025, 4, 3))->mode, one * std::sqrt(2), 1e-12);
+    EXPECT_NEAR(scatter_for(ledger, target, exports_measure(), {}, question, kMonth, "AAA", Date(2025, 4, 3))->mode, one, 1e-12);
+    EXPECT_NEAR(scatter_for(ledger, target, exports_measure(), exports_measure(), question, kMonth, "AAA", Date(2025, 4, 3))->mode, one * std::sqrt(2), 1e-12);
     target.kind = TargetKind::share;   // a count over what is normal scatters, a part over its whole does not
-    EXPECT_NEAR(scatter_for(ledger, target, exports_measure(), {}, question, kMonth, Date(2025, 4, 3))->mode, one, 1e-12);
-    EXPECT_TRUE(scatter_for(ledger, target, exports_measure(), exports_measure(), question, kMonth, Date(2025, 4, 3))->none());
+    EXPECT_NEAR(scatter_for(ledger, target, exports_measure(), {}, question, kMonth, "AAA", Date(2025, 4, 3))->mode, one, 1e-12);
+    EXPECT_TRUE(scatter_for(ledger, target, exports_measure(), exports_measure(), question, kMonth, "AAA", Date(2025, 4, 3))->none());
     target.kind = TargetKind::volume;
     target.measure.take = TargetTake::sum;
-    EXPECT_NEAR(scatter_for(ledger, target, exports_measure(), {}, question, *parse_period("2025-04..2025-07"), Date(2025, 4, 3))->mode, one, 1e-12);
+    EXPECT_NEAR(scatter_for(ledger, target, exports_measure(), {}, question, *parse_period("2025-04..2025-07"), "AAA", Date(2025, 4, 3))->mode, one, 1e-12);
 }
 
 TEST(Scatter, WithoutAHistoryItIsAnAssumptionThatWasPublic) {
     const Ledger ledger = test::ledger_of(test::export_row("m", "2025-05", "3", "2025-06-20"), "assume:reported-flow-scatter,ratio,0.05,0.12,0.3,,counts\n");
-    const auto scatter = scatter_for(ledger, {}, exports_measure(), {}, {}, kMonth, Date(2025, 4, 3));
+    const auto scatter = scatter_for(ledger, {}, exports_measure(), {}, {}, kMonth, "AAA", Date(2025, 4, 3));
     ASSERT_TRUE(scatter) << to_text(scatter.error());
     EXPECT_EQ(scatter->source, "assume:reported-flow-scatter");
     EXPECT_NEAR(scatter->high, 0.3, 1e-12);
     const Ledger later = test::ledger_of(test::export_row("m", "2025-05", "3", "2025-06-20"), "assume:reported-flow-scatter,ratio,0.05,0.12,0.3,m,counts\n");
-    const auto refused = scatter_for(later, {}, exports_measure(), {}, {}, kMonth, Date(2025, 4, 3));
+    const auto refused = scatter_for(later, {}, exports_measure(), {}, {}, kMonth, "AAA", Date(2025, 4, 3));
     ASSERT_FALSE(refused);
     EXPECT_THAT(to_text(refused.error()), HasSubstr("published on 2025-06-20"));
 }
@@ -68,7 +107,7 @@ TEST(Scatter, WithoutAHistoryItIsAnAssumptionThatWasPublic) {
 TEST(Scatter, TimesAndSharesHaveNone) {
     BoundMeasure share;
     share.form = BoundMeasure::Form::approved_share;
-    EXPECT_TRUE(scatter_for(test::ledger_of(""), {}, share, {}, {}, kMonth, Date(2025, 4, 3))->none());
+    EXPECT_TRUE(scatter_for(test::ledger_of(""), {}, share, {}, {}, kMonth, "AAA", Date(2025, 4, 3))->none());
 }
 
 TEST(Scatter, KeepsMediansAndZerosAndRepeats) {

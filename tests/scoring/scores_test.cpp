@@ -39,6 +39,28 @@ TEST(EnergyScore, WhatIsNotDefinedIsNotANumber) {
     EXPECT_TRUE(std::isnan(weighted_energy_score(kRows, std::vector<double>{1, 2, 3}, kSeen)));
 }
 
+TEST(IntervalScore, WorkedByHand) {
+    EXPECT_DOUBLE_EQ(interval_score(1, 3, 2, 0.9), 2);
+    EXPECT_NEAR(interval_score(1, 3, 4, 0.9), 2 + 20, 1e-12);
+    EXPECT_NEAR(interval_score(1, 3, 0.5, 0.5), 2 + 4 * 0.5, 1e-12);
+    EXPECT_TRUE(std::isnan(interval_score(3, 1, 2, 0.9)));
+    EXPECT_TRUE(std::isnan(interval_score(1, 3, 2, 1)));
+}
+
+TEST(IntervalScore, IsProper) {   // of what is even between 0 and 1, the expectation is smallest for the band from 0.05 to 0.95
+    const auto expected = [](double low, double high) {
+        double sum = 0;
+        constexpr int kSteps = 1000;
+        for (int i = 0; i < kSteps; ++i) sum += interval_score(low, high, (i + 0.5) / kSteps, 0.9) / kSteps;
+        return sum;
+    };
+    const double best = expected(0.05, 0.95);
+    EXPECT_LT(best, expected(0.2, 0.8));
+    EXPECT_LT(best, expected(0, 1));
+    EXPECT_LT(best, expected(0.05, 0.9));
+    EXPECT_LT(best, expected(0.1, 0.95));
+}
+
 TEST(BrierScore, Published) {
     EXPECT_NEAR(brier_score(0.271, false), 0.073441, kClose);
     EXPECT_TRUE(std::isnan(brier_score(1.1, true)));
