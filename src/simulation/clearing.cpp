@@ -152,6 +152,7 @@ void reprice(const Network& n, const DrawBlock& draws, State& s) {
         double* log_price = s.log_price[market];
         double* price = s.price[market];
         double* response = s.response[market];
+        double* dearness = s.dearness[market];
         const double* stock = s.stock[market];
         const double* demanded = s.demanded[market];
         const double* supplied = s.supplied[market];
@@ -167,6 +168,7 @@ void reprice(const Network& n, const DrawBlock& draws, State& s) {
         }
         COUNTERVAIL_EACH_DRAW(d) {
             price[d] = fast_exp(log_price[d]);
+            dearness[d] = log_price[d];
             response[d] = fast_exp(-elasticity[d] * log_price[d]);
         }
     }

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <numeric>
 
+#include "simulation/contents.h"
+
 namespace countervail {
 
 namespace {
@@ -166,6 +168,7 @@ Network lay_out(const World& world) {
     lay_out_uses(world, network, claims);
     lay_out_sites(world, network, claims);
     lay_out_lanes(world, network, claims);
+    lay_out_contents(world, network);
     value_downstream(world, network, claims);
     group_claims(network, claims);
     network.claim_is_military.assign(claims.size(), 0);

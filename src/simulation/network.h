@@ -24,6 +24,9 @@ struct Network {
     std::vector<double> price, target, throughput;   ///< target: baseline stock, at least one and a half weeks of throughput
     std::vector<double> price_freedom;               ///< 1; 0 where sellers keep their list price and ration (chips)
     std::vector<int> market_place, market_item;
+    std::vector<int> content_begin;                  ///< size markets + 1: what goods of a market are made of (contents.h); nothing for raw items
+    std::vector<int> content_market;
+    std::vector<double> content_share;               ///< of their value at baseline; those of one market sum to 1
     std::vector<int> claim_begin;                    ///< size markets + 1
     std::vector<int> claims_by_value;                ///< claim ids of each market, most valuable first
     std::vector<std::uint8_t> claim_is_military;     ///< by claim: of a need whose use has the military licence class

@@ -63,7 +63,7 @@ State rest(const Network& n, const Schedule& schedule, const DrawBlock& draws) {
     set_rows(s.stock, n.target);
     s.log_price = Field(n.markets);
     s.price = s.response = Field(n.markets, 1.0);
-    s.usual_log_price = s.hoard = Field(n.markets);
+    s.dearness = s.usual_log_price = s.hoard = Field(n.markets);
     s.activity = Field(n.sites);
     set_rows(s.activity, n.activity);
     s.flow = Field(n.lanes);

@@ -39,7 +39,8 @@ struct State {
     Field stock;           ///< item units at hand
     Field log_price;       ///< ln(price / baseline price)
     Field price;           ///< e^log_price, kept beside it because every lane and plant asks for it
-    Field response;        ///< e^(−elasticity·log_price): what price leaves of consumption
+    Field dearness;        ///< log_price, or that of what the goods hold where it is higher (contents.h): what users save for
+    Field response;        ///< e^(−elasticity·dearness): what price leaves of consumption
     Field usual_log_price; ///< what buyers hold it against: its mean over about a year
     Field hoard;           ///< item units bought ahead of need
     // sites

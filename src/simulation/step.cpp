@@ -20,6 +20,7 @@ void step(const Network& network, const Schedule& schedule, const DrawBlock& dra
     if (settings.adaptation) order_ahead(network, schedule, draws, state);
     if (settings.adaptation) hoard(network, draws, state);
     reprice(network, draws, state);
+    if (settings.adaptation) look_through(network, draws, state);
     redirect_lanes(network, schedule, draws, state);
     skip_orders(network, schedule, draws, state);
     if (settings.adaptation) adapt(network, draws, state);

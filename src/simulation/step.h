@@ -16,7 +16,7 @@ namespace countervail {
 
 struct StepSettings {
     Allocation allocation = Allocation::proportional;
-    bool adaptation = true;   ///< off for the settled state that a direct solver can find: no thrift, no precaution
+    bool adaptation = true;   ///< off for the settled state that a direct solver can find: no thrift, no precaution, no look through goods to what they hold
 };
 
 /// Share of its lane's flow that belongs to a stream, by draw.
@@ -61,6 +61,8 @@ void skip_orders(const Network& network, const Schedule& schedule, const DrawBlo
 void ship(const Network& network, const Schedule& schedule, const DrawBlock& draws, State& state);
 void license(const Network& network, const Schedule& schedule, const DrawBlock& draws, State& state);
 void reprice(const Network& network, const DrawBlock& draws, State& state);
+/// After it: users of made goods look through to what these hold (contents.cpp).
+void look_through(const Network& network, const DrawBlock& draws, State& state);
 void redirect_lanes(const Network& network, const Schedule& schedule, const DrawBlock& draws, State& state);
 void adapt(const Network& network, const DrawBlock& draws, State& state);
 

@@ -113,11 +113,11 @@ void adapt(const Network& n, const DrawBlock& draws, State& s) {
     constexpr double kTrebling = 1.0986122886681098;
     for (int need = 0; need < n.needs; ++need) {
         double* intensity = s.intensity[need];
-        const double* log_price = s.log_price[n.need_market[need]];
+        const double* dearness = s.dearness[n.need_market[need]];
         COUNTERVAIL_EACH_DRAW(d) {
             // Thrift comes with dear material and goes, at half the pace, when it is cheap again: what Japan saved
             // after 2010 was partly lost by 2024 (H-310 … H-318).
-            const double pressure = larger(log_price[d] * (1 / kTrebling), -1.0);
+            const double pressure = larger(dearness[d] * (1 / kTrebling), -1.0);
             const double pace = per_year[d] * (1 / kWeeksInYear) * larger(pressure, 0.5 * pressure);
             intensity[d] = smaller(larger(intensity[d] - pace, 1 - limit[d]), 1.0);
         }

@@ -256,7 +256,7 @@ TEST(thrift, goes_twice_as_fast_at_nine_times_the_price_as_at_three_times) {
     const Network network = lay_out(world);
     const DrawBlock draws = make_draws(test::middle_ranges(), 1, 0);
     State state = rest(network, test::lawless(network, 10), draws);
-    for (int d = 0; d < kBlock; ++d) state.log_price[network.need_market[0]][d] = d == 0 ? std::log(3.0) : d == 1 ? std::log(9.0) : 0.0;
+    for (int d = 0; d < kBlock; ++d) state.dearness[network.need_market[0]][d] = d == 0 ? std::log(3.0) : d == 1 ? std::log(9.0) : 0.0;
     adapt(network, draws, state);
     const double* intensity = state.intensity[0];
     EXPECT_NEAR(1 - intensity[0], 0.05 * 7 / 365.25, 1e-12) << "a lasting trebling removes thrift.per-year in a year";
