@@ -2,6 +2,7 @@
 #include "hindcast/episode.h"
 
 #include "hindcast/comparator_history.h"
+#include "hindcast/target_kinds.h"
 #include "hindcast/target_observations.h"
 
 namespace countervail {
@@ -55,7 +56,7 @@ class Binder {
         auto measure = bind_measure(ensemble_, target.measure.id, target.measure.where);
         if (measure) {
             bound.measure = std::move(*measure);
-            append(wrong, check(bound));
+            if (bound.measure.axis != TimeAxis::once) append(wrong, check_spans(target.measure, "target \"" + target.id + "\""));   // of what is recorded once they only choose among rows
         } else {
             append(wrong, std::move(measure.error()));
         }
@@ -68,6 +69,7 @@ class Binder {
                 append(wrong, std::move(over.error()));
             }
         }
+        if (!bound.measure.id.empty()) append(wrong, check_kind(target, bound.measure, bound.over ? &*bound.over : nullptr));
         if (!wrong.empty()) return std::unexpected(std::move(wrong));
         bound.unit = target.over ? "ratio" : bound.measure.unit.unit;
         const MeasureUnit divisor_unit = bound.over ? bound.over->unit : bound.measure.unit;
@@ -77,24 +79,11 @@ class Binder {
         return bound;
     }
 
-    Errors check(const EpisodeTarget& bound) const {
-        const Target& target = bound.target;
-        Errors errors;
-        if ((target.kind == TargetKind::time) != bound.measure.is_time()) {
-            errors.push_back({target.where, "target \"" + target.id + "\" is of kind " + to_text(target.kind) + ", its measure \"" + bound.measure.id + "\" is in " + bound.measure.unit.unit,
-                              bound.measure.is_time() ? "write kind = \"time\"" : "name a measure in days: first-stop/<sector>, first-approval, restart/<watch>/<per cent>"});
-        }
-        if (bound.measure.is_time() && target.over) errors.push_back({target.where, "target \"" + target.id + "\" divides a date", "leave out \"over\""});
-        if (bound.measure.axis != TimeAxis::once) append(errors, check_spans(target.measure, "target \"" + target.id + "\""));   // of what is recorded once they only choose among rows
-        return errors;
-    }
-
     Errors check_divisor(const EpisodeTarget& bound) const {
         const Target& target = bound.target;
         const TargetMeasure& over = target.over->measure;
         Errors errors = check_spans(over, "what target \"" + target.id + "\" is divided by");
         if (over.spans.size() > 1) errors.push_back({over.spans_where, "target \"" + target.id + "\" is divided by what several spans hold", "name one, \"2025-04..2025-06\", or write one target for each"});
-        if (bound.over->is_time()) errors.push_back({target.over->measure.where, "target \"" + target.id + "\" divides by a date", "divide by a flow, a price or a share"});
         return errors;
     }
 

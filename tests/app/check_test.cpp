@@ -79,6 +79,16 @@ TEST_F(CheckOfTargets, WhatScoreRefusesIsRefused) {
     EXPECT_THAT(scored.problems, HasSubstr("known_on 2023-08-31 is not before 2023-08-01"));
 }
 
+TEST_F(CheckOfTargets, APriceScoredAsAVolumeIsRefusedByBoth) {
+    const std::string text = spoilt({{"kind     = \"price\"", "kind     = \"volume\""}});
+    const Said checked = check(text), scored = countervail({"score", (folder_ / "scenarios/spoilt.toml").string(), "--out", (folder_ / "out").string()});
+    for (const Said* said : {&checked, &scored}) {
+        EXPECT_EQ(said->code, kBadInput);
+        EXPECT_THAT(said_of(said->problems, text, "[[target]]\nid       = \"spread-gallium\""), HasSubstr("target \"spread-gallium\" is of kind volume, its measure \"price/gallium/ratio\" is in ratio"));
+        EXPECT_THAT(said->problems, HasSubstr("write kind = \"price\""));
+    }
+}
+
 TEST_F(CheckOfTargets, AScenarioWithoutTargetsNeedsNone) {
     std::string text = spoilt({});
     text.erase(text.find("[[target]]"));

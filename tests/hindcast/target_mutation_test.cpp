@@ -129,6 +129,21 @@ std::string fields_of(const Target& target) {
            join({target.observed.row, target.observed.over, target.observed.times, rows.quantity, rows.item, rows.place, rows.partner, rows.use}, "|");
 }
 
+/// What targets of a kind are pooled as: prices with prices, days with days, and no two units in a quotient.
+bool fits(const EpisodeTarget& target) {
+    const std::string& unit = target.measure.unit.unit;
+    const bool price = target.measure.id.starts_with("price/");
+    if (target.over && target.over->unit.unit != unit) return false;
+    switch (target.target.kind) {
+        case TargetKind::time: return unit == "days" && !target.target.over;
+        case TargetKind::price: return price;
+        case TargetKind::volume: return !price && unit != "days" && unit != "share";
+        case TargetKind::share: return unit == "share" || (target.target.over && !price);
+        case TargetKind::rank: break;
+    }
+    return target.target.over && unit != "days";
+}
+
 void expect_sound(const Episode& episode) {
     std::map<std::string, const EpisodeTarget*> before;
     for (const EpisodeTarget& each : bench().sound.targets) before[fields_of(each.target)] = &each;
@@ -136,6 +151,7 @@ void expect_sound(const Episode& episode) {
     for (const EpisodeTarget& target : episode.targets) {
         SCOPED_TRACE(target.target.id.substr(0, 40));
         EXPECT_FALSE(target.rows.empty());
+        EXPECT_TRUE(fits(target));
         for (const EpisodeRow& row : target.rows) expect_row_sound(target, row);
         const auto same = before.find(fields_of(target.target));
         if (same == before.end()) continue;
@@ -212,7 +228,14 @@ TEST(TargetMutations, WrittenByHandAreAllRefusedForWhatIsWrong) {
     };
     for (const ByHand& each : {ByHand{"measure  = \"exports/gallium\"", "measure  = \"exports/galium\"", "did you mean \"exports/gallium\"?"},
                                {"measure  = \"exports/gallium\"", "measure  = \"restart/gallium/2\"", "is of kind volume, its measure"},
-                               {"measure  = \"exports/gallium\"", "measure  = \"price/gallium/outside\"", "USD/kg"},
+                               {"measure  = \"exports/gallium\"", "measure  = \"price/gallium/outside\"", "is of kind volume, its measure \"price/gallium/outside\" is in USD/kg"},
+                               {"measure  = \"exports/gallium\"", "measure  = \"licences/approved-share\"", "write kind = \"share\", or name a measure in t or USD or applications"},
+                               {"kind     = \"price\"", "kind     = \"volume\"", "write kind = \"price\""},
+                               {"kind     = \"price\"", "kind     = \"share\"", "or name a measure in share: licences/approved-share"},
+                               {"kind     = \"price\"", "kind     = \"rank\"", "or divide by what it is compared with"},
+                               {"kind      = \"volume\"\nmeasure   = \"exports/gallium\"", "kind      = \"price\"\nmeasure   = \"exports/gallium\"", "is in t, divided by what it is at rest"},
+                               {"kind      = \"rank\"", "kind      = \"price\"", "is in t, divided by \"exports/germanium\""},
+                               {"{ measure = \"exports/germanium\"", "{ measure = \"price/gallium/outside\"", "by \"price/gallium/outside\", in USD/kg\n  mend: divide by a measure in t"},
                                {"\"restart/gallium/2\"", "\"restart/gallium/200\"", "write restart/<watch>/<per cent>"},
                                {"\"restart/gallium/2\"", "\"restart/galium/2\"", "did you mean \"restart/gallium/"},
                                {"\"restart/gallium/2\"", "\"exports/gallium\"", "name a measure in days"},
