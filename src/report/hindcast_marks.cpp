@@ -49,17 +49,23 @@ double draw_swatch_key(Drawing& drawing, double top, const std::vector<SwatchEnt
     return y + kRow - 4;
 }
 
-std::vector<SwatchEntry> forecast_swatches() {
+void draw_alone_frame(Drawing& drawing, Point corner, double wide, double high, std::string_view tooltip) {
+    drawing.rectangle(corner, wide, high, {.colour = "none", .outline = kDeepBlue, .outline_width = 1.4}, tooltip);
+}
+
+std::vector<SwatchEntry> forecast_swatches(bool alone) {
     const auto band = [](double opacity) {
         return [opacity](Drawing& drawing, Point at) { drawing.rectangle({at.x - 13, at.y - 6}, 26, 12, {.colour = kBlue, .opacity = opacity}); };
     };
-    return {{"model: 90%", band(0.24)}, {"middle 50%", band(0.55)}, {"median", [](Drawing& drawing, Point at) {
-                drawing.line({at.x - 13, at.y}, {at.x + 13, at.y}, {.colour = kBlue, .width = 3});
-            }}};
+    std::vector<SwatchEntry> entries{{alone ? "model with its error: 90%" : "model: 90%", band(0.24)}, {"middle 50%", band(0.55)}, {"median", [](Drawing& drawing, Point at) {
+                                         drawing.line({at.x - 13, at.y}, {at.x + 13, at.y}, {.colour = kBlue, .width = 3});
+                                     }}};
+    if (alone) entries.push_back({"model alone: 90%", [](Drawing& drawing, Point at) { draw_alone_frame(drawing, {at.x - 12, at.y - 6}, 24, 12); }});
+    return entries;
 }
 
-std::vector<SwatchEntry> observed_swatches() {
-    return {{"observed, inside the 90% band", [](Drawing& drawing, Point at) { draw_observed_point(drawing, at, true); }},
+std::vector<SwatchEntry> observed_swatches(bool alone) {
+    return {{alone ? "observed, inside the pale band" : "observed, inside the 90% band", [](Drawing& drawing, Point at) { draw_observed_point(drawing, at, true); }},
             {"observed, outside", [](Drawing& drawing, Point at) { draw_observed_point(drawing, at, false); }}};
 }
 

@@ -30,9 +30,12 @@ struct SwatchEntry {
 /// Rows that wrap at the width of the drawing; returns the y below.
 double draw_swatch_key(Drawing& drawing, double top, const std::vector<SwatchEntry>& entries);
 
-/// Entries of the model's bands and observations, then of the comparators.
-std::vector<SwatchEntry> forecast_swatches();
-std::vector<SwatchEntry> observed_swatches();
+/// The model's own band as a frame that lies on a forecast's bands: told from them without colour, and taking no room of its own.
+void draw_alone_frame(Drawing& drawing, Point corner, double wide, double high, std::string_view tooltip = {});
+
+/// Entries of the model's bands, of the observations, then of the comparators. `alone`: the forecast carries the model's error, and its frame stands beside.
+std::vector<SwatchEntry> forecast_swatches(bool alone);
+std::vector<SwatchEntry> observed_swatches(bool alone);
 std::vector<SwatchEntry> rival_swatches(const std::vector<std::string>& names);
 
 }  // namespace countervail

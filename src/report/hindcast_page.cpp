@@ -123,8 +123,9 @@ class HindcastPage {
             if (panels.empty()) continue;
             std::string name = to_text(kind);
             name[0] = static_cast<char>(name[0] - 'a' + 'A');
+            const std::string alone = episode.errors.empty() ? "" : " with its error, a frame around the 90% band of the model alone";
             Chart words{.title = name + ": forecast and observed",
-                        .description = "Per target, the model's median with its middle 50% and 90% bands, what was observed, and the 90% bands of four simple forecasts.",
+                        .description = "Per target, the model's median with its middle 50% and 90% bands" + alone + ", what was observed, and the 90% bands of four simple forecasts.",
                         .note = "No forecast of the episode rests on the observed figures. Comparators that the history does not allow are left out."};
             show(run_chart(episode.id + "-" + to_text(kind), words, panel_numbers(episode, kind), [&](const Chart& chart) { return hindcast_panels({chart, comparator_names(), panels}); }));
         }
@@ -151,8 +152,8 @@ class HindcastPage {
             "far ahead, in the history that was public. Where there is no such history, it has no forecast.");
         if (std::any_of(inputs_.score.episodes.begin(), inputs_.score.episodes.end(), [](const EpisodeScore& each) { return !each.errors.empty(); })) {
             say("The bands hold three kinds of doubt: what the inputs are, how a published figure scatters around what it counts, and how wrong the model is even with the right inputs. The last is learnt from "
-                "earlier episodes whose figures were public on the day, on top of a stated assumption; it has no direction, so a model that is always too high stays so. Beside the bands stands what "
-                "the model says without it.");
+                "earlier episodes whose figures were public on the day, on top of a stated assumption; it has no direction, so a model that is always too high stays so. The frame in the charts, and a "
+                "column beside the bands in the tables, is what the model says without it.");
             note("docs/methods/discrepancy.md says how the model's own error is learnt.");
         }
         note("docs/methods/scores.md has every formula with its source.");

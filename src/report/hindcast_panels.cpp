@@ -15,13 +15,22 @@ namespace {
 
 constexpr double kLight = 0.24, kDark = 0.55;   // of the 90 % and the 50 % band
 constexpr double kRivalLine = 9;                // between the comparators of a strip
+constexpr double kLeastFrame = 2;               // of a band that is a point
+
+/// How far a frame lies within its box, so that its sides show and a narrow one stays open.
+double inset_of(double box) { return std::min(1.5, 0.1 * box); }
 
 std::string with_band(double median, double low, double high) {
     return short_number(median, 3) + (low == high ? " (a point)" : " (90%: " + range_text(low, high, 3) + ")");
 }
 
 std::string model_tooltip(const HindcastPanel& panel, const HindcastPoint& point) {
-    return panel.title + ", " + point.when + ", model: " + with_band(point.median, point.low90, point.high90) + " " + panel.unit;
+    const std::string who = point.alone ? ", model with its error: " : ", model: ";
+    return panel.title + ", " + point.when + who + with_band(point.median, point.low90, point.high90) + " " + panel.unit;
+}
+
+std::string alone_tooltip(const HindcastPanel& panel, const HindcastPoint& point) {
+    return panel.title + ", " + point.when + ", model alone, 90%: " + range_text(point.alone->low, point.alone->high, 3) + " " + panel.unit;
 }
 
 std::string observed_tooltip(const HindcastPanel& panel, const HindcastPoint& point) {
@@ -34,6 +43,7 @@ Extent extent_of(const HindcastPanel& panel) {
     Extent own(panel.spacing), all(panel.spacing);
     for (const HindcastPoint& point : panel.points) {
         for (const double value : {point.low90, point.median, point.high90}) own.add(value);
+        if (point.alone) own.add(point.alone->low), own.add(point.alone->high);
         if (!point.observed_beyond) own.add(point.observed);
     }
     if (own.empty()) return own;
@@ -124,6 +134,10 @@ void draw_slot(Drawing& drawing, const HindcastPanels& spec, const HindcastPanel
     };
     band(point.low90, point.high90, kLight);
     band(point.low50, point.high50, kDark);
+    if (point.alone) {
+        const double above = scale(point.alone->high), inset = inset_of(box);
+        draw_alone_frame(drawing, {begin + inset, above}, box - 2 * inset, std::max(kLeastFrame, scale(point.alone->low) - above), alone_tooltip(panel, point));
+    }
     drawing.line({begin - 1, scale(point.median)}, {begin + box + 1, scale(point.median)}, {.colour = kBlue, .width = 3}, model_tooltip(panel, point));
 
     for (std::size_t i = 0; i < point.rivals.size(); ++i) {
@@ -209,6 +223,10 @@ double draw_strip(Drawing& drawing, const HindcastPanels& spec, const HindcastPa
     };
     band(point.low90, point.high90, kLight);
     band(point.low50, point.high50, kDark);
+    if (point.alone) {
+        const double from = scale(point.alone->low), inset = inset_of(14);
+        draw_alone_frame(drawing, {from, y - 7 + inset}, std::max(kLeastFrame, scale(point.alone->high) - from), 14 - 2 * inset, alone_tooltip(panel, point));
+    }
     drawing.line({scale(point.median), y - 8}, {scale(point.median), y + 8}, {.colour = kBlue, .width = 3}, model_tooltip(panel, point));
     for (std::size_t i = 0; i < point.rivals.size(); ++i) {
         const RivalMark& rival = point.rivals[i];
@@ -244,8 +262,11 @@ std::string hindcast_panels(const HindcastPanels& spec) {
     }
     if (over_time.empty() && strips.empty()) return drawing.no_data();
 
-    std::vector<SwatchEntry> key = forecast_swatches();
-    std::vector<SwatchEntry> further = observed_swatches();
+    const bool alone = std::any_of(spec.panels.begin(), spec.panels.end(), [](const HindcastPanel& panel) {
+        return std::any_of(panel.points.begin(), panel.points.end(), [](const HindcastPoint& point) { return point.alone.has_value(); });
+    });
+    std::vector<SwatchEntry> key = forecast_swatches(alone);
+    std::vector<SwatchEntry> further = observed_swatches(alone);
     if (std::any_of(spec.panels.begin(), spec.panels.end(), any_rival)) {
         const std::vector<SwatchEntry> rivals = rival_swatches(spec.rivals);
         further.insert(further.end(), rivals.begin(), rivals.end());
@@ -255,8 +276,8 @@ std::string hindcast_panels(const HindcastPanels& spec) {
     constexpr std::size_t kHalfWidth = 7;   // observations that half the width has room for
     PanelGrid times(drawing.width(), top);
     for (const HindcastPanel* panel : over_time) {
-        const bool alone = panel == over_time.back() && times.row_is_full();
-        times.ends_at(draw_over_time(drawing, spec, *panel, times.next(alone || panel->points.size() > kHalfWidth)));
+        const bool by_itself = panel == over_time.back() && times.row_is_full();
+        times.ends_at(draw_over_time(drawing, spec, *panel, times.next(by_itself || panel->points.size() > kHalfWidth)));
     }
     PanelGrid singles(drawing.width(), times.bottom());
     for (const HindcastPanel* panel : strips) singles.ends_at(draw_strip(drawing, spec, *panel, singles.next(false)));

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// Small multiples, one field per target: the model's 50 % and 90 % bands, what was observed, and the 90 % bands of the comparators beside them.
+// Small multiples, one field per target: the forecast's 50 % and 90 % bands, a frame around the 90 % band of the model alone where the forecast carries
+// the model's own error, what was observed, and the 90 % bands of the comparators beside them.
 // Targets with several observations run along time; a single figure is a strip with an axis of its own.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -16,10 +18,16 @@ struct RivalMark {
     double low = 0, median = 0, high = 0;     ///< 5, 50, 95 %
 };
 
+/// The model's own 90 % band, before its error is added.
+struct AloneMark {
+    double low = 0, high = 0;                 ///< 5, 95 %
+};
+
 struct HindcastPoint {
     std::string when;                         ///< in words, for the tooltip: "April 2025"
     std::string label, year;                  ///< under the axis, the year where it changes: "Apr", "2025"
     double low90 = 0, low50 = 0, median = 0, high50 = 0, high90 = 0;
+    std::optional<AloneMark> alone;           ///< empty where the forecast carries no error
     double observed = 0;
     bool inside = false;                      ///< of the 90 % band
     bool observed_beyond = false;             ///< had not happened when the run ends: an arrow instead of a point

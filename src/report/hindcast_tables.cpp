@@ -54,7 +54,8 @@ std::string shared_unit(const EpisodeScore& episode) {
     return units.size() == 1 ? *units.begin() : std::string();
 }
 
-HindcastPoint point_of(const TargetRow& row) {
+/// `dressed`: the forecast carries the model's own error.
+HindcastPoint point_of(const TargetRow& row, bool dressed) {
     HindcastPoint point;
     point.when = when_text(row.when);
     const auto day = parse_period(row.when);
@@ -66,6 +67,7 @@ HindcastPoint point_of(const TargetRow& row) {
     point.median = row.forecast.median;
     point.high50 = row.forecast.upper_quartile;
     point.high90 = row.forecast.high;
+    if (dressed) point.alone = AloneMark{row.alone.forecast.low, row.alone.forecast.high};
     point.observed = row.observed;
     point.inside = row.inside_90;
     point.observed_beyond = row.observed_never;
@@ -75,7 +77,7 @@ HindcastPoint point_of(const TargetRow& row) {
 
 bool all_positive(const HindcastPanel& panel) {
     return std::all_of(panel.points.begin(), panel.points.end(), [](const HindcastPoint& point) {
-        return point.low90 > 0 && point.observed > 0 && !point.observed_beyond &&
+        return point.low90 > 0 && (!point.alone || point.alone->low > 0) && point.observed > 0 && !point.observed_beyond &&
                std::all_of(point.rivals.begin(), point.rivals.end(), [](const RivalMark& rival) { return !rival.available || rival.low > 0; });
     });
 }
@@ -225,7 +227,7 @@ std::vector<HindcastPanel> panels_of(const EpisodeScore& episode, TargetKind kin
         if (row.kind != kind) continue;
         const auto [found, fresh] = place.try_emplace(row.target, panels.size());
         if (fresh) panels.push_back({row.title.empty() ? row.target : row.title, row.unit, Spacing::linear, {}});
-        panels[found->second].points.push_back(point_of(row));
+        panels[found->second].points.push_back(point_of(row, !episode.errors.empty()));
     }
     for (HindcastPanel& panel : panels) {
         if (kind == TargetKind::price && all_positive(panel)) panel.spacing = Spacing::logarithmic;

@@ -16,6 +16,7 @@ inline constexpr const char* kNoData = "#ececec";
 inline constexpr const char* kPaper = "#ffffff";
 
 inline constexpr const char* kBlue = "#0072b2";
+inline constexpr const char* kDeepBlue = "#00405f";   ///< outlines that stand on tints of blue: 7:1 on the palest, 11:1 on white
 inline constexpr const char* kVermillion = "#d55e00";
 inline constexpr const char* kGreen = "#009e73";
 inline constexpr const char* kPurple = "#cc79a7";

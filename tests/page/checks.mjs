@@ -62,6 +62,38 @@ export function cut_off_labels(page) {
   });
 }
 
+/**
+ * A chart whose key names the model alone draws its frames, one on the two bands of each forecast, and they show in grey: 3:1 against the paper and against
+ * the pale band that they stand on. They are told from it by shape: lines without a fill.
+ */
+export function bands_apart(page) {
+  return page.evaluate(() => {
+    const shine = (paint, share) => {   // of a colour laid on white (WCAG's relative luminance)
+      const parts = [1, 3, 5].map((at) => (share * Number.parseInt(paint.slice(at, at + 2), 16) + (1 - share) * 255) / 255);
+      const [red, green, blue] = parts.map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4));
+      return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+    };
+    const apart = (one, other) => (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05);
+    const problems = [];
+    for (const svg of document.querySelectorAll('svg')) {
+      if (svg.getClientRects().length === 0) continue;
+      const words = [...svg.querySelectorAll('text')].map((text) => text.textContent);
+      if (!words.includes('model alone: 90%')) continue;
+      const name = `chart "${words[0].slice(0, 60)}"`;
+      const marks = [...svg.querySelectorAll('rect')].map((mark) => ({ mark, said: mark.querySelector('title')?.textContent ?? '' }));
+      const frames = marks.filter(({ mark, said }) => said.includes('model alone, 90%') && mark.getAttribute('fill') === 'none');
+      const bands = marks.filter(({ said }) => said.includes('model with its error'));
+      if (frames.length === 0 || bands.length !== 2 * frames.length) problems.push(`${name} has ${frames.length} frames on ${bands.length} bands`);
+      for (const { mark: frame } of frames.slice(0, 1)) {
+        const pale = bands.map(({ mark }) => shine(mark.getAttribute('fill'), Number(mark.getAttribute('fill-opacity') ?? 1))).sort((one, other) => other - one)[0];
+        const line = shine(frame.getAttribute('stroke'), 1);
+        if (apart(line, 1) < 3 || apart(line, pale) < 3) problems.push(`${name}: the frame is ${apart(line, 1).toFixed(1)}:1 on paper, ${apart(line, pale).toFixed(1)}:1 on its band`);
+      }
+    }
+    return problems.slice(0, 10);
+  });
+}
+
 /** axe-core's violations of level serious or critical. */
 export async function accessibility(page) {
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.addScriptTag({ path: axe_source });

@@ -29,6 +29,7 @@ async function read_at(browser, address, width, folder) {
   const add = async (name, problems) => results.push({ name: `${name} at ${width} px`, problems: await problems });
   await add('nothing overflows', checks.overflow(page));
   await add('labels stay inside their charts', checks.cut_off_labels(page));
+  await add('both bands can be told apart', checks.bands_apart(page));
   await add('links lead somewhere', checks.dead_links(page));
   await shoot(page, folder, String(width));
   await add('no serious accessibility violation', checks.accessibility(page));

@@ -13,6 +13,10 @@ const page_of = (body, style = '') => `<!doctype html><html lang="en"><head><met
 <style>body { margin: 1rem; } a:focus-visible { outline: 2px solid #036; } ${style}</style></head>
 <body><main><h1>A page</h1><p>Some words. <a href="#end">To the end</a></p>${body}<h2 id="end">End</h2></main></body></html>`;
 
+const bands = '<rect width="9" height="40" fill="#0072b2" fill-opacity="0.24"><title>model with its error: 2</title></rect>'.repeat(2);
+const with_key = (marks) => page_of(`<svg role="img" aria-label="A chart" width="200" height="60"><text x="2" y="20">A chart</text><text x="2" y="40">model alone: 90%</text>${marks}</svg>`);
+const frame = (paint, fill = 'none') => `<rect x="1" width="7" height="20" fill="${fill}" stroke="${paint}"><title>model alone, 90%: 1–3</title></rect>`;
+
 const broken = {
   'nothing overflows': page_of('<div style="width:1500px">wide</div>'),
   'labels stay inside their charts': page_of('<svg role="img" aria-label="A chart" width="100" height="50"><text x="90" y="20">too long a label</text></svg>'),
@@ -38,6 +42,10 @@ async function expect(name, html, wanted) {
   if (!right) for (const { name: check, problems } of caught) console.log(`       ${check}: ${problems.join('; ')}`);
 }
 await expect('a sound page passes', page_of(''), null);
+await expect('frames that show pass', with_key(bands + frame('#00405f')), null);
+for (const [what, marks] of Object.entries({ none: bands, pale: bands + frame('#7fb8d8'), filled: bands + frame('#00405f', '#00405f'), 'on no band': frame('#00405f') })) {
+  await expect(`caught when broken: frames, ${what}`, with_key(marks), 'both bands can be told apart');
+}
 for (const [check, html] of Object.entries(broken)) await expect(`caught when broken: ${check}`, html, check);
 await browser.close();
 rmSync(folder, { recursive: true });

@@ -20,6 +20,7 @@ namespace countervail {
 namespace {
 
 using svg_checks::problems_of;
+using testing::AllOf;
 using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::IsSubsetOf;
@@ -148,6 +149,53 @@ TEST(HindcastPanelsChart, IsWellFormedAtEveryWidth) {
     }
 }
 
+std::vector<pugi::xml_node> marks_saying(const pugi::xml_document& chart, const std::string& words) {
+    std::vector<pugi::xml_node> found;
+    for (const auto& each : chart.select_nodes("//rect")) {
+        if (std::string(each.node().child("title").child_value()).find(words) != std::string::npos) found.push_back(each.node());
+    }
+    return found;
+}
+
+TEST(HindcastPanelsChart, AFrameShowsTheModelAloneAtItsOwnEnds) {
+    EpisodeScore episode = samples::full_episode();
+    const std::size_t columns = panel_numbers(episode, TargetKind::volume).columns.size();
+    for (const double width : {320.0, kNarrowChart, kWideChart}) {
+        const std::string text = hindcast_panels(panels(width, TargetKind::volume));
+        EXPECT_THAT(text, AllOf(HasSubstr(">model with its error: 90%<"), HasSubstr(">model alone: 90%<"), HasSubstr(">observed, inside the pale band<")));
+        pugi::xml_document chart;
+        ASSERT_TRUE(chart.load_string(text.c_str()));
+        const auto frames = marks_saying(chart, "model alone, 90%"), bands = marks_saying(chart, "model with its error");
+        ASSERT_EQ(frames.size(), 18U);          // twelve months and six
+        ASSERT_EQ(bands.size(), 2 * frames.size());
+        for (std::size_t i = 0; i < frames.size(); ++i) {
+            const auto number = [](const pugi::xml_node& node, const char* name) { return node.attribute(name).as_double(); };
+            const pugi::xml_node &frame = frames[i], &ninety = bands[2 * i];
+            EXPECT_STREQ(frame.attribute("fill").value(), "none");
+            EXPECT_GT(number(frame, "width"), 3);
+            EXPECT_GT(number(frame, "x"), number(ninety, "x"));
+            EXPECT_LT(number(frame, "x") + number(frame, "width"), number(ninety, "x") + number(ninety, "width"));
+            // The sample's model alone is half as wide on the logarithm, so it lies within.
+            EXPECT_GT(number(frame, "y"), number(ninety, "y"));
+            EXPECT_LT(number(frame, "y") + number(frame, "height"), number(ninety, "y") + number(ninety, "height"));
+        }
+    }
+    episode.errors.clear();
+    EXPECT_EQ(panel_numbers(episode, TargetKind::volume).columns.size(), columns);   // the numbers under the chart are the same
+    const std::string bare = hindcast_panels({{.id = "panels", .title = "Forecast and observed", .description = "x"}, comparator_names(), panels_of(episode, TargetKind::volume)});
+    EXPECT_THAT(bare, AllOf(HasSubstr(">model: 90%<"), HasSubstr(">observed, inside the 90% band<"), Not(HasSubstr("model alone")), Not(HasSubstr("with its error"))));
+}
+
+TEST(HindcastPanelsChart, TheAxisHoldsTheModelAloneToo) {
+    EpisodeScore episode = samples::full_episode();
+    for (TargetRow& row : episode.rows) row.alone.forecast.high = 40 * row.forecast.high;
+    for (const TargetKind kind : {TargetKind::volume, TargetKind::price, TargetKind::time}) {
+        EXPECT_THAT(problems_of(hindcast_panels({{.id = "far", .title = "Far", .description = "x", .width = kNarrowChart}, comparator_names(), panels_of(episode, kind)})), IsEmpty()) << to_text(kind);
+    }
+    for (TargetRow& row : episode.rows) row.alone.forecast.low = 0;
+    EXPECT_EQ(panels_of(episode, TargetKind::price).front().spacing, Spacing::linear);
+}
+
 TEST(HindcastPanelsChart, PricesAreLogarithmicWhereTheyCanBe) {
     EXPECT_EQ(panels(kWideChart, TargetKind::price).panels.front().spacing, Spacing::logarithmic);
     EXPECT_EQ(panels(kWideChart, TargetKind::volume).panels.front().spacing, Spacing::linear);
@@ -162,6 +210,7 @@ TEST(HindcastPanelsChart, SurvivesOddFigures) {
         for (const Spacing spacing : {Spacing::linear, Spacing::logarithmic}) {
             HindcastPanels spec{{.id = "odd", .title = "Odd", .description = "x"}, {"a", "b"}, {}};
             HindcastPoint point{.when = "2025-04", .label = "Apr", .year = "2025", .low90 = odd, .low50 = odd, .median = odd, .high50 = odd, .high90 = odd, .observed = 3};
+            point.alone = AloneMark{odd, odd};
             point.rivals = {{true, odd, odd, odd}, {false, 0, 0, 0}};
             spec.panels = {{"one", "t", spacing, {point}}, {"two", "t", spacing, {point, point}}, {"none", "t", spacing, {}}};
             EXPECT_THAT(problems_of(hindcast_panels(spec)), IsEmpty()) << odd;
