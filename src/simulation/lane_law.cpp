@@ -58,6 +58,21 @@ bool withheld(const Treatment& treatment) { return treatment.requirement >= Requ
 
 }  // namespace
 
+const Item& item_on_lane(const Network& network, int lane) {
+    const int market = network.lane_from[static_cast<std::size_t>(lane)];
+    return network.world->catalogue.items[static_cast<std::size_t>(network.market_item[static_cast<std::size_t>(market)])];
+}
+
+float weeks_of_notice(const Regime& regime, const std::string& act_id, const std::string& clause_ref) {
+    for (const Act& act : regime.acts()) {
+        if (act.id != act_id) continue;
+        for (const Clause& clause : act.clauses) {
+            if (clause.ref == clause_ref) return static_cast<float>(std::max(0, clause.in_force_on - clause.announced_on)) / 7.0F;
+        }
+    }
+    return 0;
+}
+
 void add_rule(std::vector<RuleDays>& rules, const Interval& days, const Treatment& treatment) {
     RuleDays rule{days, treatment.act, treatment.clause, treatment.requirement, treatment.policy};
     if (!rules.empty() && rules.back().days.until == days.from) {
@@ -96,11 +111,6 @@ LaneReader::LaneReader(const Network& network, const Regime& regime, const std::
 
 const WorldPlace& LaneReader::place_of(int market) const {
     return network_.world->places[static_cast<std::size_t>(network_.market_place[static_cast<std::size_t>(market)])];
-}
-
-const std::string& LaneReader::item(int lane) const {
-    const int market = network_.lane_from[static_cast<std::size_t>(lane)];
-    return network_.world->catalogue.items[static_cast<std::size_t>(network_.market_item[static_cast<std::size_t>(market)])].id;
 }
 
 // Duties are levied on goods of the place they are shipped from (docs/methods/simulation.md), so tariffs do not count.
@@ -167,7 +177,7 @@ std::vector<LanePart> LaneReader::parts(int lane) {
     const auto index = static_cast<std::size_t>(lane);
     const std::string& from = place_of(network_.lane_from[index]).id;
     const auto& classes = class_shares_[static_cast<std::size_t>(network_.lane_to[index])];
-    const bool one_make = facts_.provenance.origins.empty() || !asks_of_goods(item(lane));
+    const bool one_make = facts_.provenance.origins.empty() || !asks_of_goods(item_on_lane(network_, lane).id);
     const int here = network_.market_place[static_cast<std::size_t>(network_.lane_from[index])];
     const std::vector<Make> made = one_make ? std::vector<Make>{{here, 1, {}, std::nullopt, std::nullopt}} : makes(lane);
     std::vector<LanePart> parts;
@@ -175,7 +185,7 @@ std::vector<LanePart> LaneReader::parts(int lane) {
         const double share = classes[static_cast<std::size_t>(c)];
         for (const Make& make : made) {
             const std::string& origin = network_.world->places[static_cast<std::size_t>(make.origin)].id;
-            Flow flow{item(lane), origin, from, place_of(network_.lane_to[index]).id, kClassNames[static_cast<std::size_t>(c)]};
+            Flow flow{item_on_lane(network_, lane).id, origin, from, place_of(network_.lane_to[index]).id, kClassNames[static_cast<std::size_t>(c)]};
             flow.contents = make.contents;
             flow.technology_origins = make.technology_origins;
             LanePart part = ask(flow, c);
@@ -190,7 +200,7 @@ std::vector<LanePart> LaneReader::parts(int lane) {
 
 std::vector<Treatment> LaneReader::duties(int lane) const {
     const std::string& from = place_of(network_.lane_from[static_cast<std::size_t>(lane)]).id;
-    const Flow flow{item(lane), from, from, place_of(network_.lane_to[static_cast<std::size_t>(lane)]).id, kClassNames[0]};
+    const Flow flow{item_on_lane(network_, lane).id, from, from, place_of(network_.lane_to[static_cast<std::size_t>(lane)]).id, kClassNames[0]};
     std::vector<Treatment> duties;
     for (const SteadyDays& span : spans_) duties.push_back(regime_.treatment(flow, span.days.from));
     return duties;

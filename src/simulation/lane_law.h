@@ -15,6 +15,11 @@
 
 namespace countervail {
 
+/// What is sent on a lane.
+const Item& item_on_lane(const Network& network, int lane);
+/// From a clause's announcement to its first day in force; 0 for what the regime does not have.
+float weeks_of_notice(const Regime& regime, const std::string& act, const std::string& clause);
+
 /// A stretch of days over which no treatment changes.
 struct SteadyDays {
     Interval days;
@@ -42,7 +47,6 @@ class LaneReader {
     /// Duties on goods that are made where they are shipped from, by stretch of days.
     std::vector<Treatment> duties(int lane) const;
 
-    const std::string& item(int lane) const;
     const WorldPlace& place_of(int market) const;
 
   private:

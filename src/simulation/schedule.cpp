@@ -6,8 +6,8 @@
 #include <map>
 #include <set>
 
-#include "controls/item_pattern.h"
-#include "simulation/lane_law.h"
+#include "simulation/hold_law.h"
+#include "simulation/quota_law.h"
 
 namespace countervail {
 
@@ -18,8 +18,6 @@ Calendar make_calendar(Date from, Date through) { return {from, std::max(1, (thr
 namespace {
 
 constexpr double kRounding = 1e-12;
-// A quota that allows so much of what the one before it allowed a day, or less, is a cut that alarms.
-constexpr double kCut = 0.8;
 
 bool restricts(const Treatment& t) { return t.requirement >= Requirement::licence; }
 
@@ -77,36 +75,32 @@ std::vector<SteadyDays> first_days(const Regime& regime, const Calendar& calenda
 class ScheduleMaker {
   public:
     ScheduleMaker(const Network& network, const Regime& regime, const Calendar& calendar, const GoodsFacts& facts)
-        : network_(network), regime_(regime), facts_(facts), spans_(steady_days(regime, calendar)), reader_(network, regime, spans_, facts) {
-        schedule_.calendar = calendar;
-    }
+        : ScheduleMaker(network, regime, calendar, facts, steady_days(regime, calendar)) {}
 
     /// What was announced on a day, as the law was known then: streams of the lanes with trade, read on the days on which it is to begin
     /// and on those before. Nothing else is filled in.
     ScheduleMaker(const Network& network, const Regime& regime, const Calendar& calendar, const GoodsFacts& facts, Date announced_on)
-        : network_(network), regime_(regime), facts_(facts), spans_(first_days(regime, calendar, announced_on)), reader_(network, regime, spans_, facts) {
-        schedule_.calendar = calendar;
-    }
+        : ScheduleMaker(network, regime, calendar, facts, first_days(regime, calendar, announced_on)) {}
 
     Schedule make_expected() {
         schedule_.tariff.resize(static_cast<std::size_t>(network_.lanes));
         schedule_.tariff_rules.resize(static_cast<std::size_t>(network_.lanes));
-        read_quotas();
         for (int lane = 0; lane < network_.lanes && !spans_.empty(); ++lane) {
             if (network_.flow[static_cast<std::size_t>(lane)] > 0) read_lane(lane);
         }
+        schedule_.quotas = quotas_.take_quotas();
         return std::move(schedule_);
     }
 
     Schedule make() {
         schedule_.tariff.resize(static_cast<std::size_t>(network_.lanes));
         schedule_.tariff_rules.resize(static_cast<std::size_t>(network_.lanes));
-        read_quotas();
         for (int lane = 0; lane < network_.lanes; ++lane) read_lane(lane);
-        number_quota_lanes();
+        schedule_.quotas = quotas_.take_quotas();
+        acts_.insert(quotas_.acts().begin(), quotas_.acts().end());
         schedule_.stream_begin.push_back(static_cast<int>(schedule_.streams.size()));
         assign_offices();
-        add_holds();
+        holds_.add_holds(schedule_);
         add_alarms();
         schedule_.projects = project_laws(network_, regime_, schedule_.calendar, spans_, facts_);
         for (const ProjectLaw& law : schedule_.projects) {
@@ -118,15 +112,21 @@ class ScheduleMaker {
     }
 
   private:
-    const Item& item_of(int lane) const {
-        const int market = network_.lane_from[static_cast<std::size_t>(lane)];
-        return network_.world->catalogue.items[static_cast<std::size_t>(network_.market_item[static_cast<std::size_t>(market)])];
+    ScheduleMaker(const Network& network, const Regime& regime, const Calendar& calendar, const GoodsFacts& facts, std::vector<SteadyDays> spans)
+        : network_(network),
+          regime_(regime),
+          facts_(facts),
+          spans_(std::move(spans)),
+          reader_(network, regime, spans_, facts),
+          quotas_(regime, network.world->catalogue, calendar),
+          holds_(network, regime, calendar, spans_) {
+        schedule_.calendar = calendar;
     }
 
     void read_lane(int lane) {
         schedule_.stream_begin.push_back(static_cast<int>(schedule_.streams.size()));
         std::vector<LanePart> parts = reader_.parts(lane);
-        take_out_quotas(lane, parts);
+        quotas_.take_out(lane, item_on_lane(network_, lane), parts);
         bool restricted = false;
         for (const LanePart& part : parts) {
             for (const Treatment& t : part.law) {
@@ -136,69 +136,11 @@ class ScheduleMaker {
             note_open_facts(lane, part);
         }
         add_tariffs(lane);
-        note_unproven(lane, parts);
+        holds_.note_unproven(lane, parts);
         // All parts of a lane get a stream when any is restricted, so that their shares add up to the lane's flow.
         if (!restricted) return;
         for (const LanePart& part : joined(std::move(parts))) {
             if (part.class_share > 0) add_stream(lane, part);
-        }
-    }
-
-    /// Clauses that set a quota, by act and clause.
-    void read_quotas() {
-        const Date end = schedule_.calendar.week(schedule_.calendar.weeks - 1).until;
-        for (const Act& act : regime_.acts()) {
-            double before = 0;
-            bool any = false;
-            std::optional<Date> left_until;   // of the quota before, where it stands in the run
-            for (const Clause& clause : act.clauses) {
-                const auto amount = clause.quota.empty() ? std::nullopt : parse_quota(clause.quota);
-                if (!amount) continue;
-                Quota quota{act.id, clause.ref, {clause.in_force_on, clause.until.value_or(end)}, clause.announced_on};
-                quota.amount = amount->tonnes;
-                quota.licences = licences_;
-                any = true;
-                const double a_day = amount->tonnes / std::max(1, quota.days.days());
-                quota.cut = a_day < kCut * before;
-                before = a_day;
-                if (quota.days.overlap({schedule_.calendar.from, end}) == 0) continue;
-                if (left_until && *left_until >= quota.days.until) schedule_.quotas.back().left_to = static_cast<int>(schedule_.quotas.size());
-                left_until = clause.quota_until;
-                quota_index_[{act.id, clause.ref}] = schedule_.quotas.size();
-                quota_basis_.push_back(amount->basis);
-                schedule_.quotas.push_back(std::move(quota));
-            }
-            if (any) ++licences_;
-        }
-    }
-
-    /// A quota is its own permit: what stands under one is counted against it and needs no application.
-    void take_out_quotas(int lane, std::vector<LanePart>& parts) {
-        if (quota_index_.empty()) return;
-        std::map<std::size_t, double> shares;
-        for (LanePart& part : parts) {
-            std::set<std::size_t> under;
-            for (Treatment& t : part.law) {
-                if (t.requirement != Requirement::licence) continue;
-                const auto at = quota_index_.find({t.act, t.clause});
-                if (at == quota_index_.end()) continue;
-                acts_.insert(t.act);
-                under.insert(at->second);
-                t = Treatment{};
-            }
-            for (const std::size_t quota : under) shares[quota] += part.middle_share();
-        }
-        for (const auto& [index, share] : shares) {
-            const double content = tonnes_on_basis(network_.world->catalogue, item_of(lane), quota_basis_[index]);
-            if (share > 0 && content > 0) schedule_.quotas[index].lanes.push_back({lane, std::min(share, 1.0), content});
-        }
-    }
-
-    void number_quota_lanes() {
-        int row = 0;
-        for (Quota& quota : schedule_.quotas) {
-            quota.first_row = row;
-            row += static_cast<int>(quota.lanes.size());
         }
     }
 
@@ -220,37 +162,6 @@ class ScheduleMaker {
             fact.value += value;
             if (free) fact.free_value += value;
         }
-    }
-
-    // Goods that an act names above some measure of theirs (a purity, a strength), which nobody states of the lane's.
-    bool waits_for_proof(const Treatment& t) const {
-        return std::any_of(t.needs.begin(), t.needs.end(), [&](const std::string& question) {
-            const auto& facts = regime_.terms().facts;
-            return std::any_of(facts.begin(), facts.end(), [&](const FactTerm& fact) { return fact.kind == FactKind::number && fact.question == question; });
-        });
-    }
-
-    void note_unproven(int lane, const std::vector<LanePart>& parts) {
-        std::vector<float> weeks(static_cast<std::size_t>(schedule_.calendar.weeks), 0);
-        for (std::size_t s = 0; s < spans_.size(); ++s) {
-            double share = 0;
-            for (const LanePart& part : parts) share += waits_for_proof(part.law[s]) ? part.middle_share() : 0.0;
-            if (!(share > 0)) continue;
-            for (int w = 0; w < schedule_.calendar.weeks; ++w) weeks[static_cast<std::size_t>(w)] += static_cast<float>(share * spans_[s].share_of(schedule_.calendar.week(w)));
-        }
-        if (std::any_of(weeks.begin(), weeks.end(), [](float held) { return held > 0; })) unproven_[lane] = std::move(weeks);
-    }
-
-    /// Of the acts of the origin that name the item.
-    float notice_for(const std::string& item, const std::string& origin) const {
-        float notice = 1e9F;
-        for (const Act& act : regime_.acts()) {
-            if (!act.id.starts_with(origin + "/")) continue;
-            for (const Clause& clause : act.clauses) {
-                if (matches_any(clause.items, item)) notice = std::min(notice, notice_of(act.id, clause.ref));
-            }
-        }
-        return notice < 1e9F ? notice : 0;
     }
 
     void tell_open_facts() {
@@ -296,18 +207,8 @@ class ScheduleMaker {
         }
         const auto first = std::find_if(stream.licensed.begin(), stream.licensed.end(), [](float licensed) { return licensed > 0; });
         stream.begins = static_cast<int>(first - stream.licensed.begin());
-        stream.notice = notice_of(stream.act, stream.clause);
+        stream.notice = weeks_of_notice(regime_, stream.act, stream.clause);
         schedule_.streams.push_back(std::move(stream));
-    }
-
-    float notice_of(const std::string& act_id, const std::string& clause_ref) const {
-        for (const Act& act : regime_.acts()) {
-            if (act.id != act_id) continue;
-            for (const Clause& clause : act.clauses) {
-                if (clause.ref == clause_ref) return static_cast<float>(std::max(0, clause.in_force_on - clause.announced_on)) / 7.0F;
-            }
-        }
-        return 0;
     }
 
     // Every issuer has its own examiners. A stream without an act of its own (a class that stays free beside a
@@ -319,65 +220,6 @@ class ScheduleMaker {
             auto at = std::find(schedule_.offices.begin(), schedule_.offices.end(), issuer);
             stream.office = static_cast<int>(at - schedule_.offices.begin());
             if (at == schedule_.offices.end()) schedule_.offices.push_back(issuer);
-        }
-    }
-
-    /// Proof of composition is asked of goods that would be free; what an act restricts on its own account asks for it elsewhere.
-    void leave_out_restricted_weeks(int lane, std::vector<float>& held) const {
-        const auto index = static_cast<std::size_t>(lane);
-        for (int i = schedule_.stream_begin[index]; i < schedule_.stream_begin[index + 1]; ++i) {
-            const Stream& stream = schedule_.streams[static_cast<std::size_t>(i)];
-            for (std::size_t w = 0; w < held.size(); ++w) {
-                if (stream.licensed[w] > 0 || stream.prohibited[w] > 0) held[w] = 0;
-            }
-        }
-    }
-
-    // Days of each week on which some item of this origin under one of the codes needs a licence, or on which an act asks what
-    // nobody states of the goods.
-    void add_holds() {
-        struct Controlled {
-            std::vector<float> weeks;
-            float notice = 1e9F;
-        };
-        std::map<std::pair<int, std::string>, Controlled> controlled;   // by origin and code
-        for (const Stream& stream : schedule_.streams) {
-            const int origin = network_.market_place[static_cast<std::size_t>(network_.lane_from[static_cast<std::size_t>(stream.lane)])];
-            for (const CustomsCode& code : item_of(stream.lane).customs_codes) {
-                auto& [weeks, notice] = controlled[{origin, code.code}];
-                if (!stream.act.empty()) notice = std::min(notice, stream.notice);
-                weeks.resize(static_cast<std::size_t>(schedule_.calendar.weeks), 0);
-                for (std::size_t w = 0; w < weeks.size(); ++w) weeks[w] = std::max(weeks[w], stream.licensed[w]);
-            }
-        }
-        schedule_.hold_of_lane.assign(static_cast<std::size_t>(network_.lanes), -1);
-        for (int lane = 0; lane < network_.lanes; ++lane) {
-            const auto index = static_cast<std::size_t>(lane);
-            const int origin = network_.market_place[static_cast<std::size_t>(network_.lane_from[index])];
-            Hold hold;
-            hold.lane = lane;
-            for (const CustomsCode& code : item_of(lane).customs_codes) {
-                const auto at = controlled.find({origin, code.code});
-                if (at == controlled.end()) continue;
-                const auto& [weeks, notice] = at->second;
-                hold.notice = hold.held.empty() ? notice : std::min(hold.notice, notice);
-                hold.held.resize(weeks.size(), 0);
-                for (std::size_t w = 0; w < hold.held.size(); ++w) hold.held[w] = std::max(hold.held[w], weeks[w]);
-            }
-            if (const auto unproven = unproven_.find(lane); unproven != unproven_.end()) {
-                hold.notice = notice_for(item_of(lane).id, network_.world->places[static_cast<std::size_t>(origin)].id);
-                hold.held.resize(unproven->second.size(), 0);
-                for (std::size_t w = 0; w < hold.held.size(); ++w) hold.held[w] = std::max(hold.held[w], unproven->second[w]);
-            }
-            leave_out_restricted_weeks(lane, hold.held);
-            if (std::all_of(hold.held.begin(), hold.held.end(), [](float held) { return held <= 0; })) continue;
-            float age = -1;
-            for (const float held : hold.held) {
-                age = held > 0 ? age + 1 : -1;
-                hold.age.push_back(age);
-            }
-            schedule_.hold_of_lane[index] = static_cast<int>(schedule_.holds.size());
-            schedule_.holds.push_back(std::move(hold));
         }
     }
 
@@ -433,13 +275,11 @@ class ScheduleMaker {
     const GoodsFacts& facts_;
     std::vector<SteadyDays> spans_;
     LaneReader reader_;
+    QuotaLaw quotas_;
+    HoldLaw holds_;
     std::set<std::string> acts_;
     std::map<std::string, OpenFact> open_;
     std::map<std::string, std::set<int>> open_lane_;
-    std::map<int, std::vector<float>> unproven_;   // by lane: share of each week, of goods that wait for proof
-    std::map<std::pair<std::string, std::string>, std::size_t> quota_index_;   // by act and clause
-    std::vector<std::string> quota_basis_;                                     // by quota
-    int licences_ = 0;                                                         // markets of quota licences so far
     Schedule schedule_;
 };
 

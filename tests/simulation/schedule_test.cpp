@@ -3,64 +3,12 @@
 
 #include <gtest/gtest.h>
 
-#include "simulation/small_world.h"
+#include "simulation/licensed_magnets.h"
 
 namespace countervail {
 namespace {
 
-constexpr const char* kAct = R"(id = "AAA/hot"
-title = "Licence for hot magnets"
-authority = "Ministry"
-number = "1"
-form = "licence"
-announced = 2025-01-17
-[[clause]]
-ref = "1"
-summary = "hot magnets"
-in_force = 2025-01-17
-items = ["magnet.hot"]
-requirement = "licence"
-policy = "case-by-case"
-reach = { origins = ["AAA"], destinations_except = ["AAA"] }
-[[source]]
-key = "A"
-kind = "text"
-by = "Ministry"
-address = "https://example.org"
-)";
-
-// A ban that comes later, on goods that were free until then.
-constexpr const char* kLaterBan = R"(id = "AAA/plain"
-title = "No plain magnets for B"
-authority = "Ministry"
-number = "2"
-form = "licence"
-announced = 2025-04-16
-[[clause]]
-ref = "1"
-summary = "plain magnets"
-in_force = 2025-04-16
-items = ["magnet"]
-requirement = "prohibited"
-reach = { origins = ["AAA"], destinations = ["BBB"] }
-[[source]]
-key = "A"
-kind = "text"
-by = "Ministry"
-address = "https://example.org"
-)";
-
-struct Laid {
-    World world = test::small_world();
-    Network network = lay_out(world);
-    Schedule schedule;
-    explicit Laid(const std::vector<std::string>& acts = {"AAA/hot"}) {
-        const Library library(std::vector<LibraryFile>{{"rules/AAA/hot.toml", kAct}, {"rules/AAA/plain.toml", kLaterBan}});
-        const auto regime = Regime::read(library, acts, Date(2026, 1, 1));
-        EXPECT_TRUE(regime) << (regime ? "" : to_text(regime.error()));
-        if (regime) schedule = make_schedule(network, *regime, make_calendar(Date(2025, 1, 1), Date(2025, 6, 30)));
-    }
-};
+using test::Laid;
 
 TEST(schedule, weeks_cover_the_period) {
     const Calendar calendar = make_calendar(Date(2025, 1, 1), Date(2025, 12, 31));
@@ -91,29 +39,6 @@ TEST(schedule, streams_of_a_lane_share_its_flow_by_the_uses_at_its_end) {
     }
     EXPECT_NEAR(to_c, 1.0, 1e-12);
     EXPECT_NEAR(military, 0.5 / 10.5, 1e-12);
-}
-
-TEST(schedule, free_goods_under_the_same_code_are_held_and_others_are_not) {
-    const Laid laid;
-    EXPECT_GE(laid.schedule.hold_of_lane[4], 0);    // plain magnets share 8505.11 with hot ones
-    EXPECT_GE(laid.schedule.hold_of_lane[5], 0);
-    EXPECT_EQ(laid.schedule.hold_of_lane[0], -1);   // oxides do not
-    EXPECT_EQ(laid.schedule.hold_of_lane[6], -1);   // magnets of another origin neither
-}
-
-TEST(schedule, goods_wait_for_proof_until_an_act_of_their_own_restricts_them) {
-    const Laid alone, laid({"AAA/hot", "AAA/plain"});
-    const int plain_to_b = 4, plain_to_c = 5;
-    ASSERT_NE(laid.schedule.stream_begin[plain_to_b], laid.schedule.stream_begin[plain_to_b + 1]);
-    ASSERT_GE(laid.schedule.hold_of_lane[plain_to_b], 0);
-    const Hold& before = alone.schedule.holds[static_cast<std::size_t>(alone.schedule.hold_of_lane[plain_to_b])];
-    const Hold& hold = laid.schedule.holds[static_cast<std::size_t>(laid.schedule.hold_of_lane[plain_to_b])];
-    for (std::size_t week = 0; week < hold.held.size(); ++week) {
-        EXPECT_EQ(hold.held[week], week < 15 ? before.held[week] : 0) << week;   // the sixteenth week is the first of the ban
-    }
-    EXPECT_EQ(hold.held[10], 1.0F);
-    const Hold& other = laid.schedule.holds[static_cast<std::size_t>(laid.schedule.hold_of_lane[plain_to_c])];
-    EXPECT_EQ(other.held.back(), 1.0F);
 }
 
 TEST(schedule, the_alarm_rings_where_licensed_goods_arrive) {
