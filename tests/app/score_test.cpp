@@ -10,29 +10,19 @@
 #include "app/exit_code.h"
 #include "app/score_plan.h"
 #include "app/workbench.h"
+#include "hindcast/made_targets.h"
 
 namespace countervail {
 namespace {
 
+using test::TargetText;
 using testing::AllOf;
 using testing::HasSubstr;
 using testing::Not;
 
-constexpr const char* kTargets = R"(
-[[target]]
-id       = "exports"
-title    = "exports of magnets"
-kind     = "volume"
-measure  = "exports/magnets-world"
-in       = "2025-05..2025-06"
-observed = { quantity = "export-volume", item = "rare-earth-magnet", place = "CHN", partner = "WLD" }
-
-[[target]]
-id       = "first-stop"
-kind     = "time"
-measure  = "first-stop/vehicles"
-observed = "C-30.lag"
-)";
+const std::string kTargets =
+    TargetText{.id = "exports", .title = "exports of magnets", .measure = "exports/magnets-world", .in = "2025-05..2025-06", .observed = test::exports_of("rare-earth-magnet", "CHN", "WLD")}.table() +
+    TargetText{.id = "first-stop", .kind = "time", .measure = "first-stop/vehicles", .observed = test::row("C-30.lag")}.table();
 
 std::string episode_text(const std::string& id) {
     std::string text = short_scenario() + kTargets;

@@ -13,6 +13,7 @@
 #include "calibration/calibration_tables.h"
 #include "calibration/observed_months.h"
 #include "calibration/shipped_library.h"
+#include "hindcast/small_ledger.h"
 #include "simulation/posterior.h"
 
 namespace countervail {
@@ -21,12 +22,11 @@ namespace {
 using testing::HasSubstr;
 
 constexpr const char* kShipped = "licence-queue-2025-04";
-constexpr const char* kLedgerHeader = "id,quantity,item,place,partner,use,period,value,low,high,unit,source,published_on,label,vintage,cites,locator,note\n";
 
 const Library& library() { return test::shipped_library(); }
 const Ledger& ledger() { return test::shipped_ledger(); }
 
-Calibration shipped(const std::string& id = kShipped) { return read_calibration(library().find("scenarios/calibration/" + id + ".toml")->text, id + ".toml").value(); }
+Calibration shipped(const std::string& id = kShipped) { return read_calibration(test::shipped_calibration(id), id + ".toml").value(); }
 
 /// One episode, few draws.
 Calibration small() {
@@ -84,7 +84,7 @@ TEST(calibrate, a_twin_gives_back_its_truth) {
         std::vector<double> point(calibration.parameters.size(), 0.5);
         point[review] = truth;
         const std::vector<double> counted = model->shares({point}, 1U << 30U, 1).front();
-        std::string rows = kLedgerHeader;
+        std::string rows = test::kLedgerHeader;
         for (std::size_t m = 0; m < counted.size(); ++m) {
             const int number = 8 + model->series().front().error.observations()[m].month;   // all within 2023
             const std::string month = std::string("2023-") + (number < 10 ? "0" : "") + std::to_string(number), amount = exact_number(counted[m] * model->series().front().normal);
@@ -138,7 +138,7 @@ TEST(calibrate, its_draws_and_rows_are_read_back_as_a_posterior) {
     ASSERT_TRUE(result) << to_text(result.error());
     Library with = library();
     calibration.id = "twice";
-    const std::string other = std::string(kLedgerHeader) + "posterior:aaa.licence.review-weeks,posterior-parameter,,,,,,5,4,6,weeks,countervail-calibration,2024-01-31,derived,,H-260.2023-10,test,\n";
+    const std::string other = test::kLedgerHeader + "posterior:aaa.licence.review-weeks,posterior-parameter,,,,,,5,4,6,weeks,countervail-calibration,2024-01-31,derived,,H-260.2023-10,test,\n";
     CalibrationResult named = *result;
     for (LearntResult& each : named.parameters) each.posterior.statement = posterior_statement("twice", record(each.parameter).key);
     with.put({"data/posteriors/twice.csv", posterior_file(named)});

@@ -3,23 +3,17 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "base/library.h"
+#include "base/replaced_text.h"
 #include "base/text.h"
 #include "calibration/calibration.h"
+#include "calibration/shipped_library.h"
 
 namespace countervail {
 namespace {
 
 using testing::HasSubstr;
 
-std::string shipped() { return Library::embedded().find("scenarios/calibration/licence-queue-2025-04.toml")->text; }
-
-std::string replaced(const std::string& from, const std::string& to) {
-    std::string text = shipped();
-    const std::size_t at = text.find(from);
-    EXPECT_NE(at, std::string::npos) << from;
-    return text.replace(at, from.size(), to);
-}
+std::string replaced(const std::string& from, const std::string& to) { return test::replaced(test::shipped_calibration(), from, to); }
 
 std::string problems(const std::string& text) {
     const auto found = read_calibration(text, "c.toml");
@@ -27,7 +21,7 @@ std::string problems(const std::string& text) {
 }
 
 TEST(read_calibration, the_shipped_file_says_what_is_learnt_from_what) {
-    const auto found = read_calibration(shipped(), "c.toml");
+    const auto found = read_calibration(test::shipped_calibration(), "c.toml");
     ASSERT_TRUE(found) << to_text(found.error());
     EXPECT_EQ(found->id, "licence-queue-2025-04");
     EXPECT_EQ(found->known_on, Date(2025, 4, 3));

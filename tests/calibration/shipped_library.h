@@ -2,6 +2,8 @@
 // What the program carries, read once for all tests of a program.
 #pragma once
 
+#include <string>
+
 #include "base/library.h"
 #include "evidence/ledger.h"
 
@@ -16,5 +18,8 @@ inline const Ledger& shipped_ledger() {
     static const Ledger read = Ledger::read(shipped_library()).value();
     return read;
 }
+
+/// The text of a calibration.
+inline const std::string& shipped_calibration(const std::string& id = "licence-queue-2025-04") { return shipped_library().find("scenarios/calibration/" + id + ".toml")->text; }
 
 }  // namespace countervail::test

@@ -11,6 +11,7 @@
 
 #include "hindcast/episode.h"
 #include "hindcast/foreknowledge.h"
+#include "hindcast/made_targets.h"
 #include "hindcast/small_ledger.h"
 #include "simulation/outcome.h"
 
@@ -30,21 +31,13 @@ inline std::string made_rows() {
     return rows;
 }
 
-inline const std::string kMadeTargets = R"(
-[[target]]
-id       = "exports"
-title    = "exports of magnets"
-kind     = "volume"
-measure  = "exports/magnets-world"
-in       = "2025-05..2025-06"
-observed = { quantity = "export-volume", item = "rare-earth-magnet", place = "CHN", partner = "ROW" }
-
-[[target]]
-id       = "first-stop"
-kind     = "time"
-measure  = "first-stop/vehicles"
-observed = "T-2"
-)";
+inline const std::string kMadeTargets =
+    TargetText{.id = "exports", .title = "exports of magnets", .measure = "exports/magnets-world", .in = "2025-05..2025-06", .observed = exports_of("rare-earth-magnet", "CHN", "ROW")}.table() +
+    TargetText{.id = "first-stop", .kind = "time", .measure = "first-stop/vehicles", .observed = row("T-2")}.table();
+/// One measure over another, which the tests say what was observed of.
+inline std::string made_quotient(const std::string& id, const std::string& observed) {
+    return TargetText{.id = id, .kind = "rank", .measure = "exports/magnets-usa", .in = "2025-05", .over = over_measure("exports/magnets-world"), .observed = observed}.table();
+}
 
 inline Library april_library() {
     Library library = Library::embedded();

@@ -13,6 +13,9 @@
 namespace countervail {
 namespace {
 
+using test::row;
+using test::row_over;
+using test::TargetText;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::Not;
@@ -142,9 +145,8 @@ TEST(Evaluate, SummariesPoolTargetsAndKinds) {
 }
 
 TEST(Evaluate, ARowScoredTwiceCountsOnceInThePool) {
-    std::string twice = test::kMadeTargets;
-    const std::string month = "\n[[target]]\nid = \"again\"\nkind = \"volume\"\nmeasure = \"exports/magnets-world\"\nin = \"2025-06\"\nobserved = \"T-1.2025-06\"\n";
-    const test::Prepared made = test::prepare_april(test::april_library(), test::april_text(twice + month));
+    const std::string again = TargetText{.id = "again", .measure = "exports/magnets-world", .in = "2025-06", .observed = row("T-1.2025-06")}.table();
+    const test::Prepared made = test::prepare_april(test::april_library(), test::april_text(test::kMadeTargets + again));
     ASSERT_EQ(made.problems, "");
     const auto episode = read_episode(made.ensemble.front(), made.ledger.front());
     ASSERT_TRUE(episode) << to_text(episode.error());
@@ -171,31 +173,12 @@ TEST(Evaluate, ATargetNotBeatenIsNamed) {
 }
 
 TEST(Evaluate, QuotientsSignsAndOrder) {
-    const std::string targets = R"(
-[[target]]
-id        = "world"
-kind      = "share"
-measure   = "exports/magnets-world"
-in        = "2025-05"
-over      = { baseline = true }
-observed  = { row = "T-1.2025-05", over = "T-1.2024-05" }
-group     = "who"
-[[target]]
-id        = "usa"
-kind      = "share"
-measure   = "exports/magnets-usa"
-in        = "2025-06"
-over      = { baseline = true }
-observed  = { row = "T-1.2025-06", over = "T-1.2024-06" }
-group     = "who"
-[[target]]
-id        = "quotient"
-kind      = "rank"
-measure   = "exports/magnets-usa"
-in        = "2025-05"
-over      = { measure = "exports/magnets-world" }
-observed  = { row = "T-1.2025-05", over = "T-1.2025-06" }
-)";
+    const auto share = [](const char* id, const char* measure, const char* in, const std::string& observed) {
+        return TargetText{.id = id, .kind = "share", .measure = measure, .in = in, .over = test::kOverBaseline, .observed = observed, .group = "who"}.table();
+    };
+    const std::string targets = share("world", "exports/magnets-world", "2025-05", row_over("T-1.2025-05", "T-1.2024-05")) +
+                                share("usa", "exports/magnets-usa", "2025-06", row_over("T-1.2025-06", "T-1.2024-06")) +
+                                test::made_quotient("quotient", row_over("T-1.2025-05", "T-1.2025-06"));
     const test::Prepared made = test::prepare_april(test::april_library(), test::april_text(targets));
     ASSERT_EQ(made.problems, "");
     const Ensemble& ensemble = made.ensemble.front();
@@ -226,26 +209,11 @@ observed  = { row = "T-1.2025-05", over = "T-1.2025-06" }
 }
 
 TEST(Episode, EveryMistakeOfEveryTargetAtOnce) {
-    const std::string targets = R"(
-[[target]]
-id        = "a"
-kind      = "volume"
-measure   = "exports/magnets-wrld"
-in        = "2025-05"
-observed  = "T-1.2025-05"
-[[target]]
-id        = "b"
-kind      = "time"
-measure   = "exports/magnets-world"
-in        = "2025-05"
-observed  = "T-1.2025-05"
-[[target]]
-id        = "c"
-kind      = "volume"
-measure   = "exports/magnets-world"
-in        = "2025-05"
-observed  = "T-1.2025-5"
-)";
+    const auto wrong = [](const char* id, const char* kind, const char* measure, const char* observed) {
+        return TargetText{.id = id, .kind = kind, .measure = measure, .in = "2025-05", .observed = row(observed)}.table();
+    };
+    const std::string targets = wrong("a", "volume", "exports/magnets-wrld", "T-1.2025-05") + wrong("b", "time", "exports/magnets-world", "T-1.2025-05") +
+                                wrong("c", "volume", "exports/magnets-world", "T-1.2025-5");
     const test::Prepared made = test::prepare_april(test::april_library(), test::april_text(targets));
     ASSERT_EQ(made.problems, "");
     const auto episode = read_episode(made.ensemble.front(), made.ledger.front());

@@ -7,12 +7,14 @@
 
 #include <algorithm>
 
+#include "base/replaced_text.h"
 #include "base/text.h"
 #include "hindcast/april_episode.h"
 
 namespace countervail {
 namespace {
 
+using test::replaced;
 using testing::AllOf;
 using testing::HasSubstr;
 
@@ -34,14 +36,7 @@ std::string guard(const test::Prepared& made, const Ledger& ledger) {
     return to_text(foreknowledge(made.ensemble.front(), ledger, *episode));
 }
 
-Library with(const std::string& path, const std::string& from, const std::string& to, Library library = test::april_library()) {
-    std::string text = library.find(path)->text;
-    const std::size_t at = text.find(from);
-    EXPECT_NE(at, std::string::npos) << path << ": " << from;
-    text.replace(at, from.size(), to);
-    library.put({path, text});
-    return library;
-}
+Library with(const std::string& path, const std::string& from, const std::string& to, Library library = test::april_library()) { return replaced(std::move(library), path, from, to); }
 
 Library with_rows(const std::string& rows, Library library = test::april_library()) {
     library.put({"data/ledger/smuggled.csv", test::kLedgerHeader + rows});
@@ -113,11 +108,7 @@ Library with_posterior(const std::string& cites, const std::string& more_rows = 
 }
 
 std::string with_posteriors(const std::string& targets = test::kMadeTargets) {
-    std::string text = test::april_text(targets);
-    const std::string anchor = "known_on = 2025-04-03\n";
-    const std::size_t at = text.find(anchor);
-    EXPECT_NE(at, std::string::npos);
-    return text.insert(at, "posteriors = \"smuggled\"\n");
+    return replaced(test::april_text(targets), "known_on = 2025-04-03\n", "posteriors = \"smuggled\"\nknown_on = 2025-04-03\n");
 }
 
 TEST(Foreknowledge, APosteriorFromEarlierEpisodesPasses) { EXPECT_EQ(refusal(with_posterior("H-240.2023-10"), with_posteriors()), ""); }
@@ -136,11 +127,8 @@ TEST(Foreknowledge, APosteriorFittedToTheEpisodeThroughARowThatIsDatedEarly) {
 
 TEST(Foreknowledge, AFigureToldASecondTimeOnOtherDays) {
     // The target names one row; the posterior rests on another that states the same figure.
-    std::string targets = test::kMadeTargets;
-    const std::string selector = "observed = { quantity = \"export-volume\", item = \"rare-earth-magnet\", place = \"CHN\", partner = \"ROW\" }";
-    const std::string months = "2025-05..2025-06";
-    targets.replace(targets.find(months), months.size(), "2025-05");
-    targets.replace(targets.find(selector), selector.size(), "observed = \"T-1.2025-05\"");
+    const std::string one_month = replaced(test::kMadeTargets, "2025-05..2025-06", "2025-05");
+    const std::string targets = replaced(one_month, test::exports_of("rare-earth-magnet", "CHN", "ROW"), test::row("T-1.2025-05"));
     const std::string twin = "twin,export-volume,rare-earth-magnet,CHN,ROW,,2025-05,3,,,t magnet/month,own-arithmetic,2025-04-01,found,,,advance figure,\n";
     EXPECT_THAT(refusal(with_posterior("twin", twin), with_posteriors(targets)), AllOf(HasSubstr("\"twin\" (the same figure as \"T-1.2025-05\")"), HasSubstr("fit it to other episodes")));
 }
@@ -153,29 +141,23 @@ TEST(Foreknowledge, APosteriorThatCitesNothingOrCameLater) {
 TEST(Foreknowledge, AnObservedRowMayNotBeAnInput) {
     // A delay known before the act, scored on and read by a parameter.
     const Library library = with_rows("known,plant-stop-delay,rare-earth-magnet,ROW,,vehicle,2025-03-01,49,30,60,days,own-arithmetic,2025-03-02,found,,,early,\n");
-    std::string targets = test::kMadeTargets;
-    targets.replace(targets.find("observed = \"T-2\""), 16, "observed = \"known\"");
+    const std::string targets = replaced(test::kMadeTargets, test::row("T-2"), test::row("known"));
     EXPECT_THAT(refusal(library, test::april_text(targets + uncertain("known"))),
                 AllOf(HasSubstr("april.toml:"), HasSubstr("parameter licence.review-weeks"), HasSubstr("is what target \"first-stop\" is scored on"), HasSubstr("data/ledger/smuggled.csv:2")));
 }
 
 TEST(Foreknowledge, KnownOnMustComeBeforeTheAct) {
-    std::string text = test::april_text();
-    text.replace(text.find("known_on = 2025-04-03"), 21, "known_on = 2025-04-04");
+    const std::string text = replaced(test::april_text(), "known_on = 2025-04-03", "known_on = 2025-04-04");
     EXPECT_THAT(refusal(test::april_library(), text), AllOf(HasSubstr("april.toml:"), HasSubstr("is not before 2025-04-04"), HasSubstr("set known_on to 2025-04-03 or earlier")));
 }
 
 TEST(Foreknowledge, WhatWasOverIsNoForecast) {
-    std::string targets = test::kMadeTargets;
-    const std::string months = "2025-05..2025-06";
-    targets.replace(targets.find(months), months.size(), "2025-01..2025-02");
+    const std::string targets = replaced(test::kMadeTargets, "2025-05..2025-06", "2025-01..2025-02");
     EXPECT_THAT(refusal(test::april_library(), test::april_text(targets)), AllOf(HasSubstr("april.toml:"), HasSubstr("is scored on 2025-01, which was over by known_on 2025-04-03")));
 }
 
 TEST(Foreknowledge, AFocusThatNeverBindsIsRefused) {
-    std::string text = test::april_text();
-    const std::string focus = "act        = \"CHN/mofcom-gacc-2025-18\"";
-    text.replace(text.find(focus), focus.size(), "act        = \"CHN/mofcom-1999-1\"");
+    const std::string text = replaced(test::april_text(), "act        = \"CHN/mofcom-gacc-2025-18\"", "act        = \"CHN/mofcom-1999-1\"");
     EXPECT_THAT(refusal(test::april_library(), text), HasSubstr("CHN/mofcom-1999-1"));
 }
 

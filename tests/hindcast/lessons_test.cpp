@@ -10,6 +10,7 @@
 #include <cmath>
 #include <set>
 
+#include "base/replaced_text.h"
 #include "base/text.h"
 #include "hindcast/april_episode.h"
 #include "hindcast/dressing.h"
@@ -41,14 +42,7 @@ Outcome made_outcome(const Ensemble& ensemble) {
     return made.outcome();
 }
 
-Library changed(const std::string& from, const std::string& to) {
-    Library library = test::april_library();
-    std::string text = library.find("data/ledger/made-up.csv")->text;
-    const std::size_t at = text.find(from);
-    EXPECT_NE(at, std::string::npos) << from;
-    library.put({"data/ledger/made-up.csv", text.replace(at, from.size(), to)});
-    return library;
-}
+Library changed(const std::string& from, const std::string& to) { return test::replaced(test::april_library(), "data/ledger/made-up.csv", from, to); }
 
 struct Earlier {
     test::Prepared made;
@@ -103,22 +97,8 @@ TEST(Lessons, OnlyWhatWasPublicAndOver) {
 }
 
 TEST(Lessons, WhatTwoTargetsTellCountsOnceAndAQuotientTeachesOfBothSides) {
-    const std::string more = R"(
-[[target]]
-id        = "again"
-kind      = "volume"
-measure   = "exports/magnets-world"
-in        = "2025-05"
-over      = { baseline = true }
-observed  = { row = "T-1.2025-05", over = "T-1.2024-05" }
-[[target]]
-id        = "quotient"
-kind      = "rank"
-measure   = "exports/magnets-usa"
-in        = "2025-05"
-over      = { measure = "exports/magnets-world" }
-observed  = { row = "T-1.2025-06", over = "T-1.2025-05" }
-)";
+    const std::string more = test::TargetText{.id = "again", .measure = "exports/magnets-world", .in = "2025-05", .over = test::kOverBaseline, .observed = test::row_over("T-1.2025-05", "T-1.2024-05")}.table() +
+                             test::made_quotient("quotient", test::row_over("T-1.2025-06", "T-1.2025-05"));
     const EpisodeLessons lessons = earlier(test::april_library(), test::kMadeTargets + more).lessons(Date(2025, 8, 1));
     ASSERT_EQ(lessons.series[kFlows].size(), 2U);
     EXPECT_EQ(lessons.series[kFlows][0].observations.size(), 2U);   // May and June, May told three times
@@ -127,15 +107,7 @@ observed  = { row = "T-1.2025-06", over = "T-1.2025-05" }
 }
 
 TEST(Lessons, AThingWithoutAScaleIsLeftOutAndCounted) {
-    const std::string quotient = R"(
-[[target]]
-id        = "ratio"
-kind      = "rank"
-measure   = "exports/magnets-usa"
-in        = "2025-05"
-over      = { measure = "exports/magnets-world" }
-observed  = "R-1"
-)";
+    const std::string quotient = test::made_quotient("ratio", test::row("R-1"));
     Library library = test::april_library();
     library.put({"data/ledger/ratios.csv", test::kLedgerHeader + "R-1,price-ratio,rare-earth-magnet,CHN,ROW,,2025-05,0.5,,,ratio,own-arithmetic,2025-06-20,found,,,made up,\n"});
     EXPECT_EQ(earlier(library, test::kMadeTargets + quotient).lessons(kAfterMay).left_out, 1U);   // a quotient told as such says nothing of its sides

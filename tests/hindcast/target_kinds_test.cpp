@@ -13,19 +13,13 @@
 namespace countervail {
 namespace {
 
+using test::bound_to;
 using testing::ElementsAre;
 using testing::HasSubstr;
 
-BoundMeasure in_unit(const std::string& id, const std::string& unit) {
-    BoundMeasure measure;
-    measure.id = id;
-    measure.unit.unit = unit;
-    return measure;
-}
-
-const BoundMeasure kExports = in_unit("exports/a", "t"), kRevenue = in_unit("export-revenue/AAA", "USD"), kFiled = in_unit("licences/filed", "applications");
-const BoundMeasure kPrice = in_unit("price/a/outside", "USD/kg"), kSpread = in_unit("price/a/ratio", "ratio"), kGranted = in_unit("licences/approved-share", "share");
-const BoundMeasure kStop = in_unit("first-stop/x", "days");
+const BoundMeasure kExports = bound_to("exports/a", "t"), kRevenue = bound_to("export-revenue/AAA", "USD"), kFiled = bound_to("licences/filed", "applications");
+const BoundMeasure kPrice = bound_to("price/a/outside", "USD/kg"), kSpread = bound_to("price/a/ratio", "ratio"), kGranted = bound_to("licences/approved-share", "share");
+const BoundMeasure kStop = bound_to("first-stop/x", "days");
 
 Target target(TargetKind kind) {
     Target made;

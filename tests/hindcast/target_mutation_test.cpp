@@ -10,48 +10,25 @@
 
 #include "base/text.h"
 #include "hindcast/episode.h"
+#include "hindcast/made_targets.h"
 #include "statistics/spoilt_text.h"
 
 namespace countervail {
 namespace {
 
+using test::TargetText;
 using testing::HasSubstr;
 
 constexpr const char* kFile = "spoilt.toml";
 
 /// Forms of targets that the shipped episode does not use.
-const std::string kFurther = R"(
-[[target]]
-id        = "over-baseline"
-kind      = "volume"
-measure   = "exports/gallium"
-in        = "2023-08..2023-10"
-take      = "sum"
-over      = { baseline = true }
-observed  = { row = "H-240.2023-09", over = "H-240.2023-07" }
-threshold = 0.5
-group     = "who"
-
-[[target]]
-id        = "over-another"
-kind      = "rank"
-measure   = "exports/gallium"
-in        = "2023-07"
-take      = "sum"
-over      = { measure = "exports/germanium", in = "2023-07", take = "sum" }
-observed  = { row = "H-240.2023-07", over = "H-241.2023-07" }
-group     = "who"
-
-[[target]]
-id        = "of-spans"
-kind      = "volume"
-measure   = "exports/germanium"
-in        = ["2023-08..2023-10", "2023-11"]
-take      = "mean"
-observed  = { quantity = "export-volume", item = "germanium", place = "CHN", partner = "WLD" }
-tolerance = "±10 %"
-note      = "made up"
-)";
+const std::string kFurther =
+    TargetText{.id = "over-baseline", .measure = "exports/gallium", .in = "2023-08..2023-10", .take = "sum", .over = test::kOverBaseline, .observed = test::row_over("H-240.2023-09", "H-240.2023-07"), .threshold = "0.5", .group = "who"}
+        .table() +
+    TargetText{.id = "over-another", .kind = "rank", .measure = "exports/gallium", .in = "2023-07", .take = "sum", .over = "{ measure = \"exports/germanium\", in = \"2023-07\", take = \"sum\" }",
+               .observed = test::row_over("H-240.2023-07", "H-241.2023-07"), .group = "who"}
+        .table() +
+    TargetText{.id = "of-spans", .measure = "exports/germanium", .in = R"(["2023-08..2023-10", "2023-11"])", .take = "mean", .observed = test::exports_of("germanium", "CHN", "WLD"), .tolerance = "±10 %", .note = "made up"}.table();
 
 /// The shipped episode made ready once, its text up to the first target, and its targets with those above.
 struct Bench {
@@ -233,8 +210,8 @@ TEST(TargetMutations, WrittenByHandAreAllRefusedForWhatIsWrong) {
                                {"kind     = \"price\"", "kind     = \"volume\"", "write kind = \"price\""},
                                {"kind     = \"price\"", "kind     = \"share\"", "or name a measure in share: licences/approved-share"},
                                {"kind     = \"price\"", "kind     = \"rank\"", "or divide by what it is compared with"},
-                               {"kind      = \"volume\"\nmeasure   = \"exports/gallium\"", "kind      = \"price\"\nmeasure   = \"exports/gallium\"", "is in t, divided by what it is at rest"},
-                               {"kind      = \"rank\"", "kind      = \"price\"", "is in t, divided by \"exports/germanium\""},
+                               {"kind = \"volume\"\nmeasure = \"exports/gallium\"", "kind = \"price\"\nmeasure = \"exports/gallium\"", "is in t, divided by what it is at rest"},
+                               {"kind = \"rank\"", "kind = \"price\"", "is in t, divided by \"exports/germanium\""},
                                {"{ measure = \"exports/germanium\"", "{ measure = \"price/gallium/outside\"", "by \"price/gallium/outside\", in USD/kg\n  mend: divide by a measure in t"},
                                {"\"restart/gallium/2\"", "\"restart/gallium/200\"", "write restart/<watch>/<per cent>"},
                                {"\"restart/gallium/2\"", "\"restart/galium/2\"", "did you mean \"restart/gallium/"},
@@ -244,7 +221,7 @@ TEST(TargetMutations, WrittenByHandAreAllRefusedForWhatIsWrong) {
                                {"in       = \"2023-07\"", "in       = [\"2023-07\", \"2023-08\"]", "one row is named for several spans"},
                                {"in       = \"2023-07\"", "in       = \"2023-07..2023-08\"", "make the two as long"},
                                {"in       = \"2023-07\"", "in       = [\"2023-07\", \"2023-07\"]", "is named twice"},
-                               {"in        = [\"2023-08..2023-10\", \"2023-11\"]", "", "over which days?"},
+                               {"in = [\"2023-08..2023-10\", \"2023-11\"]", "", "over which days?"},
                                {"in = \"2023-07\", take", "in = [\"2023-07\", \"2023-08\"], take", "several spans"},
                                {"in = \"2023-07\", take", "in = \"2022-07\", take", "what target \"over-another\" is divided by: 2022-07 lies outside the run"},
                                {"{ measure = \"exports/germanium\"", "{ measure = \"exports/germaniun\"", "did you mean \"exports/germanium\"?"},

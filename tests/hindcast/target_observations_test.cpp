@@ -6,37 +6,22 @@
 #include <gtest/gtest.h>
 
 #include "hindcast/comparator_history.h"
+#include "hindcast/made_targets.h"
 #include "hindcast/small_ledger.h"
 
 namespace countervail {
 namespace {
 
 using test::export_row;
+using test::exports_by_month;
 using test::ledger_of;
+using test::price_by_week;
 using test::price_row;
 using testing::DoubleNear;
 using testing::ElementsAre;
 using testing::HasSubstr;
 
 const Interval kRun{Date(2024, 1, 1), Date(2025, 1, 1)};
-
-BoundMeasure exports_by_month() {
-    BoundMeasure measure;
-    measure.id = "exports/a";
-    measure.unit = {"t", MeasureNature::flow};
-    measure.axis = TimeAxis::month;
-    measure.index = 0;
-    return measure;
-}
-
-BoundMeasure price_by_week() {
-    BoundMeasure measure;
-    measure.id = "price/b/outside";
-    measure.unit = {"USD/kg", MeasureNature::level};
-    measure.axis = TimeAxis::week;
-    measure.index = 0;
-    return measure;
-}
 
 Target target(TargetTake take, std::vector<std::string> spans) {
     Target made;
