@@ -11,13 +11,13 @@ namespace countervail {
 namespace {
 
 /// Problems under the name that the person used.
-Errors check_one(const Library& library, const std::string& path, std::string& kind) {
+Errors check_one(const Library& library, const std::string& path, SolvedPrograms& solved, std::string& kind) {
     auto text = read_file(path);
     if (!text) return std::move(text.error());
     auto file = recognise(path, *text);
     if (!file) return std::move(file.error());
     kind = to_text(file->kind);
-    Errors errors = check_input(library, *file, path, *text);
+    Errors errors = check_input(library, *file, path, *text, solved);
     for (Error& error : errors) {
         if (error.where.file == file->library_path) error.where.file = path;
     }
@@ -28,9 +28,10 @@ ExitCode run_check(const Settings& settings, const std::vector<std::string>& fil
     auto library = open_library(settings);
     if (!library) return report(settings, library.error());
     ExitCode code = kDone;
+    SolvedPrograms solved;
     for (const std::string& path : files) {
         std::string kind;
-        const Errors errors = check_one(*library, path, kind);
+        const Errors errors = check_one(*library, path, solved, kind);
         if (errors.empty()) {
             settings.answers() << path << ": " << kind << ", no problem\n";
             continue;

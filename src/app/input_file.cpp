@@ -150,10 +150,10 @@ void take(Errors& errors, Result<T> result) {
 }
 
 /// Made ready to run but not run; where it says what happened, its targets are bound as for scoring.
-void check_scenario(const Library& library, const Ledger& ledger, const InputFile& file, const std::string& text, Errors& errors) {
+void check_scenario(const Library& library, const Ledger& ledger, const InputFile& file, const std::string& text, SolvedPrograms& solved, Errors& errors) {
     auto scenario = read_scenario(text, file.library_path);
     if (!scenario) return append(errors, std::move(scenario.error()));
-    const auto ensemble = Ensemble::prepare(library, ledger, *scenario);
+    const auto ensemble = Ensemble::prepare(library, ledger, *scenario, &solved);
     if (!ensemble) return append(errors, Errors(ensemble.error()));
     if (scenario->targets.empty()) return;
     const auto episode = read_episode(*ensemble, ledger);
@@ -162,10 +162,10 @@ void check_scenario(const Library& library, const Ledger& ledger, const InputFil
 }
 
 /// Its keys, and each episode made ready to run.
-void check_calibration(const Library& library, const Ledger& ledger, const InputFile& file, const std::string& text, Errors& errors) {
+void check_calibration(const Library& library, const Ledger& ledger, const InputFile& file, const std::string& text, SolvedPrograms& solved, Errors& errors) {
     const auto calibration = read_calibration(text, file.library_path);
     if (!calibration) return append(errors, Errors(calibration.error()));
-    for (const CalibrationEpisode& episode : calibration->episodes) take(errors, EpisodeModel::prepare(library, ledger, *calibration, episode));
+    for (const CalibrationEpisode& episode : calibration->episodes) take(errors, EpisodeModel::prepare(library, ledger, *calibration, episode, &solved));
 }
 
 void check_posterior(const Library& library, const Ledger& ledger, const InputFile& file, Errors& errors) {
@@ -203,9 +203,9 @@ void check_goods(const Library& library, const Ledger& ledger, const InputFile& 
 }
 
 /// Every file of data/economy, since each speaks of what the others hold.
-void check_economy(const Library& library, const Ledger& ledger, Errors& errors) {
+void check_economy(const Library& library, const Ledger& ledger, SolvedPrograms& solved, Errors& errors) {
     const Date on = day_of_world(library, ledger, kTableWorld);
-    const auto world = build_world(library, ledger, kTableWorld, on);
+    const auto world = build_world(library, ledger, kTableWorld, on, 0, &solved);
     if (!world) return append(errors, Errors(world.error()));
     const auto industries = read_industries(library, world->catalogue);
     if (!industries) return append(errors, Errors(industries.error()));
@@ -280,7 +280,7 @@ Result<InputFile> recognise(const std::string& path, const std::string& text) {
     return fail({path}, "it is not clear what kind of file this is", "countervail schema lists the kinds; keep it under the folder of its kind (rules/, data/ledger/, …)");
 }
 
-Errors check_input(Library library, const InputFile& file, const std::string& path, const std::string& text) {
+Errors check_input(Library library, const InputFile& file, const std::string& path, const std::string& text, SolvedPrograms& solved) {
     Errors errors;
     const bool alone = file.kind == InputKind::scenario || file.kind == InputKind::calibration || file.kind == InputKind::holdings || file.kind == InputKind::bill || file.kind == InputKind::shipment ||
                        file.kind == InputKind::shock || file.kind == InputKind::tariff_question || file.kind == InputKind::company || file.kind == InputKind::supplier_links ||
@@ -300,15 +300,15 @@ Errors check_input(Library library, const InputFile& file, const std::string& pa
     auto ledger = Ledger::read(library);
     if (!ledger) return std::move(ledger.error());
     switch (file.kind) {
-        case InputKind::scenario: check_scenario(library, *ledger, file, text, errors); break;
-        case InputKind::calibration: check_calibration(library, *ledger, file, text, errors); break;
+        case InputKind::scenario: check_scenario(library, *ledger, file, text, solved, errors); break;
+        case InputKind::calibration: check_calibration(library, *ledger, file, text, solved, errors); break;
         case InputKind::posterior: check_posterior(library, *ledger, file, errors); break;
         case InputKind::world: {
             const std::string id = std::filesystem::path(file.library_path).stem().string();
-            take(errors, build_world(library, *ledger, id, day_of_world(library, *ledger, id)));
+            take(errors, build_world(library, *ledger, id, day_of_world(library, *ledger, id), 0, &solved));
             break;
         }
-        case InputKind::economy: check_economy(library, *ledger, errors); break;
+        case InputKind::economy: check_economy(library, *ledger, solved, errors); break;
         case InputKind::trade_data: check_trade_data(library, *ledger, errors); break;
         case InputKind::supply_risk: take(errors, read_supply_risk_inputs(text, file.library_path, *ledger, kAnyDay)); break;
         case InputKind::company: check_company(library, *ledger, file, path, text, errors); break;

@@ -9,6 +9,7 @@
 
 #include "base/error.h"
 #include "base/library.h"
+#include "base/solved_programs.h"
 
 namespace countervail {
 
@@ -26,6 +27,7 @@ struct InputFile {
 Result<InputFile> recognise(const std::string& path, const std::string& text);
 
 /// Problems of the file with `library` around it; `path` is where it lies, for the files that it names. Empty when it can be used.
-Errors check_input(Library library, const InputFile& file, const std::string& path, const std::string& text);
+/// `solved` goes from file to file: most of them leave the worlds as they are.
+Errors check_input(Library library, const InputFile& file, const std::string& path, const std::string& text, SolvedPrograms& solved);
 
 }  // namespace countervail

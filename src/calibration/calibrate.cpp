@@ -227,9 +227,10 @@ class CalibrationRun {
 Result<CalibrationResult> run_calibration(const Library& library, const Ledger& ledger, const Calibration& calibration, int threads, const CalibrationProgress& progress) {
     Errors errors;
     std::vector<EpisodeModel> models;
+    SolvedPrograms solved;   // episodes may share a world
     for (const CalibrationEpisode& episode : calibration.episodes) {
         if (progress) progress("preparing " + episode.id);
-        auto model = EpisodeModel::prepare(library, ledger, calibration, episode);
+        auto model = EpisodeModel::prepare(library, ledger, calibration, episode, &solved);
         if (model) {
             models.push_back(std::move(*model));
         } else {

@@ -46,13 +46,13 @@ namespace {
 
 class Preparation {
   public:
-    Preparation(const Library& library, const Ledger& ledger, const Calibration& calibration, const CalibrationEpisode& episode)
-        : library_(library), ledger_(ledger), calibration_(calibration), episode_(episode) {}
+    Preparation(const Library& library, const Ledger& ledger, const Calibration& calibration, const CalibrationEpisode& episode, SolvedPrograms* solved)
+        : library_(library), ledger_(ledger), calibration_(calibration), episode_(episode), solved_(solved) {}
 
     Result<EpisodeModel> run() {
         auto scenario = read();
         if (!scenario) return std::unexpected(std::move(scenario.error()));
-        auto ensemble = Ensemble::prepare(library_, ledger_, *scenario);
+        auto ensemble = Ensemble::prepare(library_, ledger_, *scenario, solved_);
         if (!ensemble) return std::unexpected(std::move(ensemble.error()));
         auto body = std::make_shared<EpisodeModel::Body>(EpisodeModel::Body{episode_.id, std::move(*ensemble), {}, 0, calibration_.method.seed, {}, {}, {}, {}});
         body->ranges = body->ensemble.ranges();
@@ -205,13 +205,14 @@ class Preparation {
     const Ledger& ledger_;
     const Calibration& calibration_;
     const CalibrationEpisode& episode_;
+    SolvedPrograms* solved_;
     Errors errors_;
 };
 
 }  // namespace
 
-Result<EpisodeModel> EpisodeModel::prepare(const Library& library, const Ledger& ledger, const Calibration& calibration, const CalibrationEpisode& episode) {
-    return Preparation(library, ledger, calibration, episode).run();
+Result<EpisodeModel> EpisodeModel::prepare(const Library& library, const Ledger& ledger, const Calibration& calibration, const CalibrationEpisode& episode, SolvedPrograms* solved) {
+    return Preparation(library, ledger, calibration, episode, solved).run();
 }
 
 const std::string& EpisodeModel::id() const { return body_->id; }

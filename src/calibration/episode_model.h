@@ -29,8 +29,8 @@ struct ObservedSeries {
 class EpisodeModel {
   public:
     /// All problems at once: no such scenario, an unknown watch (nearest named), a month 0 outside its run, no row of the ledger for a
-    /// series, rows in units of different kinds.
-    static Result<EpisodeModel> prepare(const Library& library, const Ledger& ledger, const Calibration& calibration, const CalibrationEpisode& episode);
+    /// series, rows in units of different kinds. `solved`, as for build_world: shared by whoever prepares several.
+    static Result<EpisodeModel> prepare(const Library& library, const Ledger& ledger, const Calibration& calibration, const CalibrationEpisode& episode, SolvedPrograms* solved = nullptr);
 
     const std::string& id() const;
     const std::vector<ObservedSeries>& series() const;

@@ -50,7 +50,7 @@ std::vector<std::uint8_t> controlled_items(const Network& network, const Schedul
 
 Ensemble::Ensemble(std::shared_ptr<Body> body) : body_(std::move(body)) {}
 
-Result<Ensemble> Ensemble::prepare(const Library& library, const Ledger& ledger, const Scenario& scenario) {
+Result<Ensemble> Ensemble::prepare(const Library& library, const Ledger& ledger, const Scenario& scenario, SolvedPrograms* solved) {
     Errors errors;
     auto terms = LawTerms::read(library);
     if (terms) {
@@ -71,7 +71,7 @@ Result<Ensemble> Ensemble::prepare(const Library& library, const Ledger& ledger,
     } else {
         append(errors, std::move(ranges.error()));
     }
-    auto world = build_world(library, ledger, scenario.world, scenario.known_on, scenario.world_year);
+    auto world = build_world(library, ledger, scenario.world, scenario.known_on, scenario.world_year, solved);
     if (world) {
         body->world = std::move(*world);
     } else {

@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "base/solved_programs.h"
 #include "controls/regime.h"
 #include "evidence/ledger.h"
 #include "simulation/draws.h"
@@ -43,8 +44,9 @@ struct Measure {
 
 class Ensemble {
   public:
-    /// Builds world, regimes and schedules. Fails with every problem of the scenario, the acts and the ranges.
-    static Result<Ensemble> prepare(const Library& library, const Ledger& ledger, const Scenario& scenario);
+    /// Builds world, regimes and schedules. Fails with every problem of the scenario, the acts and the ranges. `solved`, as
+    /// for build_world: shared by whoever prepares several.
+    static Result<Ensemble> prepare(const Library& library, const Ledger& ledger, const Scenario& scenario, SolvedPrograms* solved = nullptr);
 
     const Scenario& scenario() const;
     const World& world() const;

@@ -179,7 +179,7 @@ std::unexpected<Errors> of_file(Errors errors, std::string_view id) {
 
 }  // namespace
 
-Result<World> build_world(const Library& library, const Ledger& ledger, std::string_view id, Date known_on, int year) {
+Result<World> build_world(const Library& library, const Ledger& ledger, std::string_view id, Date known_on, int year, SolvedPrograms* solved) {
     const auto materials = materials_of(library, id);
     if (!materials) return std::unexpected(materials.error());
     const auto own_year = own_year_of(library, id);
@@ -192,7 +192,7 @@ Result<World> build_world(const Library& library, const Ledger& ledger, std::str
     if (!plan) return std::unexpected(std::move(plan.error()));
     auto network = make_network(*plan, *catalogue);
     if (!network) return std::unexpected(std::move(network.error()));
-    auto reconciled = reconcile(*network, *plan, *catalogue);
+    auto reconciled = reconcile(*network, *plan, *catalogue, solved);
     if (!reconciled) return of_file(std::move(reconciled.error()), id);
     std::vector<double> flows = std::move(reconciled->flows);
     net_circles(flows, *network);

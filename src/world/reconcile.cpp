@@ -36,8 +36,8 @@ constexpr double ridge = 1e-2;              // a flow is expected within ten tim
 
 class Reconciler {
   public:
-    Reconciler(const FlowNetwork& network, const WorldPlan& plan, const Catalogue& catalogue)
-        : network_(network), plan_(plan), catalogue_(catalogue), count_(network.unknowns.size()) {
+    Reconciler(const FlowNetwork& network, const WorldPlan& plan, const Catalogue& catalogue, SolvedPrograms* solved)
+        : network_(network), plan_(plan), catalogue_(catalogue), solved_(solved), count_(network.unknowns.size()) {
         for (const Claim& claim : plan.claims) claims_.push_back(linear(claim));
         size_ = claimed_size();
     }
@@ -61,6 +61,7 @@ class Reconciler {
     const FlowNetwork& network_;
     const WorldPlan& plan_;
     const Catalogue& catalogue_;
+    SolvedPrograms* solved_;
     std::size_t count_;
     std::vector<LinearClaim> claims_;
     std::vector<bool> claimed_;
@@ -180,7 +181,8 @@ Result<Flows> Reconciler::solve_round(const std::vector<int>& columns, bool pool
     add_claims(round, pooled, wholes);
     ConvexOptions options;
     options.tolerance = 1e-8;   // balance.h makes the balance exact afterwards
-    auto solution = solve(program(round, priors), options);
+    const ConvexProgram asked = program(round, priors);
+    auto solution = solved_ == nullptr ? solve(asked, options) : solved_->solve(asked, options);
     if (!solution) return std::unexpected(std::move(solution.error()));
     iterations_ += solution->iterations;
     Flows result(count_, 0.0);
@@ -312,8 +314,8 @@ Result<Reconciled> Reconciler::run() {
 
 }  // namespace
 
-Result<Reconciled> reconcile(const FlowNetwork& network, const WorldPlan& plan, const Catalogue& catalogue) {
-    return Reconciler(network, plan, catalogue).run();
+Result<Reconciled> reconcile(const FlowNetwork& network, const WorldPlan& plan, const Catalogue& catalogue, SolvedPrograms* solved) {
+    return Reconciler(network, plan, catalogue, solved).run();
 }
 
 std::vector<Residual> residuals_of(const std::vector<double>& flows, const FlowNetwork& network, const WorldPlan& plan,

@@ -3,6 +3,7 @@
 // among all flows that balance every market and are not negative. Lanes without evidence lean on a gravity prior.
 #pragma once
 
+#include "base/solved_programs.h"
 #include "world/network.h"
 
 namespace countervail {
@@ -15,7 +16,8 @@ struct Reconciled {
 };
 
 /// Fails when the program does not converge. The flows balance to the solver's tolerance only; see balance.h.
-Result<Reconciled> reconcile(const FlowNetwork& network, const WorldPlan& plan, const Catalogue& catalogue);
+/// `solved`, where there is one, knows the programs of worlds reconciled before.
+Result<Reconciled> reconcile(const FlowNetwork& network, const WorldPlan& plan, const Catalogue& catalogue, SolvedPrograms* solved = nullptr);
 
 /// How each claim fares under given flows.
 std::vector<Residual> residuals_of(const std::vector<double>& flows, const FlowNetwork& network, const WorldPlan& plan,

@@ -13,6 +13,7 @@
 
 #include "base/date.h"
 #include "base/library.h"
+#include "base/solved_programs.h"
 #include "evidence/ledger.h"
 #include "materials/catalogue.h"
 
@@ -119,8 +120,9 @@ struct World {
 
 /// Reads worlds/<id>.toml and reconciles (docs/methods/world.md). Fails with all problems at once, or when the
 /// reconciliation does not converge. `year`: the world as it stood in that year, from the ledger's rows for it (0: the
-/// file's own). `known_on` is the day from which one looks, which may be much later than the year.
-Result<World> build_world(const Library& library, const Ledger& ledger, std::string_view id, Date known_on, int year = 0);
+/// file's own). `known_on` is the day from which one looks, which may be much later than the year. `solved`: shared by
+/// whoever builds several worlds, so that what they have in common is reconciled once; the world is the same without.
+Result<World> build_world(const Library& library, const Ledger& ledger, std::string_view id, Date known_on, int year = 0, SolvedPrograms* solved = nullptr);
 
 /// Balance, non-negativity, prices against lane costs, margins: what build_world guarantees and tests of random
 /// worlds rely on. Empty when all hold to `tolerance` (relative).

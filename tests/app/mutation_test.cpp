@@ -2,6 +2,8 @@
 // covers: input_file
 // Bad input: every kind of file of the library, spoilt in more than 300 ways, some written by hand and the rest by a
 // seeded generator. Each gives problems that name file, line, what and how to mend, or a model that runs correctly.
+#include <gmock/gmock.h>
+
 #include <algorithm>
 #include <cmath>
 
@@ -62,6 +64,12 @@ const Result<Ledger>& real_ledger() {
     return ledger;
 }
 
+/// Most of what is spoilt leaves the world as it was: each different one is reconciled once for all tests of a process.
+SolvedPrograms& solved_programs() {
+    static SolvedPrograms solved;
+    return solved;
+}
+
 /// True when the spoilt file was refused.
 bool refused(const Spoilt& spoilt) {
     Library library = real_library();
@@ -75,7 +83,7 @@ bool refused(const Spoilt& spoilt) {
     Scenario quick = *scenario;
     quick.draws = std::min(quick.draws, kBlock);
     quick.through = std::min(quick.through, quick.from + 70);
-    const auto ensemble = Ensemble::prepare(library, *ledger, quick);
+    const auto ensemble = Ensemble::prepare(library, *ledger, quick, &solved_programs());
     if (!ensemble) return expect_helpful(ensemble.error(), spoilt), true;
     expect_runs(*ensemble, spoilt);
     return false;
@@ -330,6 +338,23 @@ TEST(BadInputMutations, TheProgramGivesExitCode3WithFileAndLine) {
         EXPECT_NE(said.problems.find(":"), std::string::npos);
         EXPECT_NE(said.problems.find("mend: "), std::string::npos) << each.path << ": " << each.to << "\n" << said.problems;
     }
+}
+
+TEST(CommandLine, UnknownNamesAreBadInputWithTheNearestOne) {
+    const Said run = countervail({"run", "april-2052"});
+    EXPECT_EQ(run.code, kBadInput);
+    EXPECT_THAT(run.problems, testing::HasSubstr("did you mean \"april-2025\""));
+    const Said show = countervail({"data", "show", "assume:licence-reveiw-weeks"});
+    EXPECT_EQ(show.code, kBadInput);
+    EXPECT_THAT(show.problems, testing::HasSubstr("assume:licence-review-weeks"));
+    EXPECT_EQ(countervail({"rules", "on", "yesterday"}).code, kBadInput);
+    EXPECT_EQ(countervail({"schema", "scenaro"}).code, kBadInput);
+    EXPECT_THAT(countervail({"schema", "scenaro"}).problems, testing::HasSubstr("\"scenario\""));
+    const Said place = countervail({"rules", "between", "CHN", "USS"});
+    EXPECT_EQ(place.code, kBadInput);
+    EXPECT_THAT(place.problems, testing::HasSubstr("USS"));
+    EXPECT_EQ(countervail({"--library", "no-such-folder", "version"}).code, kBadInput);
+    EXPECT_EQ(countervail({"check", "no-such-file.toml"}).code, kBadInput);
 }
 
 TEST(InputFile, IsRecognisedByItsPlaceOrByWhatItHolds) {

@@ -52,23 +52,6 @@ TEST(CommandLine, HelpAndVersionAnswerOnTheAnswersStream) {
     EXPECT_THAT(countervail({"version"}).out, HasSubstr("library " + real_library().digest()));
 }
 
-TEST(CommandLine, UnknownNamesAreBadInputWithTheNearestOne) {
-    const Said run = countervail({"run", "april-2052"});
-    EXPECT_EQ(run.code, kBadInput);
-    EXPECT_THAT(run.problems, HasSubstr("did you mean \"april-2025\""));
-    const Said show = countervail({"data", "show", "assume:licence-reveiw-weeks"});
-    EXPECT_EQ(show.code, kBadInput);
-    EXPECT_THAT(show.problems, HasSubstr("assume:licence-review-weeks"));
-    EXPECT_EQ(countervail({"rules", "on", "yesterday"}).code, kBadInput);
-    EXPECT_EQ(countervail({"schema", "scenaro"}).code, kBadInput);
-    EXPECT_THAT(countervail({"schema", "scenaro"}).problems, HasSubstr("\"scenario\""));
-    const Said place = countervail({"rules", "between", "CHN", "USS"});
-    EXPECT_EQ(place.code, kBadInput);
-    EXPECT_THAT(place.problems, HasSubstr("USS"));
-    EXPECT_EQ(countervail({"--library", "no-such-folder", "version"}).code, kBadInput);
-    EXPECT_EQ(countervail({"check", "no-such-file.toml"}).code, kBadInput);
-}
-
 TEST(CommandLine, EveryFormatIsOffered) {
     EXPECT_THAT(countervail({"schema", "scenario"}).out, HasSubstr("known_on"));
     EXPECT_THAT(countervail({"--format", "csv", "schema", "scenario"}).out, HasSubstr("key,type,unit,required,meaning\n"));
