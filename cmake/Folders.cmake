@@ -2,10 +2,12 @@
 set(COUNTERVAIL_STANDARD_HEADERS <algorithm> <array> <chrono> <cmath> <cstdint> <expected> <filesystem> <functional> <map>
     <memory> <optional> <ostream> <span> <sstream> <string> <string_view> <unordered_map> <utility> <variant> <vector>)
 
-# countervail_folder(NAME USES library… [FLAGS option…]): one static library per folder of src/, from all its sources
-# (not those of sub-folders). COUNTERVAIL_FOLDERS collects the names in the order of the pipeline.
+# countervail_folder(NAME USES library… [FLAGS option…] [FUZZED pattern…]): one static library per folder of src/, from
+# all its sources (not those of sub-folders). COUNTERVAIL_FOLDERS collects the names in the order of the pipeline.
+# FUZZED: the sources, without their ending, that read what the fuzzers make up. They alone tell libFuzzer which way a
+# comparison went: in code that calculates, that costs three times the calculation and guides nothing.
 function(countervail_folder name)
-  cmake_parse_arguments(FOLDER "" "" "USES;FLAGS" ${ARGN})
+  cmake_parse_arguments(FOLDER "" "" "USES;FLAGS;FUZZED" ${ARGN})
   file(GLOB sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/src/${name}/*.cpp)
   if(sources)
     add_library(countervail_${name} STATIC ${sources})
@@ -18,6 +20,18 @@ function(countervail_folder name)
   target_link_libraries(countervail_${name} ${visibility} ${FOLDER_USES})
   if(sources)
     target_compile_options(countervail_${name} PRIVATE ${FOLDER_FLAGS})
+  endif()
+  if(COUNTERVAIL_FUZZ)
+    list(TRANSFORM FOLDER_FUZZED PREPEND ${PROJECT_SOURCE_DIR}/src/${name}/)
+    list(TRANSFORM FOLDER_FUZZED APPEND .cpp)
+    set(fuzzed "")
+    if(FOLDER_FUZZED)
+      file(GLOB fuzzed CONFIGURE_DEPENDS ${FOLDER_FUZZED})
+    endif()
+    set(unguided ${sources})
+    list(REMOVE_ITEM unguided ${fuzzed})
+    set_property(SOURCE ${unguided} APPEND PROPERTY COMPILE_OPTIONS ${COUNTERVAIL_UNGUIDED})
+    set(COUNTERVAIL_FUZZED ${COUNTERVAIL_FUZZED} ${fuzzed} PARENT_SCOPE)
   endif()
   if(sources AND COUNTERVAIL_PRECOMPILE)
     target_compile_options(countervail_${name} PRIVATE ${COUNTERVAIL_PCH_OPTIONS})
