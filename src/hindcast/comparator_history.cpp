@@ -43,7 +43,9 @@ std::vector<SteppedValue> quotient(const std::vector<SteppedValue>& over, const 
     return history;
 }
 
-/// Days after the end of a month by which customs have counted it.
+/// Days after the end of a month by which customs have counted it in any case: they print most months some three weeks after their end, but January with
+/// February, 48 days after its own. A rule of the contest, not of the model, and only for months of which the ledger has no earlier print. Comparators wait
+/// for other months up to a month longer than people had to; a smaller number would hand them each January before anybody had it.
 constexpr int kCountedAfter = 50;
 
 /// What anybody could have looked up by a day: what the ledger's sources had printed, and of flows the counts of months that customs had

@@ -15,7 +15,10 @@ bool fits(const std::string& dimension, std::string_view wanted) {
     return wanted == "share" && (dimension == "ratio" || dimension == "mass/mass");
 }
 
-/// Beyond so many years a figure of another time says nothing of this one.
+/// Beyond so many years a figure of another time says nothing of this one. A rule of evidence, set by judgement, and no quantity of the world that a draw
+/// could vary: within it the doubt grows with the distance (a file's drift per year), beyond it there is no saying by how much. Were it shorter, more claims
+/// would be dropped and listed, and a world that cannot do without one of them refused; were it longer, worlds of other years would lean on figures of
+/// another industry.
 constexpr double kLongestReach = 5;
 
 }  // namespace

@@ -10,7 +10,9 @@ namespace {
 
 constexpr double kMemoryWeeks = 52;   // what a price is held against: its mean over about a year
 constexpr double kNotice = 0.4;       // ln of the rise that draws buyers who need nothing yet: half as dear again
-constexpr double kFullRise = 0.7;     // ln of the further rise, a doubling, at which they want all that they ever want
+// ln of the further rise, a doubling, at which they want all that they ever want. A definition: it fixes, with kNotice, the rise that the appetite is stated for (a
+// trebling, ln 3 = 1.1). With another one the same appetite would mean another stock, and its ranges would have to be stated anew.
+constexpr double kFullRise = 0.7;
 constexpr double kAtHand = 0.5;       // of what is left at hand after everyone else was served, they can buy at most
 
 }  // namespace
