@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <map>
 
+#include "hindcast/holiday_months.h"
+
 namespace countervail {
 
 namespace {
@@ -43,19 +45,15 @@ std::vector<SteppedValue> quotient(const std::vector<SteppedValue>& over, const 
     return history;
 }
 
-/// Days after the end of a month by which customs have counted it in any case: they print most months some three weeks after their end, but January with
-/// February, 48 days after its own. A rule of the contest, not of the model, and only for months of which the ledger has no earlier print. Comparators wait
-/// for other months up to a month longer than people had to; a smaller number would hand them each January before anybody had it.
-constexpr int kCountedAfter = 50;
-
 /// What anybody could have looked up by a day: what the ledger's sources had printed, and of flows the counts of months that customs had
-/// published although our source printed them later. Given to comparators only.
-std::vector<ObservedValue> counted_by(const Ledger& ledger, const ObservedRows& rows, const MeasureUnit& unit, Date day, const Unit& alike) {
-    std::vector<ObservedValue> known = observed_series(ledger, rows, unit, day, &alike);
+/// printed although our source came later. Given to comparators only.
+std::vector<ObservedValue> counted_by(const Ledger& ledger, const ObservedRows& rows, const MeasureUnit& unit, Date day, const Statement& row) {
+    std::vector<ObservedValue> known = observed_series(ledger, rows, unit, day, &row.unit);
     if (unit.nature != MeasureNature::flow) return known;
-    for (ObservedValue& later : observed_series(ledger, rows, unit, {}, &alike)) {
+    const std::vector<int> holidays = holiday_months(ledger, row.place, day);
+    for (ObservedValue& later : observed_series(ledger, rows, unit, {}, &row.unit)) {
         const bool had = std::any_of(known.begin(), known.end(), [&](const ObservedValue& each) { return each.days.from == later.days.from && each.days.until == later.days.until; });
-        if (!had && later.days.until + kCountedAfter <= day) known.push_back(std::move(later));
+        if (!had && printed_on(later.days, holidays) <= day) known.push_back(std::move(later));
     }
     return known;
 }
@@ -83,7 +81,7 @@ HistoryQuestion history_question(const Ledger& ledger, const Target& target, con
     const bool priced = row.unit.dimension() == "money/mass" && measure.unit.unit != "USD/kg" && !observation.is_quotient;
     MeasureUnit unit = observation.is_quotient ? MeasureUnit{"ratio", MeasureNature::level} : measure.unit;
     if (priced) unit = {"USD/kg", MeasureNature::level};
-    const std::vector<ObservedValue> series = counted_by(ledger, rows, unit, known_on, row.unit);
+    const std::vector<ObservedValue> series = counted_by(ledger, rows, unit, known_on, row);
     const int first = month_step(observation.days.from), last = month_step(observation.days.until + -1);
     question.take = taken(target.measure.take, unit.nature);
     question.history = by_month(series, unit.nature, first);
@@ -91,7 +89,7 @@ HistoryQuestion history_question(const Ledger& ledger, const Target& target, con
     const bool of_two_series = target.over && !target.over->baseline && !observation.is_quotient;
     if (of_two_series) {
         const Statement& under = *ledger.find(target.observed.over);
-        question.history = quotient(question.history, by_month(counted_by(ledger, series_of(under), divisor_unit, known_on, under.unit), divisor_unit.nature, first));
+        question.history = quotient(question.history, by_month(counted_by(ledger, series_of(under), divisor_unit, known_on, under), divisor_unit.nature, first));
         asked.published = quotient(asked.published, by_month(observed_series(ledger, series_of(under), divisor_unit, known_on, &under.unit), divisor_unit.nature, first));
         question.take = StepsTaken::mean;
         asked.factor = observation.times;

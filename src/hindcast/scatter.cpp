@@ -8,6 +8,7 @@
 
 #include "base/random.h"
 #include "base/unit.h"
+#include "hindcast/holiday_months.h"
 #include "hindcast/observation.h"
 #include "simulation/parameters.h"
 
@@ -32,7 +33,6 @@ std::vector<Count> in_order(const std::vector<SteppedValue>& history) {
 
 int year_of(int step) { return step / kMonths; }
 int month_of(int step) { return step % kMonths + 1; }
-bool contains(const std::vector<int>& months, int month) { return std::find(months.begin(), months.end(), month) != months.end(); }
 
 double mean(const std::vector<double>& values) {
     double sum = 0;
@@ -125,23 +125,15 @@ std::optional<double> scatter_of_years(const std::vector<SteppedValue>& history)
 
 std::optional<double> scatter_of_months(const std::vector<SteppedValue>& history, const std::vector<int>& holidays, const Interval& days) {
     std::vector<Count> ordinary, holiday;
-    for (const Count& each : in_order(history)) (contains(holidays, month_of(each.step)) ? holiday : ordinary).push_back(each);
+    for (const Count& each : in_order(history)) (is_holiday_month(holidays, month_of(each.step)) ? holiday : ordinary).push_back(each);
     bool any_ordinary = false, any_holiday = false;
-    for (int step = month_step(days.from); step <= month_step(days.until + -1); ++step) (contains(holidays, month_of(step)) ? any_holiday : any_ordinary) = true;
+    for (int step = month_step(days.from); step <= month_step(days.until + -1); ++step) (is_holiday_month(holidays, month_of(step)) ? any_holiday : any_ordinary) = true;
     std::optional<double> found;
     if (!any_holiday) found = around_own_years(ordinary);
     else if (!any_ordinary) found = off_ordinary_months(holiday, ordinary);
     if (found) return found;
     ordinary.insert(ordinary.end(), holiday.begin(), holiday.end());
     return around_own_years(ordinary);
-}
-
-std::vector<int> holiday_months(const Ledger& ledger, const std::string& place, Date known_on) {
-    std::vector<int> months;
-    for (const Statement& row : ledger.statements()) {
-        if (row.quantity == "holiday-month" && row.place == place && ledger.known(row.id, known_on, row.where)) months.push_back(static_cast<int>(row.value));
-    }
-    return months;
 }
 
 Result<Scatter> scatter_for(const Ledger& ledger, const Target& target, const BoundMeasure& measure, const std::optional<BoundMeasure>& over,

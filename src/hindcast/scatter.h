@@ -5,7 +5,7 @@
 // their own year's mean, of yearly counts around last year's (from before the run begins: what moves them within it is the model's
 // to explain); without such a history from an assumption with a wide range. How far a year lies off the one before is no chance of a month: it lasts, and is part of the
 // model's error (hindcast/discrepancy.h).
-// A holiday that moves about the calendar empties one month and fills its neighbour. Months that the ledger names as such ("holiday-month") scatter by themselves, and the others
+// A holiday that moves about the calendar empties one month and fills its neighbour. Months that the ledger names as such (hindcast/holiday_months.h) scatter by themselves, and the others
 // without them (moving-holiday effects of monthly series: Bell & Hillmer 1983, J. Am. Stat. Assoc. 78:526).
 // Sums over months scatter as months do: what keeps trade off its mean in one month mostly does so in the next (yearly counts of rare
 // earths moved by a fifth from year to year, monthly ones by a seventh around their mean).
@@ -41,9 +41,6 @@ std::optional<double> scatter_of_years(const std::vector<SteppedValue>& history)
 /// Of positive monthly counts (steps of month_step), about the days asked for: outside `holidays` (months of the year, 1–12) the counts outside them around their own year's mean; within
 /// them those within, off the same mean; of days that hold both, and where either are too few, all counts around their own year's mean. Empty with fewer than three degrees of freedom.
 std::optional<double> scatter_of_months(const std::vector<SteppedValue>& history, const std::vector<int>& holidays, const Interval& days);
-
-/// Months of the year in which a holiday that moves distorts what a place counts, as the ledger had it on a day: rows of quantity "holiday-month".
-std::vector<int> holiday_months(const Ledger& ledger, const std::string& place, Date known_on);
 
 /// For one observation of a target; `place`: whose counts they are. Ratios of prices in two places have no drift. Times, shares of applications and other measures that no office counts have none, nor has a part over its whole, which are counted together. Fails when the
 /// assumption is missing from the ledger.

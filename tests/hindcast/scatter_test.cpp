@@ -64,18 +64,6 @@ TEST(Scatter, HolidayMonthsScatterByThemselves) {
     EXPECT_NEAR(*scatter_of_months(counts, {2}, *parse_period("2025-02")), both, 1e-12);
 }
 
-TEST(Scatter, HolidaysAreRowsOfTheLedgerThatWerePublic) {
-    const std::string row = ",holiday-month,,AAA,,,,2,,,count,press,";
-    const Library library({{"data/sources.csv", "id,publisher,title,address,published_on\npress,Press,Press,,2020-01-01\n"},
-                           {"data/vocabulary.csv", "kind,word,meaning\nquantity,holiday-month,month\nplace,AAA,A\nplace,BBB,B\n"},
-                           {"data/ledger/rows.csv", test::kLedgerHeader + "early" + row + "2020-02-07,found,,,test,\n"}});
-    const auto ledger = Ledger::read(library);
-    ASSERT_TRUE(ledger) << to_text(ledger.error());
-    EXPECT_EQ(holiday_months(*ledger, "AAA", Date(2020, 2, 7)), std::vector<int>{2});
-    EXPECT_TRUE(holiday_months(*ledger, "AAA", Date(2020, 2, 6)).empty());
-    EXPECT_TRUE(holiday_months(*ledger, "BBB", Date(2025, 1, 1)).empty());
-}
-
 TEST(Scatter, SumsScatterAsMonthsDoAndQuotientsOfTwoCountsMore) {
     const Ledger ledger = test::ledger_of("");
     ComparatorQuestion question;
