@@ -4,9 +4,12 @@
 #pragma once
 
 #include <expected>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
+
+#include "base/date.h"
 
 namespace countervail {
 
@@ -17,11 +20,20 @@ struct Place {
     int column = 0;
 };
 
-/// One problem. `hint` says how to mend it and may name the nearest valid word.
+/// Evidence that a question needs and that became public only after the day it asks about.
+struct LaterEvidence {
+    std::string id;      ///< of the statement
+    Date public_on;
+    Place stands_at;     ///< its row
+};
+
+/// One problem. `hint` says how to mend it and may name the nearest valid word. `later` is there where nothing is wrong but
+/// the day; base/later_evidence.h tells many of these at once.
 struct Error {
     Place where;
     std::string what;
     std::string hint;
+    std::optional<LaterEvidence> later = {};
 };
 
 using Errors = std::vector<Error>;

@@ -254,10 +254,10 @@ Place Section::place(std::string_view key) const {
     return value == nullptr ? node_->where : place_of(node_->document->name, *value);
 }
 
-void Section::problem(std::string_view key, std::string what, std::string hint) {
+void Section::problem(std::string_view key, std::string what, std::string hint, std::optional<LaterEvidence> later) {
     // A reader that found no near name still owes a remedy.
     if (hint.empty()) hint = "check this value; countervail schema lists what each key may hold";
-    node_->document->errors.push_back({place(key), std::move(what), std::move(hint)});
+    node_->document->errors.push_back({place(key), std::move(what), std::move(hint), std::move(later)});
 }
 
 void Section::finish() {

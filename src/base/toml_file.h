@@ -49,7 +49,7 @@ class Section {
     Place place() const;
     Place place(std::string_view key) const;
     /// Adds a problem at a key of this table.
-    void problem(std::string_view key, std::string what, std::string hint = {});
+    void problem(std::string_view key, std::string what, std::string hint = {}, std::optional<LaterEvidence> later = {});
     /// Reports every key that was never asked for, with the nearest one that was.
     void finish();
 

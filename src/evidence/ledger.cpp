@@ -177,7 +177,8 @@ Result<const Statement*> Ledger::known(std::string_view id, Date known_on, const
              "\"" + cited->id + "\"" + through + " was published on " + cited->published_on.to_text() +
                  ", after " + known_on.to_text() + "; it stands at " + cited->where.file + ":" +
                  std::to_string(cited->where.line),
-             "use evidence published by " + known_on.to_text() + ", or set known_on to a later day"});
+             "use evidence published by " + known_on.to_text() + ", or set known_on to a later day",
+             LaterEvidence{cited->id, cited->published_on, cited->where}});
     }
     if (!errors.empty()) return std::unexpected(std::move(errors));
     return statement;

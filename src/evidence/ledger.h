@@ -27,8 +27,8 @@ class Ledger {
     const Source* source(std::string_view id) const;
 
     /// The statement `id` as of `known_on`. Fails, naming the place and both dates, when the statement, or
-    /// anything it cites (transitively), was published after that day, and when the id is unknown (with the
-    /// nearest one).
+    /// anything it cites (transitively), was published after that day (Error::later), and when the id is unknown
+    /// (with the nearest one).
     Result<const Statement*> known(std::string_view id, Date known_on, const Place& asked_at) const;
     /// Day on which everything behind the statement was public: the latest published_on of it and what it
     /// cites.

@@ -35,7 +35,8 @@ class FigureReader {
     FigureReader(const Ledger& ledger, Date known_on, FigureYear year = {}) : ledger_(ledger), known_on_(known_on), year_(year) {}
 
     /// The figure named at `key`; a missing key, an unknown or later statement, or another dimension than
-    /// `dimension` ("share" accepts ratios) is a problem of the section, and comes back empty.
+    /// `dimension` ("share" accepts ratios) is a problem of the section, and comes back empty. What is later is told
+    /// (Error::later) of the statement that became public first among those that would do.
     std::optional<Figure> figure(Section& section, std::string_view key, std::string_view dimension);
     /// The same for an optional key: empty without a problem when the key is absent.
     std::optional<Figure> optional_figure(Section& section, std::string_view key, std::string_view dimension);
@@ -59,7 +60,10 @@ class FigureReader {
     double years_off(const Statement& statement) const;
 
   private:
+    std::vector<const Statement*> candidates(const std::vector<const Statement*>& named) const;
     const Statement* choose(const std::vector<const Statement*>& named) const;
+    const Statement* soonest(const std::vector<const Statement*>& named) const;
+    const Statement* public_one(Section& section, std::string_view key, std::string_view text, Errors& later) const;
     std::optional<Figure> figure_of(Section& section, std::string_view key, const Statement& statement, std::string_view dimension);
 
     const Ledger& ledger_;

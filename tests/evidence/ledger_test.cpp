@@ -160,10 +160,15 @@ TEST(ledger, later_knowledge_is_refused_through_what_is_cited) {
                              "data/ledger/rows.csv:3"}) {
         EXPECT_THAT(text, HasSubstr(part));
     }
+    ASSERT_TRUE(refused.error()[0].later);
+    EXPECT_EQ(refused.error()[0].later->id, "L-1");
+    EXPECT_EQ(refused.error()[0].later->public_on, Date(2026, 1, 31));
+    EXPECT_EQ(refused.error()[0].later->stands_at.line, 3);
     EXPECT_EQ(ledger.public_since(*ledger.find("assume:a")), Date(2026, 1, 31));
     const auto unknown = ledger.known("assume:c1", Date(2025, 4, 4), asked);
     ASSERT_FALSE(unknown.has_value());
     EXPECT_THAT(to_text(unknown.error()), HasSubstr("did you mean \"assume:"));
+    EXPECT_FALSE(unknown.error()[0].later);
 }
 
 TEST(ledger, the_label_gives_the_width_and_an_assumption_can_set_it) {

@@ -58,6 +58,29 @@ TEST(Figure, LaterKnowledgeIsRefusedWithPlaceAndDates) {
     EXPECT_EQ(errors[0].where.line, 1);
     EXPECT_THAT(errors[0].what, HasSubstr("2026-02-06"));
     EXPECT_THAT(errors[0].hint, HasSubstr("|"));
+    ASSERT_TRUE(errors[0].later);
+    EXPECT_EQ(errors[0].later->id, "M.new");
+    EXPECT_EQ(errors[0].later->public_on, Date(2026, 2, 6));
+    EXPECT_EQ(errors[0].later->stands_at.file, "data/ledger/mining.csv");
+    EXPECT_EQ(errors[0].later->stands_at.line, 2);
+}
+
+TEST(Figure, OfSeveralThatAreLaterTheFirstToBecomePublicIsTold) {
+    const Ledger ledger = small_ledger();
+    for (const char* text : {"M.new | M.old", "M.old | M.new"}) {
+        Errors errors;
+        FigureReader reader(ledger, Date(2025, 1, 3));
+        EXPECT_FALSE(read(reader, text, "mass/time", errors));
+        ASSERT_EQ(errors.size(), 1U) << text;
+        ASSERT_TRUE(errors[0].later) << text;
+        EXPECT_EQ(errors[0].later->id, "M.old") << text;
+    }
+    Errors errors;   // of a year, another row of the series would do as well
+    FigureReader reader(ledger, Date(2025, 1, 3), {2024, 2024});
+    EXPECT_FALSE(read(reader, "M.new", "mass/time", errors));
+    ASSERT_EQ(errors.size(), 1U);
+    ASSERT_TRUE(errors[0].later);
+    EXPECT_EQ(errors[0].later->id, "M.old");
 }
 
 TEST(Figure, WhatMayBeLeftOutIsMissingWithoutAProblem) {
@@ -140,6 +163,7 @@ TEST(Figure, UnknownIdsAndWrongDimensionsAreProblems) {
     EXPECT_FALSE(read(reader, "M.olt", "mass/time", errors));
     ASSERT_FALSE(errors.empty());
     EXPECT_THAT(errors[0].hint, HasSubstr("M.old"));
+    EXPECT_FALSE(errors[0].later) << "an unknown id is wrong on any day";
     EXPECT_FALSE(read(reader, "M.old", "share", errors));
     ASSERT_FALSE(errors.empty());
     EXPECT_THAT(errors[0].what, HasSubstr("wanted here: share"));
