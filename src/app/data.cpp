@@ -85,7 +85,7 @@ ExitCode run_residuals(const Settings& settings, const DataOptions& options) {
     if (!by_default) return report(settings, by_default.error());
     const std::string& id = *by_default;
     const Date known_on = settings.known_on.value_or(day_of_world(*library, *ledger, id));
-    auto world = build_world(*library, *ledger, id, known_on, options.year);
+    auto world = world_as_of(*library, *ledger, id, known_on, options.year);
     if (!world) return report(settings, world.error());
     Table table{"residuals", "How each statement fared in " + id + ": largest residual first",
                 {{"statement", "", "countervail data show ID"},

@@ -314,7 +314,9 @@ ExitCode run_explain(const Settings& settings, const ExplainOptions& options) {
         }
         settings.answers() << '\n';
     }
-    print(settings, {&clauses, &*acts, &assumptions, &statements});
+    std::vector<const Table*> tables{&clauses, &*acts, &assumptions, &statements};
+    if (settings.format == TableFormat::text) std::erase_if(tables, [](const Table* table) { return table->rows.empty(); });   // a scenario of shocks has no act
+    print(settings, tables);
     return kDone;
 }
 

@@ -3,10 +3,12 @@
 
 #include <algorithm>
 
+#include "app/world_at_hand.h"
 #include "base/text.h"
 #include "base/unit.h"
 #include "economy/default_table.h"
 #include "economy/read_table.h"
+#include "economy/table_plan.h"
 #include "equilibrium/elasticity_path.h"
 #include "world/world_plan.h"
 
@@ -23,8 +25,18 @@ Result<double> assumed(const PreparedRun& run, const std::string& id) {
 }
 
 Result<IoTable> table_of(const Library& library, const PreparedRun& run, const Industries& industries, const std::string& name) {
-    if (name != "default") return read_table_at(name);
+    if (name != kBuiltInTable) return read_table_at(name);
     return default_table(library, run.ledger, industries, run.ensemble.world(), run.ensemble.scenario().known_on);
+}
+
+Result<Industries> industries_of(const Library& library, const PreparedRun& run) {
+    const std::string& world = run.ensemble.scenario().world;
+    const auto set = materials_of(library, world);
+    if (!set) return std::unexpected(Errors(set.error()));
+    if (!set->empty()) {
+        return fail({"worlds/" + world + ".toml"}, "no industry of data/economy/ stands for the uses of data/materials/" + *set + "/", "ask of a world whose goods are those of data/materials/ itself");
+    }
+    return read_industries(library, run.ensemble.world().catalogue);
 }
 
 /// A published table that has codes only is read more easily with our names beside them.
@@ -43,13 +55,7 @@ void name_industries(IoTable& table, const Industries& industries) {
 }  // namespace
 
 Result<LossRun> run_losses(const Settings& settings, const Library& library, const PreparedRun& run, const LossRequest& request) {
-    const std::string& world = run.ensemble.scenario().world;
-    const auto set = materials_of(library, world);
-    if (!set) return std::unexpected(Errors(set.error()));
-    if (!set->empty()) {
-        return fail({"worlds/" + world + ".toml"}, "no industry of data/economy/ stands for the uses of data/materials/" + *set + "/", "ask of a world whose goods are those of data/materials/ itself");
-    }
-    auto industries = read_industries(library, run.ensemble.world().catalogue);
+    auto industries = industries_of(library, run);
     if (!industries) return std::unexpected(std::move(industries.error()));
     auto table = table_of(library, run, *industries, request.table);
     if (!table) return std::unexpected(std::move(table.error()));
@@ -84,6 +90,30 @@ Result<LossRun> run_losses(const Settings& settings, const Library& library, con
     auto losses = scenario_losses(run.ensemble, *table, *industries, propagation, options);
     if (!losses) return std::unexpected(std::move(losses.error()));
     return LossRun{std::move(*industries), std::move(*table), std::move(*losses)};
+}
+
+Result<void> losses_possible(const Library& library, const PreparedRun& run, const LossRequest& request) {
+    const auto industries = industries_of(library, run);
+    if (!industries) return std::unexpected(Errors(industries.error()));
+    if (request.table != kBuiltInTable) return {};
+    const auto table = table_of(library, run, *industries, request.table);
+    if (!table) return std::unexpected(Errors(table.error()));
+    return {};
+}
+
+std::string why_not_followed(const Library& library, const PreparedRun& run) {
+    const Scenario& scenario = run.ensemble.scenario();
+    const auto set = materials_of(library, scenario.world);
+    if (!set) return {};
+    const std::string told = "What stops is not followed into the economy: ";
+    if (!set->empty()) return told + "no industry of data/economy/ stands for the uses of this world.";
+    const auto industries = read_industries(library, run.ensemble.world().catalogue);
+    if (!industries) return {};
+    const auto early = table_plan_too_early(library, run.ledger, *industries, run.ensemble.world(), scenario.known_on);
+    if (!early || !early->others.empty()) return {};
+    const std::string day = early->from.to_text();
+    return told + "the built-in input–output table rests on " + later_figures(*early) + "; the first day from which it can be made is " + day + ". For the losses ask as of that day (--known " + day +
+           "), or name a published table with countervail losses SCENARIO --table PATH.";
 }
 
 }  // namespace countervail

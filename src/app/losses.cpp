@@ -70,7 +70,7 @@ Result<void> write_files(const LossTables& told, const std::vector<RunChart>& ch
 ExitCode run_verb(const Settings& settings, const LossesOptions& options) {
     auto library = open_library(settings);
     if (!library) return report(settings, library.error());
-    const auto run = run_scenario(settings, options.scenario, "losses");
+    const auto run = run_scenario(settings, options.scenario, "losses", [&](const PreparedRun& prepared) { return losses_possible(*library, prepared, options.request); });
     if (!run) return run.error();
     const PreparedRun& prepared = run->prepared;
     auto losses = run_losses(settings, *library, prepared, options.request);

@@ -10,7 +10,6 @@
 #include "app/run_files.h"
 #include "app/run_scenario.h"
 #include "app/trade_store.h"
-#include "world/world_plan.h"
 
 namespace countervail {
 
@@ -29,6 +28,7 @@ void answer_as_json(const Settings& settings, const RunTables& tables) {
     JsonDocument document;
     document.add("scenario", tables.scenario).add("question", tables.question).add("header", tables.header);
     document.add("answer", tables.answer).add("hangs_on", tables.hangs_on).add("main_answer", tables.main_answer);
+    if (!tables.not_followed.empty()) document.add("not_followed", tables.not_followed);
     settings.answers() << document.add_tables(tables.tables()).text();
 }
 
@@ -60,12 +60,9 @@ ExitCode run_run(const Settings& settings, const RunOptions& options) {
     }
     RunTables tables = make_run_tables(prepared.ensemble, prepared.ledger, driven.outcome);
     const Library library(prepared.inputs.library);
-    const auto set = materials_of(library, prepared.ensemble.scenario().world);
-    const bool followed = set && set->empty();   // the industries of data/economy/ speak of the goods of data/materials/ only
-    if (!followed && !options.without_losses && !settings.quiet) {
-        settings.problems() << "What stops is not followed into the economy: no industry of data/economy/ stands for the uses of this world.\n";
-    }
-    if (!options.without_losses && followed) {
+    if (!options.without_losses) tables.not_followed = why_not_followed(library, prepared);
+    if (!tables.not_followed.empty() && !settings.quiet) settings.problems() << tables.not_followed << '\n';
+    if (!options.without_losses && tables.not_followed.empty()) {
         auto losses = run_losses(settings, library, prepared, {.compare = false, .draws = kLossDraws});
         if (!losses) return report(settings, losses.error());
         const RunView view(prepared.ensemble, driven.outcome);

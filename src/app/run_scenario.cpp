@@ -5,10 +5,14 @@
 
 namespace countervail {
 
-std::expected<FinishedRun, ExitCode> run_scenario(const Settings& settings, const std::string& scenario, const std::string& verb) {
+std::expected<FinishedRun, ExitCode> run_scenario(const Settings& settings, const std::string& scenario, const std::string& verb,
+                                                  const std::function<Result<void>(const PreparedRun&)>& check) {
     const InterruptWatch watch;
     auto run = prepare_scenario(settings, scenario);
     if (!run) return std::unexpected(report(settings, run.error()));
+    if (check) {
+        if (const auto fit = check(*run); !fit) return std::unexpected(report(settings, fit.error()));
+    }
     auto store = RunStore::open(store_path(settings.out));
     if (!store) return std::unexpected(report(settings, store.error()));
     const auto number = store->enter(run->inputs);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <expected>
+#include <functional>
 #include <string>
 
 #include "app/prepared_run.h"
@@ -15,7 +16,9 @@ struct FinishedRun {
 };
 
 /// Prepares, runs what the store does not hold yet, and stores it. Problems, and how to go on after an interruption, are
-/// printed; then the exit code is what comes back. `verb` is the word that the person began with.
-std::expected<FinishedRun, ExitCode> run_scenario(const Settings& settings, const std::string& scenario, const std::string& verb);
+/// printed; then the exit code is what comes back. `verb` is the word that the person began with. `check`, where given, is asked of
+/// what was prepared: what it finds ends the matter before anything is run.
+std::expected<FinishedRun, ExitCode> run_scenario(const Settings& settings, const std::string& scenario, const std::string& verb,
+                                                  const std::function<Result<void>(const PreparedRun&)>& check = {});
 
 }  // namespace countervail

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/world_at_hand.h"
 
+#include "base/later_evidence.h"
 #include "economy/default_table.h"
 #include "economy/read_table.h"
 #include "world/world_plan.h"
@@ -20,6 +21,17 @@ Result<std::string> default_world(const Library& library) {
     return found.front();
 }
 
+Result<World> world_as_of(const Library& library, const Ledger& ledger, const std::string& id, Date known_on, int year) {
+    auto world = build_world(library, ledger, id, known_on, year);
+    if (world) return world;
+    const auto early = early_question(world.error(), known_on, [&](Date day) {
+        auto later = build_world(library, ledger, id, day, year);
+        return later ? Errors() : std::move(later.error());
+    });
+    if (!early) return world;
+    return std::unexpected(told_together(*early, {"worlds/" + id + ".toml"}, "the world rests on at least", "it can be built from", ""));
+}
+
 Result<WorldAtHand> open_world(const Settings& settings, std::string id) {
     auto library = open_library(settings);
     if (!library) return std::unexpected(std::move(library.error()));
@@ -31,7 +43,7 @@ Result<WorldAtHand> open_world(const Settings& settings, std::string id) {
         id = std::move(*only);
     }
     const Date known_on = settings.known_on.value_or(day_of_world(*library, *ledger, id));
-    auto world = build_world(*library, *ledger, id, known_on);
+    auto world = world_as_of(*library, *ledger, id, known_on);
     if (!world) return std::unexpected(std::move(world.error()));
     auto industries = read_industries(*library, world->catalogue);
     if (!industries) return std::unexpected(std::move(industries.error()));

@@ -26,6 +26,9 @@ struct WorldAtHand {
 /// The one world whose goods are those of data/materials/ itself: chains with a catalogue of their own are asked for by name.
 Result<std::string> default_world(const Library& library);
 
+/// build_world, with all that was published after `known_on` in one error: how much, and from which day the world can be built.
+Result<World> world_as_of(const Library& library, const Ledger& ledger, const std::string& id, Date known_on, int year = 0);
+
 /// The world of that id; the default world when `id` is empty.
 Result<WorldAtHand> open_world(const Settings& settings, std::string id = {});
 

@@ -13,7 +13,7 @@
 namespace countervail {
 
 /// Places are those of the world, industries those of `industries`; balanced to 1e-9 of output. Uses nothing published after
-/// `known_on`. Fails with every missing statement.
+/// `known_on`. Fails as read_table_plan does (economy/table_plan.h): each missing statement by itself, all later ones together.
 Result<IoTable> default_table(const Library& library, const Ledger& ledger, const Industries& industries,
                               const World& world, Date known_on);
 

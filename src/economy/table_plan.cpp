@@ -210,16 +210,45 @@ void TablePlanReader::exports(Section& root) {
     pairs.finish();
 }
 
-Result<TablePlan> read_table_plan(const Library& library, const Ledger& ledger, const Industries& industries,
-                                  const World& world, Date known_on) {
-    const LibraryFile* file = library.find(kFile);
-    if (file == nullptr) return fail({kFile}, "is missing", "the built-in table is described there; see docs/formats/industries.md");
-    auto toml = TomlFile::parse(file->text, file->path);
+namespace {
+
+Result<TablePlan> plan_as_of(const LibraryFile& file, const Ledger& ledger, const Industries& industries, const World& world, Date known_on) {
+    auto toml = TomlFile::parse(file.text, file.path);
     if (!toml) return std::unexpected(std::move(toml.error()));
     FigureReader figures(ledger, known_on);
     TablePlan plan = TablePlanReader(figures, industries, world).read(toml->root());
     if (Errors errors = toml->take_errors(); !errors.empty()) return std::unexpected(std::move(errors));
     return plan;
+}
+
+std::optional<EarlyQuestion> too_early(const LibraryFile& file, const Ledger& ledger, const Industries& industries, const World& world, Date known_on, const Errors& errors) {
+    return early_question(errors, known_on, [&](Date day) {
+        auto plan = plan_as_of(file, ledger, industries, world, day);
+        return plan ? Errors() : std::move(plan.error());
+    });
+}
+
+}  // namespace
+
+Result<TablePlan> read_table_plan(const Library& library, const Ledger& ledger, const Industries& industries,
+                                  const World& world, Date known_on) {
+    const LibraryFile* file = library.find(kFile);
+    if (file == nullptr) return fail({kFile}, "is missing", "the built-in table is described there; see docs/formats/industries.md");
+    auto plan = plan_as_of(*file, ledger, industries, world, known_on);
+    if (plan) return plan;
+    const auto early = too_early(*file, ledger, industries, world, known_on, plan.error());
+    if (!early) return plan;
+    return std::unexpected(told_together(*early, {kFile}, "the built-in input–output table rests on", "it can be made from",
+                                         ", or name a published table where the verb takes one (docs/formats/io-table.md)"));
+}
+
+std::optional<EarlyQuestion> table_plan_too_early(const Library& library, const Ledger& ledger, const Industries& industries,
+                                                  const World& world, Date known_on) {
+    const LibraryFile* file = library.find(kFile);
+    if (file == nullptr) return std::nullopt;
+    const auto plan = plan_as_of(*file, ledger, industries, world, known_on);
+    if (plan) return std::nullopt;
+    return too_early(*file, ledger, industries, world, known_on, plan.error());
 }
 
 }  // namespace countervail

@@ -11,6 +11,7 @@
 #include <Eigen/Core>
 
 #include "base/date.h"
+#include "base/later_evidence.h"
 #include "economy/industries.h"
 #include "evidence/ledger.h"
 #include "world/world.h"
@@ -40,8 +41,13 @@ struct TablePlan {
     std::set<std::string> statements;
 };
 
-/// Fails with every missing, later or misplaced figure.
+/// Fails with every missing or misplaced figure, each with its line, and with one error for all that was published after
+/// `known_on`: how many, the first, the last, and the day from which the plan can be made.
 Result<TablePlan> read_table_plan(const Library& library, const Ledger& ledger, const Industries& industries,
                                   const World& world, Date known_on);
+
+/// What of that was published after `known_on`, for those who can answer without a table; empty when nothing was.
+std::optional<EarlyQuestion> table_plan_too_early(const Library& library, const Ledger& ledger, const Industries& industries,
+                                                  const World& world, Date known_on);
 
 }  // namespace countervail

@@ -2,8 +2,10 @@
 #include "report/run_report_dependence.h"
 
 #include <algorithm>
+#include <cstdlib>
 #include <map>
 
+#include "base/text.h"
 #include "dependence/asymmetry_claim.h"
 #include "dependence/world_trade.h"
 #include "report/dependence_charts.h"
@@ -18,6 +20,15 @@ const Date kWhenever(9999, 12, 31);
 const AsymmetryClaim* claim_at(const RunDependence& dependence) { return dependence.claim ? &*dependence.claim : nullptr; }
 
 double threshold_of(const RunDependence& dependence) { return dependence.claim ? dependence.claim->threshold : 0.5; }
+
+/// Totals of another time say nothing of a run: as far off as a row may stand in for the figure of a year.
+constexpr int kYearsApart = 5;
+
+void keep_near(BilateralTotals& totals, int year) {
+    const auto far = [&](const auto& each) { return std::abs(static_cast<int>(parse_number(each.period.substr(0, 4)).value_or(year)) - year) > kYearsApart; };
+    std::erase_if(totals.reports, far);
+    std::erase_if(totals.mirror, far);
+}
 
 std::vector<std::string> report_ids(const BilateralTotals& totals) {
     std::vector<std::string> ids;
@@ -45,19 +56,21 @@ Result<std::optional<RunDependence>> dependence_of_run(const Ensemble& ensemble,
     const auto powers = powers_of(scenario);
     if (!powers || ensemble.world().place(powers->first) < 0 || ensemble.world().place(powers->second) < 0) return std::nullopt;
     const auto& [a, b] = *powers;
-    const auto year = baseline_year(library, ensemble.world().id);
-    if (!year) return std::unexpected(year.error());
-    const TradeCube cube = trade_of_world(ensemble.world(), *year);
+    const auto own_year = baseline_year(library, ensemble.world().id);
+    if (!own_year) return std::unexpected(own_year.error());
+    const int year = scenario.world_year != 0 ? scenario.world_year : *own_year;
+    const TradeCube cube = trade_of_world(ensemble.world(), year);
     if (cube.place(a) < 0 || cube.place(b) < 0) return std::nullopt;
     AsymmetryQuestion question;
     question.a = a;
     question.b = b;
-    question.year = *year;
+    question.year = year;
     auto curve = asymmetry_curve(cube, question);
     if (!curve) return std::unexpected(std::move(curve.error()));
     if (curve->a_on_b.lines == 0 && curve->b_on_a.lines == 0) return std::nullopt;
     auto totals = totals_of(library, ledger, a, b, kWhenever);
     if (!totals) return std::unexpected(std::move(totals.error()));
+    keep_near(*totals, year);
     RunDependence made{pair_names(cube, a, b), claim_of(ledger, a, b, kWhenever), std::move(*curve), {}, {}, {}};
     if (!totals->reports.empty()) made.totals = std::move(*totals);
     return made;

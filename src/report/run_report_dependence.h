@@ -29,7 +29,7 @@ struct RunDependence {
 /// Empty when there are no two.
 std::optional<std::pair<std::string, std::string>> powers_of(const Scenario& scenario);
 
-/// On the run's own world and year. Claim and totals whenever they were published: they are shown, never used. `imported` and `sweep` stay empty. Empty when the scenario has no two powers or they
+/// On the run's own world and year (world_year where it has one). Totals of years within five of it. Claim and totals whenever they were published: they are shown, never used. `imported` and `sweep` stay empty. Empty when the scenario has no two powers or they
 /// trade no item of the world; fails on what the library's files do not allow.
 Result<std::optional<RunDependence>> dependence_of_run(const Ensemble& ensemble, const Library& library, const Ledger& ledger);
 

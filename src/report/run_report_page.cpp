@@ -101,31 +101,41 @@ std::vector<PageSection> effect_sections(const RunView& view, const RunTables& t
                                {&charts.price_ratios, &charts.prices}, {&tables.prices}, {}));
     offer_tables(sections.back(), {&tables.prices});
     for (PageTable& shown : sections.back().tables) link_observed(shown, "observed ratio");
-    sections.push_back(section("licences", "Licences", {licences_words(tables)},
-                               {&charts.queue, &charts.granted}, {&tables.licences}, {}));
-    offer_tables(sections.back(), {&tables.licences});
-    for (PageTable& shown : sections.back().tables) link_observed(shown, "observed share");
+    if (licenses_anything(view)) {
+        sections.push_back(section("licences", "Licences", {licences_words(view, tables)},
+                                   {&charts.queue, &charts.granted}, {&tables.licences}, {}));
+        offer_tables(sections.back(), {&tables.licences});
+        for (PageTable& shown : sections.back().tables) link_observed(shown, "observed share");
+    } else {
+        sections.push_back(section("licences", "Licences", {licences_words(view, tables)}, {}, {}, {}));
+    }
     const Table stages = concentration_table(charts.chain_flow);
     sections.push_back(
         section("chain", "From mine to use", {chain_words(charts.chain_flow)}, {&charts.chain}, {&stages},
                 {"Goods are traced to the places that made them, in proportion to what reaches each market; "
                  "losses in a step make its outflow smaller than its inflow."}));
-    sections.push_back(section("supply", "Whose supply is lost", {supply_words(view, tables)},
-                               {&charts.supply}, {&tables.supply},
-                               {"All items that some act of your baseline puts under licence count, weighed "
-                                "by their prices at rest."}));
-    offer_tables(sections.back(), {&tables.supply});
+    if (has_controlled_items(view)) {
+        sections.push_back(section("supply", "Whose supply is lost", {supply_words(view, tables)},
+                                   {&charts.supply}, {&tables.supply},
+                                   {"All items that some act of your baseline puts under licence count, weighed "
+                                    "by their prices at rest."}));
+        offer_tables(sections.back(), {&tables.supply});
+    } else {
+        sections.push_back(section("supply", "Whose supply is lost", {supply_words(view, tables)}, {}, {}, {}));
+    }
     return sections;
 }
 
 std::vector<PageSection> loss_sections(const RunTables& tables, const RunCharts& charts) {
-    if (!tables.losses) return {};
+    static const std::string kHeading = "What is not made, and where";
+    if (!tables.losses && tables.not_followed.empty()) return {};
+    if (!tables.losses) return {section("losses", kHeading, {tables.not_followed}, {}, {}, {})};
     const LossTables& told = *tables.losses;
     std::vector<const RunChart*> drawn;
     for (const RunChart& each : charts.losses) drawn.push_back(&each);
     std::vector<PageSection> sections;
     const Table cells = columns_of(told.by_cell, {"place", "industry", "direct", "direct 5%", "direct 95%", "total", "total 5%", "total 95%", "total, best", "total, worst", "share"});
-    sections.push_back(section("losses", "What is not made, and where", told.words, drawn, {&cells, &told.items, &told.trade, &told.models, &told.cases},
+    sections.push_back(section("losses", kHeading, told.words, drawn, {&cells, &told.items, &told.trade, &told.models, &told.cases},
                                {"Direct: value added of plants that run out of an input. Total: with what their standing still takes from suppliers (orders) and "
                                 "customers (inputs), by " + told.header + ". Best and worst allocation bound who goes short of what is left."}));
     offer_tables(sections.back(), told.tables());

@@ -153,7 +153,17 @@ std::string prices_words(const RunView& view, const RunTables& tables) {
     return text;
 }
 
-std::string licences_words(const RunTables& tables) {
+bool licenses_anything(const RunView& view) {
+    return std::any_of(view.scenario.cases.begin(), view.scenario.cases.end(), [&](const Case& each) { return !view.ensemble.schedule(view.task(each.id)).streams.empty(); });
+}
+
+bool has_controlled_items(const RunView& view) {
+    const std::vector<Stream>& streams = view.ensemble.schedule(view.base_task).streams;
+    return std::any_of(streams.begin(), streams.end(), [&](const Stream& stream) { return stream.act.starts_with(view.scenario.controller + "/"); });
+}
+
+std::string licences_words(const RunView& view, const RunTables& tables) {
+    if (!licenses_anything(view)) return "No act of any case puts goods under licence: nobody applies, nothing waits.";
     if (tables.queue_weeks.empty() || !(tables.queue_weeks.back().filed > 0))
         return "No application is filed in this run.";
     const QueueWeek& last = tables.queue_weeks.back();
@@ -177,6 +187,8 @@ std::string chain_words(const Sankey& chain) {
 }
 
 std::string supply_words(const RunView& view, const RunTables& tables) {
+    if (!has_controlled_items(view))
+        return "No act of your baseline puts an item under licence, so no item counts as controlled and there is nothing to weigh here; what each place gets less of stands under exports and stops.";
     std::vector<PlaceLoss> losses = tables.supply_lost;
     std::stable_sort(losses.begin(), losses.end(),
                      [](const PlaceLoss& a, const PlaceLoss& b) { return a.share.median > b.share.median; });
@@ -242,7 +254,7 @@ Table cases_table(const RunView& view) {
         add_band_columns(table, each.name, "", (each.base ? "Your baseline: " : "Your case: ") + each.name);
     for (const RunAnswer& answer : answers(view)) {
         if (answer.kind == AnswerKind::stop || answer.kind == AnswerKind::total ||
-            answer.kind == AnswerKind::supply_lost)
+            answer.kind == AnswerKind::supply_lost || (answer.kind == AnswerKind::approved && !licenses_anything(view)))
             continue;
         std::vector<Cell> row{answer.title, answer.unit};
         for (const Case& each : view.scenario.cases)

@@ -19,7 +19,11 @@ std::string stops_words(const RunView& view, const RunTables& tables);
 std::string output_lost_words(const RunView& view);
 /// The highest ratio of each watched price; `controlled`: names of items that the focus act does not free.
 std::string prices_words(const RunView& view, const RunTables& tables);
-std::string licences_words(const RunTables& tables);
+/// Whether some act of some case puts goods under licence; without, there is no queue to show.
+bool licenses_anything(const RunView& view);
+/// Whether an act of your baseline puts an item under licence at the controller: only such items count as controlled.
+bool has_controlled_items(const RunView& view);
+std::string licences_words(const RunView& view, const RunTables& tables);
 std::string chain_words(const Sankey& chain);
 std::string supply_words(const RunView& view, const RunTables& tables);
 /// Of a table with side, cost and a band, its largest item for each side.

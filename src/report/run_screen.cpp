@@ -26,12 +26,22 @@ std::vector<std::size_t> months_shown(const RunView& view) {
     return shown;
 }
 
-std::string whole(double value) { return readable_number(std::round(value), 12); }
+constexpr double kSmallFlow = 20;   // below so much a month, whole tonnes would hide how it moves
 
-std::string value_in(const std::vector<DatedValue>& values, Date on) {
-    const auto at = std::find_if(values.begin(), values.end(), [&](const DatedValue& each) { return each.on == on; });
-    return at == values.end() ? "" : whole(at->value);
-}
+/// Of one flow: whole tonnes, and two digits where it is small.
+class Tonnes {
+  public:
+    explicit Tonnes(const std::vector<DatedValue>& normal)
+        : small_(std::all_of(normal.begin(), normal.end(), [](const DatedValue& each) { return each.value < kSmallFlow; })) {}
+    std::string operator()(double value) const { return small_ ? readable_number(std::round(value * 100) / 100, 2) : readable_number(std::round(value), 12); }
+    std::string in(const std::vector<DatedValue>& values, Date on) const {
+        const auto at = std::find_if(values.begin(), values.end(), [&](const DatedValue& each) { return each.on == on; });
+        return at == values.end() ? "" : (*this)(at->value);
+    }
+
+  private:
+    bool small_;
+};
 
 std::string weeks_word(double days) { return days >= kNever ? "never" : readable_number(days / 7, 2); }
 
@@ -72,12 +82,13 @@ std::string month_lines(const RunView& view, const RunTables& tables) {
     for (const ExportLines& lines : tables.export_lines) {
         GridRow modelled{lines.title, "t", {}, "median"}, range{"", "", {}, "90%"}, observed{"observed", "t", {}, ""},
             normal{"normal", "t", {}, "published baseline"};
+        const Tonnes tonnes(lines.published_baseline);
         for (const std::size_t m : shown) {
             const BandPoint& point = lines.baseline.points[m];
-            modelled.cells.push_back(whole(point.median));
-            range.cells.push_back(whole(point.low90) + "–" + whole(point.high90));
-            observed.cells.push_back(value_in(lines.baseline.observed, view.months[m]));
-            normal.cells.push_back(whole(lines.published_baseline[m].value));
+            modelled.cells.push_back(tonnes(point.median));
+            range.cells.push_back(tonnes(point.low90) + "–" + tonnes(point.high90));
+            observed.cells.push_back(tonnes.in(lines.baseline.observed, view.months[m]));
+            normal.cells.push_back(tonnes(lines.published_baseline[m].value));
         }
         for (GridRow* row : {&modelled, &range, &observed, &normal}) {
             if (says_something(*row)) grid.rows.push_back(std::move(*row));

@@ -115,6 +115,9 @@ std::string exports_sentence(const RunView& view) {
     }
     if (lowest == ratios.size()) return {};
     const std::string name = "Exports (" + watch.title + ")";
+    if (ratios[lowest] > 1 + kVisibleFall) {
+        return name + " never fall below normal (lowest: " + per_cent(ratios[lowest]) + " in " + month_text(view.months[lowest]) + ").";
+    }
     if (ratios[lowest] > 1 - kVisibleFall) {
         return name + " stay within " + per_cent(kVisibleFall) + " of normal (lowest: " + per_cent(ratios[lowest]) + " in " +
                month_text(view.months[lowest]) + ").";
@@ -160,7 +163,7 @@ std::string header_line(const RunView& view) {
     const std::string what = focus_name(view);
     const std::string since = !view.scenario.focus_shock.empty() ? " from " : " in force from ";
     return view.scenario.id + " · " + (day ? what + since + day->to_text() : what + " not in force") + " · " +
-           view.scenario.world + " · known on " + view.scenario.known_on.to_text() + " · " +
+           view.scenario.world + (view.scenario.world_year == 0 ? "" : " as of " + std::to_string(view.scenario.world_year)) + " · known on " + view.scenario.known_on.to_text() + " · " +
            readable_number(view.outcome.draws(), 12) + (view.outcome.draws() == 1 ? " draw" : " draws");
 }
 

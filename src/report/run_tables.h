@@ -60,6 +60,7 @@ struct RunTables {
     // Tables, in the order of reading; each carries the statements it rests on
     Table exports, stops, prices, licences, observed, costs, supply, assumptions, acts, open_facts, statements;
     std::optional<LossTables> losses;   ///< where asked for: add_losses
+    std::string not_followed;           ///< where asked for and not to be had: why, in sentences
     /// All of them.
     std::vector<const Table*> tables() const;
     /// Figures of the first screen, as aligned text.

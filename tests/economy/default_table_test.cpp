@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstring>
 
 #include "economy/built_in_table.h"
@@ -110,6 +111,47 @@ TEST(DefaultTable, KnowsOnlyWhatWasPublic) {
     } else {
         FAIL() << to_text(earlier.error());
     }
+}
+
+TEST(DefaultTable, WhatIsPublicLaterIsToldTogetherWithTheDayFromWhichItCanBeMade) {
+    const Date asked(2010, 6, 30);
+    const auto made_on = [](Date day) { return default_table(shipped_library(), shipped_ledger(), shipped_industries(), table_world(), day); };
+    const auto refused = made_on(asked);
+    ASSERT_FALSE(refused);
+    ASSERT_EQ(refused.error().size(), 1U) << to_text(refused.error());
+    const auto early = table_plan_too_early(shipped_library(), shipped_ledger(), shipped_industries(), table_world(), asked);
+    ASSERT_TRUE(early);
+    EXPECT_TRUE(early->others.empty()) << to_text(early->others);
+    EXPECT_GT(early->figures, 500U);
+    const Error& error = refused.error()[0];
+    EXPECT_EQ(error.where.file, kFile);
+    const auto row = [](const LaterEvidence& figure) { return "\"" + figure.id + "\" (" + figure.public_on.to_text() + ", " + figure.stands_at.file + ":" + std::to_string(figure.stands_at.line) + ")"; };
+    for (const std::string& part : {std::to_string(early->figures) + " figures published after 2010-06-30", row(early->first), row(early->last), early->from.to_text()}) {
+        EXPECT_NE(error.what.find(part), std::string::npos) << part << " in " << error.what;
+    }
+    EXPECT_NE(error.hint.find("published table"), std::string::npos) << error.hint;
+    // That day and no earlier one.
+    EXPECT_TRUE(made_on(early->from));
+    EXPECT_FALSE(made_on(early->from + -1));
+    EXPECT_FALSE(table_plan_too_early(shipped_library(), shipped_ledger(), shipped_industries(), table_world(), early->from));
+}
+
+TEST(DefaultTable, ATrueDefectIsToldByItselfOnADayThatComesTooEarly) {
+    std::string text = shipped_text(kFile);
+    const std::string id = "\"EC-06.vehicles\"", other = "\"EC-02.manufacturing.DEU\"";
+    text.replace(text.find(id), id.size(), "\"no-such-row\"");
+    text.replace(text.find(other), other.size(), "\"EC-01.2023.CHN\"");   // money where a share is wanted
+    const auto refused = default_table(library_with(kFile, text), shipped_ledger(), shipped_industries(), table_world(), Date(2010, 6, 30));
+    ASSERT_FALSE(refused);
+    const Errors& errors = refused.error();
+    const auto told = [&](const std::string& words) {
+        return std::count_if(errors.begin(), errors.end(), [&](const Error& error) { return error.what.find(words) != std::string::npos && error.where.line > 0; });
+    };
+    EXPECT_EQ(told("there is no statement \"no-such-row\""), 1) << to_text(errors);
+    EXPECT_EQ(told("\"EC-01.2023.CHN\" is in "), 1) << to_text(errors);
+    EXPECT_EQ(told("not positive"), 0);
+    EXPECT_EQ(told("was published on"), 0);
+    EXPECT_NE(errors.back().what.find("published after 2010-06-30"), std::string::npos) << errors.back().what;
 }
 
 TEST(DefaultTable, EveryMissingStatementIsNamed) {

@@ -106,6 +106,50 @@ TEST(RunReport, ChartsSpeakInNamesNotIds) {
     }
 }
 
+const PageSection* section_of(const Page& page, const std::string& id) {
+    const auto at = std::find_if(page.sections.begin(), page.sections.end(), [&](const PageSection& each) { return each.id == id; });
+    return at == page.sections.end() ? nullptr : &*at;
+}
+
+TEST(RunReport, SaysWhyLossesAreNotThereWhereTheyWouldStand) {
+    const Page without = run_page(bench().inputs(), charts());
+    EXPECT_EQ(section_of(without, "losses"), nullptr) << "nobody asked";
+    RunTables tables = bench().tables;
+    tables.not_followed = "What stops is not followed into the economy: no table of that time.";
+    ReportInputs inputs{tables, bench().ensemble, bench().outcome, bench().ledger, bench().library, {"program 1"}};
+    const Page page = run_page(inputs, charts());
+    const PageSection* losses = section_of(page, "losses");
+    ASSERT_NE(losses, nullptr);
+    ASSERT_EQ(losses->sentences.size(), 1U);
+    EXPECT_EQ(losses->sentences[0].words, tables.not_followed);
+    EXPECT_TRUE(losses->figures.empty() && losses->tables.empty() && losses->downloads.empty());
+}
+
+/// A base case without an act: nothing is under licence.
+TEST(RunReport, WithoutLicencesThereIsNoQueueOfZeroes) {
+    auto scenario = read_scenario(bench().library.find("scenarios/april-2025.toml")->text, "april-2025.toml").value();
+    scenario.draws = kBlock;
+    scenario.cases = {Case{.id = "free", .name = "no act", .base = true, .no_acts = true}};
+    const auto ensemble = Ensemble::prepare(bench().library, bench().ledger, scenario);
+    ASSERT_TRUE(ensemble) << to_text(ensemble.error());
+    Outcome outcome(ensemble->tasks(), ensemble->measures(), scenario.draws);
+    for (int task = 0; task < static_cast<int>(ensemble->tasks().size()); ++task) outcome.put(task, 0, ensemble->run_block(task, 0));
+    const RunTables tables = make_run_tables(*ensemble, bench().ledger, outcome);
+    const RunView view(*ensemble, outcome);
+    EXPECT_FALSE(licenses_anything(view));
+    EXPECT_FALSE(has_controlled_items(view));
+    const Page page = run_page({tables, *ensemble, outcome, bench().ledger, bench().library, {"program 1"}}, charts());
+    for (const char* id : {"licences", "supply"}) {
+        const PageSection* section = section_of(page, id);
+        ASSERT_NE(section, nullptr) << id;
+        EXPECT_EQ(section->sentences.size(), 1U) << id;
+        EXPECT_TRUE(section->figures.empty() && section->tables.empty() && section->downloads.empty()) << id;
+    }
+    for (const auto& row : cases_table(view).rows) EXPECT_NE(std::get<std::string>(row[0]), "applications granted by the end");
+    EXPECT_TRUE(licenses_anything(RunView(bench().ensemble, bench().outcome)));
+    EXPECT_TRUE(has_controlled_items(RunView(bench().ensemble, bench().outcome)));
+}
+
 TEST(RunReport, LeavesEveryChartInThreeForms) {
     std::set<std::string> names;
     for (const ReportFile& file : report().charts) {

@@ -8,6 +8,7 @@
 
 #include "report/run_answers.h"
 #include "report/run_observed.h"
+#include "report/run_screen.h"
 #include "report/run_sentences.h"
 #include "report/run_view.h"
 
@@ -117,6 +118,35 @@ TEST(RunSentences, SaySoWhenNothingHappens) {
     EXPECT_TRUE(tables.stop_rows.empty());
     EXPECT_EQ(tables.main_answer, "exports/magnets-world");
     EXPECT_THAT(tables.hangs_on, HasSubstr("No single assumption moves the answer."));
+}
+
+TEST(RunSentences, ExportsAboveNormalAreNotSaidToBeWithinIt) {
+    const RunTables tables = make_run_tables(bench().ensemble, bench().ledger, outcome_of([](const Task& task, const Measure& measure, int time, int draw) {
+        Task calm = task;
+        calm.case_id = "calm";
+        return crisis(calm, measure, time, draw) * (measure.id.starts_with("exports/") ? 1.2 : 1);
+    }));
+    EXPECT_THAT(tables.answer, HasSubstr("never fall below normal (lowest: 120% in"));
+    EXPECT_THAT(tables.answer, Not(HasSubstr("stay within")));
+}
+
+TEST(RunSentences, AFlowOfAFewTonnesIsNotRoundedToNothing) {
+    const Outcome outcome = outcome_of(crisis);
+    const RunView view(bench().ensemble, outcome);
+    RunTables tables = told();
+    tables.export_lines.resize(1);
+    ExportLines& lines = tables.export_lines[0];
+    ASSERT_FALSE(lines.published_baseline.empty());
+    for (DatedValue& each : lines.published_baseline) each.value = 0.8;
+    for (BandPoint& point : lines.baseline.points) point = {point.on, 0.3456, 0.2, 0.5, 0.1, 0.9};
+    lines.baseline.observed.clear();
+    const std::string text = month_lines(view, tables);
+    EXPECT_THAT(text, HasSubstr("0.35"));
+    EXPECT_THAT(text, HasSubstr("0.1–0.9"));
+    EXPECT_THAT(text, HasSubstr("0.8"));
+    for (DatedValue& each : lines.published_baseline) each.value = 4800;
+    for (BandPoint& point : lines.baseline.points) point.median = 4321.6;
+    EXPECT_THAT(month_lines(view, tables), HasSubstr("4,322"));
 }
 
 TEST(RunSentences, AStopInFewDrawsIsNotSoldAsTheRule) {
