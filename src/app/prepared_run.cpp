@@ -66,7 +66,7 @@ Errors too_early_for_scenario(const Library& library, const Ledger& ledger, cons
     const auto early = early_question(ask(scenario.known_on), scenario.known_on, ask);
     if (!early || early->figures <= kToldOneByOne) return errors;
     return told_together(*early, {scenario.where.file}, "the scenario rests on at least", "it can be answered from",
-                         "; for an earlier day, give it the world of its time (world_year) and leave out posteriors that were fitted later (docs/formats/scenario.md)");
+                         "; an earlier day needs the world of its time (world_year), no posterior that was fitted later and older rows under [uncertain], as those in scenarios/hindcast/ show (docs/formats/scenario.md)");
 }
 
 Result<PreparedRun> prepare(const Library& library, RunInputs inputs, const Settings& settings) {
