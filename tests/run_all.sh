@@ -35,9 +35,23 @@ run_ctest() {
 
 junit_count() { sed -n "/<testsuite /,/>/ s/.*[[:space:]]$2=\"\([0-9]*\)\".*/\1/p" "$1" | head -n 1; }
 
+# Each process of these tests is one of their subjects, or there is little that they could share; all others run as whole
+# programs, so that their tests share what they read and prepare.
 test_ctest() {
     (configure_and_build release all -DCOUNTERVAIL_TESTS=ON) || return 1
-    run_ctest "$build"
+    # shellcheck disable=SC2046
+    run_programs "$build" $(longest_first < "$build/test_programs.txt")
+    run_ctest "$build" -L "$run_by_test"
+}
+run_by_test='^(app|layout|transcripts)$'
+long_programs='app_mutation hindcast calibration report simulation controls screening company losses evidence economy dependence trade'
+
+# Names, one a line, those that take longest at the head: what is left to the end should not keep one core waiting.
+longest_first() {
+    local name names
+    names=$(grep -vE "$run_by_test" || true)
+    for name in $long_programs; do grep -x -- "$name" <<< "$names" || true; done
+    grep -vxF -f <(tr ' ' '\n' <<< "$long_programs") <<< "$names" || true
 }
 
 # The report of a small run, read in Chromium; first the proof that the checks can fail.
@@ -67,29 +81,33 @@ test_page() {
     tally $(< "$counts")
 }
 
-# The readers and everything a wrong file can reach, with every access checked. A test program runs whole, so that its tests
-# share what they read; the spoilt files of verbs, episodes and calibrations, long and independent, run each by itself.
+# The readers and everything a wrong file can reach, with every access checked: whole test programs and, of folders where
+# that would take minutes, the spoilt files of their verbs, episodes and calibrations.
 test_asan() {
-    local reports=$root/build/checked/reports folder
     (configure_and_build checked sanitised_tests) || return 1
+    # shellcheck disable=SC2086
+    run_programs "$root/build/checked" $sanitised_programs
+}
+sanitised_programs='app_mutation report controls screening economy trade company calibration_mutation hindcast_mutation evidence statistics
+    parties bom base sensitivity materials scoring'   # the longest first
+
+# run_programs BUILD-FOLDER NAME…: each NAME_tests whole, as many at once as there are cores.
+run_programs() {
+    local folder=$1 reports=$1/reports name
+    shift
     rm -rf -- "$reports"
     mkdir -p -- "$reports"
     export -f run_whole
-    export root reports
-    # shellcheck disable=SC2086
-    printf '%s\n' $checked_folders | xargs -P "$(nproc)" -I{} bash -c 'run_whole {}'
-    for folder in $checked_folders; do
-        [[ -s $reports/$folder.xml ]] || { say "test: $folder ended before its tests did"; tally 0 1; continue; }
-        tally_report "$reports/$folder.xml"
+    export root folder reports
+    printf '%s\n' "$@" | xargs -P "$(nproc)" -I{} bash -c 'run_whole {}'
+    for name in "$@"; do
+        [[ -s $reports/$name.xml ]] || { say "test: $name ended before its tests did"; tally 0 1; continue; }
+        tally_report "$reports/$name.xml"
     done
-    run_ctest "$root/build/checked" -L "$checked_by_test" -R "$bad_input_tests"
 }
-checked_folders='report controls screening economy trade company evidence statistics parties bom base sensitivity materials scoring'   # the longest first
-checked_by_test='^(app|hindcast|calibration)$'   # a whole run of these takes minutes under the sanitizers
-bad_input_tests='[Bb]ad_?[Ii]nput|[Mm]utat'
 
 run_whole() {
-    (cd -- "$root/build/checked" && LSAN_OPTIONS=suppressions=$root/cmake/leaks.txt:print_suppressions=0 \
+    (cd -- "$folder" && LSAN_OPTIONS=suppressions=$root/cmake/leaks.txt:print_suppressions=0 timeout 1800 \
         "./$1_tests" --gtest_output="xml:$reports/$1.xml" > "$reports/$1.log" 2>&1) || tail -n 60 -- "$reports/$1.log" >&2
 }
 
