@@ -70,5 +70,5 @@ endif()
 if(COUNTERVAIL_SANITIZE)
   add_compile_options(-fsanitize=${COUNTERVAIL_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
   add_link_options(-fsanitize=${COUNTERVAIL_SANITIZE})
-  set(COUNTERVAIL_QUICKLY -O0)   # for code that takes longer to compile than to run
+  set(COUNTERVAIL_QUICKLY -O0)   # for tests, which take longer to compile than to run
 endif()
