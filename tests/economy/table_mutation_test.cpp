@@ -89,7 +89,7 @@ bool refused(const std::vector<TableFile>& files, TableLayout layout, bool place
 
 constexpr int kEach = 400;
 
-void PrintTo(const LayoutSample& sample, std::ostream* out) { *out << sample.name; }
+[[maybe_unused]] void PrintTo(const LayoutSample& sample, std::ostream* out) { *out << sample.name; }
 
 class TableMutation : public testing::TestWithParam<LayoutSample> {};
 
