@@ -77,6 +77,7 @@ struct SkillRow {
 struct ModelAloneSummary {
     std::size_t targets_inside = 0;
     double mean_crps = 0;
+    double mean_interval_score = 0;
     BandCoverage fifty, ninety;
     PitHistogram pit;
 };
@@ -91,6 +92,7 @@ struct ScoreSummary {
     std::size_t rows = 0, targets = 0;
     std::size_t targets_inside = 0;           ///< targets of which every row lies in its 90 % band
     double mean_crps = 0;                     ///< scaled where several targets
+    double mean_interval_score = 0;           ///< of the 90 % bands, scaled likewise
     BandCoverage fifty, ninety;
     PitHistogram pit;
     ModelAloneSummary alone;

@@ -159,7 +159,7 @@ void add_summary(Table& table, const std::string& what, const ScoreSummary& summ
     std::vector<Cell> cells{what, count(summary.targets), count(summary.rows), count(summary.ninety.inside), count(summary.alone.ninety.inside), count(summary.fifty.inside), count(summary.targets_inside),
                             optional_cell(summary.width_to_best), optional_cell(summary.band_skill), count(summary.sign_right), count(summary.sign_cases)};
     for (const SkillRow& each : summary.skills) cells.push_back(each.skill ? optional_cell(each.skill->skill) : Cell());
-    if (every_number) cells.insert(cells.end(), {count(summary.alone.fifty.inside), count(summary.alone.targets_inside), summary.mean_crps, summary.alone.mean_crps});
+    if (every_number) cells.insert(cells.end(), {count(summary.alone.fifty.inside), count(summary.alone.targets_inside), summary.mean_crps, summary.alone.mean_crps, summary.mean_interval_score, summary.alone.mean_interval_score});
     table.add(std::move(cells));
 }
 
@@ -173,7 +173,8 @@ Table summary_of(const HindcastScore& score, bool every_number) {
     for (std::size_t c = 0; c < kComparatorCount; ++c) table.columns.push_back({kShortNames[c], "", "Skill against: " + std::string(comparator_words(kComparators[c])), 2});
     if (every_number) {
         const std::vector<Column> more = {{"alone 50 %", "", "Within the 50 % band of the model without its own error"}, {"alone whole", "", "Targets within its 90 % band with every observation"},
-                                          {"crps", "", "Mean, each target divided by what is normal for it"}, {"alone crps", "", "The same of the model without its own error"}};
+                                          {"crps", "", "Mean, each target divided by what is normal for it"}, {"alone crps", "", "The same of the model without its own error"},
+                                          {"band score", "", "Mean interval score of the 90 % bands, each target divided by what is normal for it; smaller is better"}, {"alone band score", "", "The same of the model without its own error"}};
         table.columns.insert(table.columns.end(), more.begin(), more.end());
     }
     for (const EpisodeScore& each : score.episodes) add_summary(table, each.id, each.overall, every_number);

@@ -112,7 +112,7 @@ void find_best(const std::vector<Against>& all, ScoreSummary& into) {
 struct Gathered {
     std::vector<BandCase> ninety, fifty;
     std::vector<PitInterval> places;
-    double crps = 0;
+    double crps = 0, interval = 0;
     std::size_t targets_inside = 0;
 
     void add(const Band& band, const PitInterval& place, double score, double observed, double scale) {
@@ -120,8 +120,9 @@ struct Gathered {
         fifty.push_back({band.lower_quartile / scale, band.upper_quartile / scale, observed / scale});
         places.push_back(place);
         crps += score / scale;
+        interval += interval_score(band.low, band.high, observed, kBand) / scale;
     }
-    double mean_crps() const { return places.empty() ? 0 : crps / static_cast<double>(places.size()); }
+    double mean(double sum) const { return places.empty() ? 0 : sum / static_cast<double>(places.size()); }
 };
 
 bool all_inside(const RowSeries& rows, bool (*inside)(const TargetRow&)) {
@@ -148,11 +149,12 @@ ScoreSummary summarise(std::string label, const std::vector<RowSeries>& series, 
         alone.targets_inside += all_inside(rows, [](const TargetRow& row) { return row.alone.inside_90; }) ? 1 : 0;
     }
     summary.targets_inside = dressed.targets_inside;
-    summary.mean_crps = dressed.mean_crps();
+    summary.mean_crps = dressed.mean(dressed.crps);
+    summary.mean_interval_score = dressed.mean(dressed.interval);
     summary.fifty = band_coverage(dressed.fifty, 0.5);
     summary.ninety = band_coverage(dressed.ninety, kBand);
     summary.pit = pit_histogram(dressed.places);
-    summary.alone = {alone.targets_inside, alone.mean_crps(), band_coverage(alone.fifty, 0.5), band_coverage(alone.ninety, kBand), pit_histogram(alone.places)};
+    summary.alone = {alone.targets_inside, alone.mean(alone.crps), alone.mean(alone.interval), band_coverage(alone.fifty, 0.5), band_coverage(alone.ninety, kBand), pit_histogram(alone.places)};
     std::vector<Against> pairs;
     for (std::size_t c = 0; c < kComparatorCount; ++c) {
         pairs.push_back(against(series, c, scaled));

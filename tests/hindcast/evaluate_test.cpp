@@ -9,6 +9,7 @@
 #include "hindcast/april_episode.h"
 #include "hindcast/score_tables.h"
 #include "hindcast/verdict.h"
+#include "scoring/scores.h"
 
 namespace countervail {
 namespace {
@@ -125,6 +126,7 @@ TEST(Evaluate, SummariesPoolTargetsAndKinds) {
     EXPECT_NEAR(score.targets[0].mean_crps, 1.4, 1e-9);
     EXPECT_EQ(score.targets[0].ninety.inside, 1U);
     EXPECT_NEAR(score.targets[0].ninety.mean_width, (3.6 + 7.2) / 2, 1e-9);
+    EXPECT_NEAR(score.targets[0].mean_interval_score, (3.6 + 7.2 + 20 * 0.4) / 2, 1e-6);   // June lies 0.4 outside
     const SkillRow& year = score.targets[0].skills[1];
     ASSERT_TRUE(year.skill);
     EXPECT_NEAR(year.skill->skill, 1 - 2.8 / (101 + 95), 1e-6);   // June of 2024: 105, observed 10
@@ -134,7 +136,14 @@ TEST(Evaluate, SummariesPoolTargetsAndKinds) {
     EXPECT_EQ(score.overall.targets_inside, 1U);
     EXPECT_EQ(score.overall.skills[0].cases, 2U);   // the last value says nothing of the stop
     EXPECT_THAT(score.verdict, HasSubstr("On volume it beats every comparator"));
-    ASSERT_TRUE(score.targets[0].banded);
+    ASSERT_TRUE(score.targets[0].banded && score.targets[0].band_skill);
+    double theirs = 0;
+    for (std::size_t row : {0U, 1U}) {
+        const ComparatorRow& each = score.rows[row].comparators[static_cast<std::size_t>(*score.targets[0].banded)];
+        theirs += interval_score(each.low, each.high, score.rows[row].observed, 0.9);
+    }
+    EXPECT_NEAR(*score.targets[0].band_skill, 1 - (3.6 + 7.2 + 8) / theirs, 1e-6);
+    EXPECT_GT(*score.targets[0].band_skill, 0.5) << "their bands are of calm months";
     EXPECT_EQ(score.overall.best, Comparator::nothing_happens);   // the only one with all three rows
     EXPECT_THAT(score.verdict, HasSubstr("on time it beats \"nothing happens\""));
     EXPECT_THAT(score.verdict, HasSubstr("2 of 3 observations lie inside their 90 % bands"));
