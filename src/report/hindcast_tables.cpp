@@ -307,7 +307,8 @@ CitedText misses_of(const EpisodeScore& episode) {
     CitedText text;
     for (const TargetRow& row : episode.rows) {
         if (row.inside_90) continue;
-        const std::string when = row.when.empty() ? "" : ", " + when_text(row.when), unit = row.unit.empty() ? "" : " " + row.unit;
+        const bool plain = row.unit.empty() || row.unit == "ratio" || row.unit == "share";   // nobody says "69 ratio"
+        const std::string when = row.when.empty() ? "" : ", " + when_text(row.when), unit = plain ? "" : " " + row.unit;
         const std::string seen = row.observed_never ? "not within the run" : short_number(row.observed, 3) + unit;
         ++count;
         if (misses.size() == kMostMisses) continue;

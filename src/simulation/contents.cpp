@@ -26,7 +26,7 @@ class Contents {
         }
     }
 
-    /// By market, in USD per week: what is taken in for what `amount` of the goods of a market holds.
+    /// By market: USD worth of it that is taken in for a unit of the goods of `market`.
     std::map<int, double> of(int market) const {
         std::map<int, double> found;
         if (is_made(market)) add(market, 1, kMostPlaces, found);
@@ -53,7 +53,7 @@ class Contents {
         for (const Supply& each : made) {
             for (int leg = network_.leg_begin[each.from]; leg < network_.leg_begin[each.from + 1]; ++leg) {
                 const int input = network_.leg_market[leg];
-                if (is_content(input)) found[input] += weight * each.amount / total * network_.leg_rate[leg] * network_.price[input];
+                if (is_content(input)) found[input] += weight * network_.activity[each.from] / total * network_.leg_rate[leg] * network_.price[input];
             }
         }
         for (const Supply& each : sent) add(each.from, weight * each.amount / total, places - 1, found);

@@ -48,6 +48,19 @@ TEST(Contents, OfGoodsThatAreBoughtAreThoseOfTheirMakers) {
     EXPECT_NEAR(share_of(t.network, kPlainC, kYoniumA), 1, 1e-12);
 }
 
+TEST(Contents, DoNotDependOnTheUnitOfActivity) {
+    const AtRest t;
+    World other = test::small_world();
+    for (Site& site : other.sites) {
+        if (site.id != "make.hot@BBB") continue;
+        for (Leg& leg : site.inputs) leg.per_activity *= 2;
+        for (Leg& leg : site.outputs) leg.per_activity *= 2;
+        site.activity /= 2;
+    }
+    const Network network = lay_out(other);
+    for (const int content : {+kXeniumA, +kXeniumB, +kYoniumA, +kYoniumB}) EXPECT_NEAR(share_of(network, kHotB, content), share_of(t.network, kHotB, content), 1e-12) << content;
+}
+
 TEST(Contents, RawItemsHaveNone) {
     const AtRest t;
     for (const int market : {0, +kXeniumA, +kYoniumA, +kXeniumB, +kYoniumB}) EXPECT_EQ(t.network.content_begin[market], t.network.content_begin[market + 1]) << market;
