@@ -14,7 +14,7 @@ namespace countervail {
 namespace {
 
 // Part of every fingerprint: changes whenever the same inputs would give other results.
-constexpr const char* kModelVersion = "22";
+constexpr const char* kModelVersion = "23";
 
 }  // namespace
 

@@ -15,11 +15,6 @@ namespace countervail {
 
 namespace {
 
-// Half of those who should apply do so in a week.
-constexpr double kFilingPace = 0.5;
-// The office grows to at most this multiple of its first size.
-constexpr double kOfficeLimit = 4.0;
-
 const double* grant_rate(const Stream& stream, int week, const DrawBlock& draws) {
     const int licence_class = stream.denied[static_cast<std::size_t>(week)] != 0 ? 1 : stream.licence_class;
     return draws[static_cast<Parameter>(static_cast<int>(Parameter::grant_rate_civil) + licence_class)];
@@ -88,7 +83,7 @@ void begin_applications(const Stream& stream, int i, const DrawBlock& draws, Sta
         const double ahead = smaller(draws[Parameter::preparation_weeks][d] + draws[Parameter::review_weeks][d], age);
         const double horizon = draws[Parameter::licence_cover_weeks][d] + ahead;
         const double missing = s.orders[stream.lane][d] * share[d] * licensed * horizon - pending[d] - s.permitted[i][d] - s.without[i][d];
-        s.preparing[i][d] += missing > 0 ? kFilingPace * missing : 0;
+        s.preparing[i][d] += missing > 0 ? draws[Parameter::filing_pace][d] * missing : 0;
     }
 }
 
@@ -108,7 +103,7 @@ void prepare_in_notice(const Network& n, const Stream& stream, int i, const Queu
 void staff(Office& office, const DrawBlock& draws, double* examiners) {
     COUNTERVAIL_EACH_DRAW(d) {
         office.pace[d] = office.finished[d] > examiners[d] ? examiners[d] / office.finished[d] : 1.0;
-        const double most = kOfficeLimit * draws[Parameter::examiner_files][d];
+        const double most = draws[Parameter::examiner_limit][d] * draws[Parameter::examiner_files][d];
         const double grown = examiners[d] * (1 + (office.busy > 0 ? draws[Parameter::examiner_growth][d] : 0.0));
         examiners[d] = grown < most ? grown : most;
     }

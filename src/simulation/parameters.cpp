@@ -40,7 +40,7 @@ constexpr std::array<ParameterRecord, kParameters> kRecords{{
     {"licence.examiner-files", "assume:licence-examiner-files", "count/week", 0.1, 1e6,
      "applications that all examiners together can finish in a week at first"},
     {"licence.examiner-growth", "assume:licence-examiner-growth", "ratio", 0, 1,
-     "weekly growth of that number as staff and routine are added (to at most 4 times)"},
+     "weekly growth of that number as staff and routine are added"},
     {"licence.file-value", "assume:licence-file-value", "USD", 1e3, 1e9, "baseline value of the goods of one application"},
     {"licence.cover-weeks", "assume:licence-cover-weeks", "weeks", 1, 160, "weeks of trade that exporters apply for at a time"},
     {"licence.grant-rate.civil", "assume:grant-rate-civil", "share", 0, 1, "share granted, civil end use"},
@@ -89,6 +89,17 @@ constexpr std::array<ParameterRecord, kParameters> kRecords{{
      "share of what sellers at the origin have left, when everyone else was served, that they part with in a week for orders ahead"},
     {"quota.conduct", "assume:quota-conduct", "ratio", 0, 1,
      "how far holders of scarce licences price as one seller: 0 each takes the price, 1/n as n equal sellers do, 1 as one"},
+    {"licence.filing-pace", "assume:licence-filing-pace", "share", 0.01, 1,
+     "share of those who should apply and have not that begin in a week"},
+    {"licence.examiner-limit", "assume:licence-examiner-limit", "ratio", 1, 1000,
+     "multiple of its first size that an office can grow to"},
+    {"hoarding.notice", "assume:hoarding-notice", "ratio", 1, 2.9,
+     "rise above a price's past that draws the first buyers who need nothing yet; at a trebling they have all that they want"},
+    {"hoarding.memory-weeks", "assume:hoarding-memory-weeks", "weeks", 1, 520, "how far back buyers look for what a price usually is"},
+    {"hoarding.stock-share", "assume:hoarding-stock-share", "share", 0, 1,
+     "share of what is left at hand in a week, when everyone else was served, that is sold to buyers ahead of need"},
+    {"quota.largest-rent", "assume:quota-largest-rent", "share", 0, 0.99,
+     "rent beyond which holders of licences fear that mines are opened elsewhere, as a share of the price abroad"},
 }};
 
 /// Takes the ranges of the posteriors' parameters; says where a parameter has an override beside.

@@ -65,6 +65,12 @@ enum class Parameter : int {
     rush_carrying_cost,
     rush_stock_share,
     quota_conduct,
+    filing_pace,
+    examiner_limit,
+    hoarding_notice,
+    hoarding_memory_weeks,
+    hoarding_stock_share,
+    largest_rent,
     count_   // not a parameter
 };
 inline constexpr int kParameters = static_cast<int>(Parameter::count_);

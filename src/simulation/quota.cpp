@@ -93,23 +93,21 @@ void share_out(const Network& n, const Schedule& schedule, const Quota& quota, c
     }
 }
 
-// Rent that holders ask at most, as a share of the price abroad: beyond four times the price at home mines elsewhere are opened
-// (limit pricing: Gaskins 1971, J. Economic Theory 3:306).
-constexpr double kLargestRent = 0.75;
-
 /// The price below which holders rather keep a licence, USD per tonne. A rise by dλ takes ε·dλ/P off what is wanted of goods at P, so what
 /// licences earn together no longer grows at λ = (1/ε) × harmonic mean of P; by their conduct they ask a part of that (Lerner 1934, Review
-/// of Economic Studies 1:157). ε is that of use and of a year's thrift; theirs is the trade that does not slip through (Landes & Posner 1981).
+/// of Economic Studies 1:157). ε is that of use and of a year's thrift; theirs is the trade that does not slip through (Landes & Posner 1981). Beyond the largest rent mines elsewhere
+/// are opened (limit pricing: Gaskins 1971, J. Economic Theory 3:306).
 void least_price(const QuotaWeek& week, const DrawBlock& draws, double* least) {
     constexpr double kTrebling = 1.0986122886681098;
     const double* conduct = draws[Parameter::quota_conduct];
+    const double* largest = draws[Parameter::largest_rent];
     const double* slips = draws[Parameter::leakage_share];
     const double* prompt = draws[Parameter::demand_elasticity];
     const double* thrift = draws[Parameter::thrift_per_year];
     COUNTERVAIL_EACH_DRAW(d) {
         const double elasticity = larger(prompt[d] + thrift[d] * (1 / kTrebling), 1e-3);
         const double mean_price = week.per_price[d] > 0 ? week.wanted[d] / week.per_price[d] : 0;
-        least[d] = smaller(conduct[d] * (1 - slips[d]) / elasticity, kLargestRent) * mean_price;
+        least[d] = smaller(conduct[d] * (1 - slips[d]) / elasticity, largest[d]) * mean_price;
     }
 }
 

@@ -28,7 +28,8 @@ inline Ranges middle_ranges(double width = 1) {
         {Parameter::quota_haste, 1.5}, {Parameter::licence_fall, 0.4}, {Parameter::demand_growth, 0}, {Parameter::hoarding, 0},
         {Parameter::review_stages, 7}, {Parameter::opening_share, 0.3},
         {Parameter::rush_share, 0.5}, {Parameter::rush_cover_weeks, 10}, {Parameter::rush_carrying_cost, 0.25}, {Parameter::rush_stock_share, 0.5},
-        {Parameter::quota_conduct, 0}};
+        {Parameter::quota_conduct, 0}, {Parameter::filing_pace, 0.5}, {Parameter::examiner_limit, 4},
+        {Parameter::hoarding_notice, 1.5}, {Parameter::hoarding_memory_weeks, 52}, {Parameter::hoarding_stock_share, 0.5}, {Parameter::largest_rent, 0.75}};
     static_assert(std::size(kMiddle) == kParameters);
     Ranges ranges;
     for (const auto& [parameter, value] : kMiddle) {
