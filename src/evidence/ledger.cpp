@@ -170,7 +170,7 @@ Result<const Statement*> Ledger::known(std::string_view id, Date known_on, const
     }
     Errors errors;
     for (const Statement* cited : behind(*statement)) {
-        if (cited->published_on <= known_on) continue;
+        if (cited->label == Label::assumed || cited->published_on <= known_on) continue;   // an assumption has no day: it is as early as what it cites
         const std::string through = cited == statement ? "" : ", which \"" + statement->id + "\" rests on,";
         errors.push_back(
             {asked_at,

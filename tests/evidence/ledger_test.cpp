@@ -152,6 +152,7 @@ TEST(ledger, later_knowledge_is_refused_through_what_is_cited) {
     EXPECT_TRUE(ledger.known("E-1", Date(2025, 1, 31), asked).has_value());
     EXPECT_FALSE(ledger.known("E-1", Date(2025, 1, 30), asked).has_value());
     EXPECT_TRUE(ledger.known("assume:b", Date(2000, 1, 1), asked).has_value());
+    EXPECT_TRUE(ledger.known("assume:b", Date(1900, 1, 1), asked).has_value());   // without a day of its own it is not later than any
     EXPECT_TRUE(ledger.known("assume:a", Date(2026, 1, 31), asked).has_value());
     const auto refused = ledger.known("assume:a", Date(2025, 4, 4), asked);
     ASSERT_FALSE(refused.has_value());
