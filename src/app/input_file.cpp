@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <utility>
 
+#include "app/early_scenario.h"
 #include "app/files.h"
 #include "app/settings.h"
 #include "base/text.h"
@@ -154,7 +155,7 @@ void check_scenario(const Library& library, const Ledger& ledger, const InputFil
     auto scenario = read_scenario(text, file.library_path);
     if (!scenario) return append(errors, std::move(scenario.error()));
     const auto ensemble = Ensemble::prepare(library, ledger, *scenario, &solved);
-    if (!ensemble) return append(errors, Errors(ensemble.error()));
+    if (!ensemble) return append(errors, too_early_for_scenario(library, ledger, *scenario, scenario->known_on_where, ensemble.error(), &solved));
     if (scenario->targets.empty()) return;
     const auto episode = read_episode(*ensemble, ledger);
     if (!episode) return append(errors, Errors(episode.error()));

@@ -3,10 +3,9 @@
 
 #include <algorithm>
 
+#include "app/early_scenario.h"
 #include "app/files.h"
-#include "base/later_evidence.h"
 #include "base/text.h"
-#include "simulation/posterior.h"
 #include "simulation/scenario.h"
 
 namespace countervail {
@@ -14,8 +13,6 @@ namespace countervail {
 namespace {
 
 namespace fs = std::filesystem;
-
-constexpr std::size_t kToldOneByOne = 5;
 
 std::vector<std::string> scenario_ids(const Library& library) {
     std::vector<std::string> ids;
@@ -46,29 +43,6 @@ Result<LibraryFile> find_scenario(const Library& library, const std::string& nam
                 alternatives(id, scenario_ids(library), "name a .toml file as docs/formats/scenario.md describes it"));
 }
 
-/// What Ensemble::prepare would say as of a day; where posteriors fail, without the ranges that would then be asked for in their place.
-Errors problems_as_of(const Library& library, const Ledger& ledger, Scenario scenario, Date day) {
-    scenario.known_on = day;
-    const auto posteriors = read_posteriors(library, ledger, scenario.posteriors, day, scenario.posteriors_where);
-    if (posteriors) {
-        const auto ensemble = Ensemble::prepare(library, ledger, scenario);
-        return ensemble ? Errors() : ensemble.error();
-    }
-    Errors errors = posteriors.error();
-    if (auto world = build_world(library, ledger, scenario.world, day, scenario.world_year); !world) append(errors, std::move(world.error()));
-    return errors;
-}
-
-/// A few figures that came later are told one by one, where the scenario or the world names them; more of them together.
-Errors too_early_for_scenario(const Library& library, const Ledger& ledger, const Scenario& scenario, Errors errors) {
-    if (std::none_of(errors.begin(), errors.end(), [](const Error& error) { return error.later.has_value(); })) return errors;
-    const auto ask = [&](Date day) { return problems_as_of(library, ledger, scenario, day); };
-    const auto early = early_question(ask(scenario.known_on), scenario.known_on, ask);
-    if (!early || early->figures <= kToldOneByOne) return errors;
-    return told_together(*early, {scenario.where.file}, "the scenario rests on at least", "it can be answered from",
-                         "; an earlier day needs the world of its time (world_year), no posterior that was fitted later and older rows under [uncertain], as those in scenarios/hindcast/ show (docs/formats/scenario.md)");
-}
-
 Result<PreparedRun> prepare(const Library& library, RunInputs inputs, const Settings& settings) {
     auto scenario = read_scenario(inputs.scenario_text, inputs.scenario_name);
     auto ledger = Ledger::read(library);
@@ -80,7 +54,7 @@ Result<PreparedRun> prepare(const Library& library, RunInputs inputs, const Sett
     if (settings.seed) scenario->seed = *settings.seed;
     if (settings.known_on) scenario->known_on = *settings.known_on;
     auto ensemble = Ensemble::prepare(library, *ledger, *scenario);
-    if (!ensemble) return std::unexpected(too_early_for_scenario(library, *ledger, *scenario, std::move(ensemble.error())));
+    if (!ensemble) return std::unexpected(too_early_for_scenario(library, *ledger, *scenario, settings.known_on ? Place{scenario->where.file} : scenario->known_on_where, std::move(ensemble.error())));
     inputs.scenario_id = scenario->id;
     inputs.seed = scenario->seed;
     inputs.draws = scenario->draws;

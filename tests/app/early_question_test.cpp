@@ -3,6 +3,7 @@
 // error where it does not.
 #include <gmock/gmock.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "app/workbench.h"
@@ -97,6 +98,21 @@ TEST(EarlyQuestion, AScenarioIsRefusedInOneErrorAndAnsweredFromTheDayThatItNames
         EXPECT_EQ(countervail({"run", "april-2025", "--known", from, "--draws", "8", "--without-losses", "--out", out}).code, kDone);
         EXPECT_EQ(countervail({"run", "april-2025", "--known", (*first + -1).to_text(), "--draws", "8", "--without-losses", "--out", out}).code, kBadInput);
     }
+}
+
+TEST(EarlyQuestion, ACheckSaysTheSameAtTheLineOfTheDay) {
+    const Scratch scratch;
+    std::string text = short_scenario();
+    const std::size_t at = text.find("known_on");
+    ASSERT_NE(at, std::string::npos);
+    const auto line = 1 + std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(at), '\n');
+    text.replace(at, text.find('\n', at) - at, "known_on = 1900-01-01");
+    write_whole(scratch / "try.toml", text);
+    const Said said = countervail({"check", (scratch / "try.toml").string()});
+    EXPECT_EQ(said.code, kBadInput);
+    EXPECT_EQ(count_of(said.problems, "mend:"), 1U) << said.problems.substr(0, 2000);
+    EXPECT_THAT(said.problems, HasSubstr("try.toml:" + std::to_string(line) + ":"));
+    EXPECT_THAT(said.problems, HasSubstr("figures published after 1900-01-01: the first"));
 }
 
 TEST(EarlyQuestion, WhatStandsInForAPosteriorDoesNotPutOffTheDay) {
