@@ -1,6 +1,9 @@
 # What is worth parsing once where headers are precompiled.
 set(COUNTERVAIL_STANDARD_HEADERS <algorithm> <array> <chrono> <cmath> <cstdint> <expected> <filesystem> <functional> <map>
     <memory> <optional> <ostream> <span> <sstream> <string> <string_view> <unordered_map> <utility> <variant> <vector>)
+if(COUNTERVAIL_PRECOMPILE)   # clang takes from a precompiled header what a source uses, however large it is
+  list(APPEND COUNTERVAIL_STANDARD_HEADERS <Eigen/Core> <fstream> <mutex>)
+endif()
 
 # countervail_folder(NAME USES library… [FLAGS option…] [FUZZED pattern…]): one static library per folder of src/, from
 # all its sources (not those of sub-folders). COUNTERVAIL_FOLDERS collects the names in the order of the pipeline.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // `countervail calibrate FILE`: what earlier episodes teach about parameters, and how well it would have foretold each of them.
+#include <CLI/App.hpp>
 #include <memory>
 
 #include "app/files.h"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // `countervail cascade LINKS`: whose failure costs a network of firms most, and whom it hits.
+#include <CLI/App.hpp>
 #include <algorithm>
 #include <filesystem>
 #include <memory>

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // `countervail check FILE…`: all problems of input files, or the news that there are none.
+#include <CLI/App.hpp>
 #include <memory>
 
 #include "app/files.h"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // `countervail choke-points`: what the world loses when one node of its network stops, which nodes stop a use by themselves, and what lies between
 // the mines of an element and a use.
+#include <CLI/App.hpp>
 #include <memory>
 
 #include "app/program.h"

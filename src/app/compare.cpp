@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // `countervail compare RUN RUN`: differences of answers, draw by draw where both runs met the same parameters.
+#include <CLI/App.hpp>
 #include <algorithm>
 #include <map>
 #include <memory>

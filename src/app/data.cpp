@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // `countervail data list|show|check|residuals`: the evidence, and how each statement fared in the world.
+#include <CLI/App.hpp>
 #include <memory>
 
 #include "app/program.h"

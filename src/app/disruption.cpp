@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // `countervail disruption COMMODITY --by PLACE` and `countervail disruption --all`.
+#include <CLI/App.hpp>
 #include <algorithm>
 #include <memory>
 

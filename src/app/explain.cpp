@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // `countervail explain RUN [ANSWER]`: which act moved the answer, which assumptions it hangs on, which statements
 // stand behind it.
+#include <CLI/App.hpp>
 #include <algorithm>
 #include <map>
 #include <memory>

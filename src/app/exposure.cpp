@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // `countervail exposure --bom FILE`: what a scenario does to one company. The file is read here and goes nowhere else.
+#include <CLI/App.hpp>
 #include <chrono>
 #include <memory>
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // `countervail losses SCENARIO`: which plants and sectors stop when, and what it costs by place, industry and week.
+#include <CLI/App.hpp>
 #include <memory>
 
 #include "app/files.h"

@@ -2,7 +2,6 @@
 // The command line: global options, one set-up function per verb, exit codes.
 #pragma once
 
-#include <CLI/App.hpp>
 #include <ostream>
 
 #include "app/exit_code.h"

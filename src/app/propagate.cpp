@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // `countervail propagate FILE`: a shock passed through an input–output table, day by day.
+#include <CLI/App.hpp>
 #include <memory>
 
 #include "app/files.h"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // `countervail rules on DATE` and `countervail rules between A B`.
+#include <CLI/App.hpp>
 #include <algorithm>
 #include <memory>
 

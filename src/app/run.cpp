@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // `countervail run SCENARIO`: from a question to its answer, files and report.
+#include <CLI/App.hpp>
 #include <chrono>
 #include <memory>
 

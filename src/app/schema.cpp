@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // `countervail schema [KIND]`: the keys of each input format.
+#include <CLI/App.hpp>
 #include <algorithm>
 #include <memory>
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // `countervail score [EPISODE…]`: episodes that are over, forecast with what was known the day before, beside what happened.
+#include <CLI/App.hpp>
 #include <algorithm>
 #include <map>
 #include <memory>

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // `countervail screen FILE` and `countervail screen --batch ORDERS`.
+#include <CLI/App.hpp>
 #include <algorithm>
 #include <fstream>
 #include <iostream>

@@ -38,7 +38,7 @@ void add_global_options(CLI::App& program, Settings& settings) {
 
 Result<Library> open_library(const Settings& settings) {
     if (settings.library.empty()) return Library::embedded();
-    return Library::from_folder(settings.library);
+    return Library::from_folder(settings.library.string());
 }
 
 Result<Ledger> open_ledger(const Library& library) { return Ledger::read(library); }

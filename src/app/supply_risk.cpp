@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // `countervail supply-risk FILE|MATERIAL`: every published supply-risk measure of one material for one importer, side by side.
+#include <CLI/App.hpp>
 #include <memory>
 
 #include "app/files.h"

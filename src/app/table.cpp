@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // `countervail table PATH`: look at an input–output table before trusting it.
+#include <CLI/App.hpp>
 #include <algorithm>
 #include <memory>
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // `countervail tariffs FILE`.
+#include <CLI/App.hpp>
 #include <fmt/format.h>
 
 #include <algorithm>

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // `countervail trade …`: the user's own trade data, and the list of what is imported.
+#include <CLI/App.hpp>
+
 #include "app/program.h"
 #include "app/trade_store.h"
 #include "app/trade_verbs.h"

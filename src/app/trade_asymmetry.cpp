@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // `countervail trade asymmetry --between A B` and `trade third-countries --between A B`: two places on each other, and everybody between.
+#include <CLI/App.hpp>
 #include <cmath>
 #include <memory>
 

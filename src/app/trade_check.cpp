@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // `countervail trade check FILE|ID`: whether an imported cube is still what it was, and what in it is odd.
+#include <CLI/App.hpp>
 #include <memory>
 
 #include "app/trade_store.h"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // `countervail trade import FILE…`: what publishers of trade statistics offer for download becomes a cube that opens in milliseconds.
+#include <CLI/App.hpp>
 #include <chrono>
 #include <memory>
 

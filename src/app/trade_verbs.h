@@ -2,8 +2,6 @@
 // The verbs below `countervail trade`, one file each.
 #pragma once
 
-#include <CLI/App.hpp>
-
 #include "app/exit_code.h"
 #include "app/settings.h"
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // `countervail version`: the program, and the digest of the library inside it.
+#include <CLI/App.hpp>
 #include <memory>
 
 #include "app/program.h"

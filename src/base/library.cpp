@@ -2,6 +2,7 @@
 #include "base/library.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 
@@ -28,8 +29,9 @@ Library Library::embedded() {
     return Library(std::move(files));
 }
 
-Result<Library> Library::from_folder(const std::filesystem::path& folder) {
+Result<Library> Library::from_folder(const std::string& path) {
     namespace fs = std::filesystem;
+    const fs::path folder(path);
     std::vector<LibraryFile> files;
     Errors errors;
     for (const char* part : {"data", "worlds", "rules", "scenarios"}) {
@@ -50,7 +52,7 @@ Result<Library> Library::from_folder(const std::filesystem::path& folder) {
     }
     if (!errors.empty()) return std::unexpected(std::move(errors));
     if (files.empty()) {
-        return fail({folder.string()}, "holds no library: no .toml or .csv under data/, worlds/, rules/ or scenarios/",
+        return fail({path}, "holds no library: no .toml or .csv under data/, worlds/, rules/ or scenarios/",
                     "name the folder that holds data/, worlds/, rules/ and scenarios/");
     }
     return Library(std::move(files));

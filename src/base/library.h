@@ -3,7 +3,6 @@
 // runs anywhere, or read from a folder of the same layout so that an analyst can change one and try.
 #pragma once
 
-#include <filesystem>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -22,8 +21,8 @@ class Library {
   public:
     /// The files compiled into the program.
     static Library embedded();
-    /// The files under `folder` (its data/, worlds/, rules/, scenarios/).
-    static Result<Library> from_folder(const std::filesystem::path& folder);
+    /// The files under a folder (its data/, worlds/, rules/, scenarios/).
+    static Result<Library> from_folder(const std::string& path);
     /// For tests.
     explicit Library(std::vector<LibraryFile> files);
 

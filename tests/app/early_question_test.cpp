@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// covers: early_scenario
 // Questions asked as of a day on which much of what they rest on was not public: an answer where the rest suffices, one
 // error where it does not.
 #include <gmock/gmock.h>
