@@ -17,8 +17,7 @@ if(COUNTERVAIL_PRECOMPILE_TESTS)
   set(CMAKE_CXX_COMPILER_LAUNCHER ${COUNTERVAIL_PCH_LAUNCHER})   # of every target from here on
   set_target_properties(test_headers PROPERTIES CXX_COMPILER_LAUNCHER "${CMAKE_CXX_COMPILER_LAUNCHER}")
   target_compile_options(test_headers PUBLIC ${COUNTERVAIL_PCH_OPTIONS})
-  target_precompile_headers(test_headers PRIVATE ${COUNTERVAIL_STANDARD_HEADERS} <fstream> <gmock/gmock.h> <gtest/gtest.h>
-    $<$<BOOL:${COUNTERVAIL_PRECOMPILE}>:<rapidcheck.h$<ANGLE-R>)
+  target_precompile_headers(test_headers PRIVATE ${COUNTERVAIL_STANDARD_HEADERS} <fstream> <gmock/gmock.h> <gtest/gtest.h>)
 endif()
 
 # countervail_test_program(NAME SOURCES source… USES library…): NAME_tests, each of its tests labelled NAME in CTest.
