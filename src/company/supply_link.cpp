@@ -14,7 +14,7 @@ namespace {
 class Linker {
   public:
     Linker(const Ensemble& ensemble, const PlaceGroups& places, const CompanyPart& part, const CompanySource& source)
-        : world_(ensemble.world()), network_(ensemble.network()), part_(part), source_(source) {
+        : world_(ensemble.world()), network_(ensemble.network()), source_(source) {
         item_ = world_.catalogue.item(source.item);
         from_ = source.origin.empty() ? -1 : place_of_country(world_, places, source.origin);
         at_ = part.used_in.empty() ? -1 : place_of_country(world_, places, part.used_in);
@@ -117,7 +117,6 @@ class Linker {
 
     const World& world_;
     const Network& network_;
-    const CompanyPart& part_;
     const CompanySource& source_;
     int item_ = -1, from_ = -1, at_ = -1;
 };

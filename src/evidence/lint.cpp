@@ -45,6 +45,7 @@ const std::vector<Entry>& entries() {
         {{"fused-digit", Severity::warning, "a value far above its neighbours that fits with one digit less"},
          check_fused_digit},
         {{"share-over-one", Severity::error, "a share lies between 0 and 100 %"}, check_share_over_one},
+        {{"month-of-year", Severity::error, "a month of the year is a whole number from 1 to 12"}, check_month_of_year},
         {{"whole", Severity::error, "shares of one whole add up to 100 % at most (data/lint.toml)"},
          check_whole},
         {{"text-trap", Severity::error,

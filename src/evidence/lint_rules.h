@@ -38,8 +38,9 @@ void check_same_cell(const LintRun& run);
 void check_rivals(const LintRun& run);
 void check_fused_digit(const LintRun& run);
 
-// lint_share.cpp
+// lint_share.cpp: is the value one that there can be?
 void check_share_over_one(const LintRun& run);
+void check_month_of_year(const LintRun& run);
 void check_whole(const LintRun& run);
 
 // lint_text.cpp: what the row says of itself.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <cmath>
 #include <map>
 
 #include "base/text.h"
@@ -44,6 +45,15 @@ void check_share_over_one(const LintRun& run) {
         if (!names_a_share(statement) || (share >= 0 && share <= 1)) continue;
         run.report(statement, "is a share of " + readable_number(100 * share) + " %",
                    "check the value and whether the unit is \"%\" or \"share\"");
+    }
+}
+
+void check_month_of_year(const LintRun& run) {
+    constexpr double kLast = 12;
+    for (const Statement& statement : run.ledger.statements()) {
+        const bool month = statement.value >= 1 && statement.value <= kLast && statement.value == std::floor(statement.value);
+        if (!statement.quantity.ends_with("-month") || month) continue;
+        run.report(statement, readable_number(statement.value) + " is no month of the year", "give a whole number from 1 for January to 12 for December");
     }
 }
 

@@ -9,7 +9,6 @@ namespace {
 
 // Counts by item and partner come on the 18th to 20th of the month after.
 constexpr int kPrintedAfter = 20;   // days
-constexpr int kMonths = 12;
 
 }  // namespace
 
@@ -25,7 +24,7 @@ bool is_holiday_month(const std::vector<int>& holidays, int month) { return std:
 
 Date printed_on(const Interval& days, const std::vector<int>& holidays) {
     Date end = days.until;   // the day after the last
-    for (int more = 0; more < kMonths; ++more) {
+    for (int more = 0; more < kMonthsOfYear; ++more) {
         const auto within = [&](Date day) { return is_holiday_month(holidays, static_cast<int>(day.month())); };
         if (!within(end + -1) || !within(end)) break;
         end = end.next_month();

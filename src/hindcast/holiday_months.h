@@ -10,6 +10,8 @@
 
 namespace countervail {
 
+inline constexpr int kMonthsOfYear = 12;
+
 /// 1–12, as the ledger had them on a day.
 std::vector<int> holiday_months(const Ledger& ledger, const std::string& place, Date known_on);
 

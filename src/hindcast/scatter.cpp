@@ -17,7 +17,6 @@ namespace countervail {
 namespace {
 
 constexpr std::size_t kLeastFreedom = 3;   // degrees of freedom of a standard deviation that is worth having
-constexpr int kMonths = 12;
 
 using Count = SteppedValue;
 
@@ -31,8 +30,8 @@ std::vector<Count> in_order(const std::vector<SteppedValue>& history) {
     return ordered;
 }
 
-int year_of(int step) { return step / kMonths; }
-int month_of(int step) { return step % kMonths + 1; }
+int year_of(int step) { return step / kMonthsOfYear; }
+int month_of(int step) { return step % kMonthsOfYear + 1; }
 
 double mean(const std::vector<double>& values) {
     double sum = 0;

@@ -44,6 +44,8 @@ RowText share(const char* id, const char* quantity, const char* place, const cha
             .unit = "%"};
 }
 
+RowText month(const char* value) { return {.id = "M", .quantity = "holiday-month", .item = "", .place = "AAA", .value = value, .unit = "count"}; }
+
 RowText speaking(const char* item, const char* quantity, const char* place, const char* locator) {
     return {.id = "T",
             .quantity = quantity,
@@ -167,6 +169,9 @@ std::vector<Case> share_cases() {
         {"share-over-one",
          {share("A", "market-share", "AAA", "113")},
          {share("A", "market-share", "AAA", "99")}},
+        {"month-of-year", {month("13")}, {month("12")}},
+        {"month-of-year", {month("0")}, {month("1")}},
+        {"month-of-year", {month("2.5")}, {month("2")}},
         {"whole",
          {share("A", "mine-share", "AAA", "69"), share("B", "mine-share", "BBB", "40")},
          {share("A", "mine-share", "AAA", "69"), share("B", "mine-share", "BBB", "31"),

@@ -52,7 +52,7 @@ inline const char* const kVocabulary =
     "quantity,mine-share,share of mine output\nquantity,market-share,share of a "
     "market\nquantity,demand-share,share of demand\n"
     "quantity,revenue-share,share of revenue\nquantity,stock,stock\nquantity,export-volume,exports\n"
-    "quantity,import-share,share of imports\nquantity,deposit-content,share of a deposit\n"
+    "quantity,import-share,share of imports\nquantity,holiday-month,month\nquantity,deposit-content,share of a deposit\n"
     "place,AAA,first\nplace,BBB,second\nplace,CHN,China\nplace,IND,India\nplace,EUR,Europe\nplace,WLD,world\n"
     "item,rare-earths,all\nitem,magnet-rare-earths,four\nitem,alpha.oxide,oxide\nitem,beta.oxide,oxide\nitem,"
     "alpha.metal,metal\n"
