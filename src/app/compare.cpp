@@ -17,6 +17,8 @@ namespace countervail {
 
 namespace {
 
+constexpr int kDigits = 10;   // of ranges: more than any evidence has, fewer than arithmetic leaves behind
+
 struct CompareOptions {
     std::string a, b;
 };
@@ -86,7 +88,7 @@ std::map<std::string, std::string> described(const LoadedRun& run) {
     for (const std::string& reading : scenario.readings) all["reading " + reading] = "chosen";
     for (const ParameterRecord& input : parameter_records()) {
         const Range& range = run.prepared.ensemble.ranges()[static_cast<std::size_t>(&input - parameter_records().data())];
-        all["range of " + std::string(input.key)] = exact_number(range.low) + " " + exact_number(range.mode) + " " + exact_number(range.high) + " (" + range.statement + ")";
+        all["range of " + std::string(input.key)] = readable_number(range.low, kDigits) + " " + readable_number(range.mode, kDigits) + " " + readable_number(range.high, kDigits) + " (" + range.statement + ")";
     }
     for (const LibraryFile& file : inputs.library) all["file " + file.path] = sha256(file.text);
     return all;

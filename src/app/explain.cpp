@@ -182,6 +182,18 @@ Result<CaseChanges> case_changes(const RunView& view, Ensemble& ensemble, const 
     return changes;
 }
 
+/// Shocks that one of the two cases leaves out and the other has.
+std::vector<std::string> shocks_that_differ(const Scenario& scenario, const Case& a, const Case& b) {
+    const auto has = [](const Case& one, const std::string& id) {
+        return !one.no_shocks && std::find(one.without_shocks.begin(), one.without_shocks.end(), id) == one.without_shocks.end();
+    };
+    std::vector<std::string> ids;
+    for (const SupplyShock& shock : scenario.shocks) {
+        if (has(a, shock.id) != has(b, shock.id)) ids.push_back(shock.id);
+    }
+    return ids;
+}
+
 /// For every case that answers otherwise than the base: the clauses whose days differ on the lanes the answer is about.
 Table clauses_moved_table(const Ensemble& ensemble, const Outcome& few, const CaseChanges& changes, const RunAnswer& answer) {
     const RunView view(ensemble, few);
@@ -189,7 +201,7 @@ Table clauses_moved_table(const Ensemble& ensemble, const Outcome& few, const Ca
                 {{"case", "", "Case"}}, {}, {}};
     add_band_columns(table, "change", answer.unit, "Answer in the case less answer in the base case, draw by draw");
     table.columns.insert(table.columns.end(),
-                         {{"clause", "", "act#clause of rules/; of a duty the act alone"},
+                         {{"clause", "", "act#clause of rules/; of a duty the act alone; or a shock of the scenario"},
                           {"change without the act", answer.unit, "Median change when both cases leave the act out (" + readable_number(few.draws(), 9) + " draws)", 4},
                           {"touches", "", "Lanes, or projects that would use a technology it withholds"},
                           {"number", "", "Of them whose days differ"}, {"value", "USD million/year", "Baseline trade that it touches there", 4},
@@ -200,8 +212,12 @@ Table clauses_moved_table(const Ensemble& ensemble, const Outcome& few, const Ca
             add_band_cells(row, made.change);
             return row;
         };
-        if (made.effects.empty()) {
+        std::vector<Cell> others;   // what differs besides clauses
+        for (const std::string& shock : shocks_that_differ(view.scenario, view.base, *made.one)) others.emplace_back("shock " + shock);
+        if (made.effects.empty() && others.empty()) others.emplace_back();
+        for (Cell& other : others) {
             std::vector<Cell> row = row_of();
+            row.push_back(std::move(other));
             row.resize(table.columns.size());
             table.add(std::move(row));
         }

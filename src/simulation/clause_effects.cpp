@@ -35,6 +35,13 @@ class Sums {
             for (const RuleDays& rule : stream.rules) days[{rule.act, rule.clause}] += rule.days.days();
             for (const auto& [clause, n] : days) add(sums[{false, clause.first, clause.second}][stream.lane], n, value);
         }
+        const Interval run{schedule.calendar.from, schedule.calendar.week(schedule.calendar.weeks).from};
+        for (const Quota& quota : schedule.quotas) {
+            for (const QuotaLane& each : quota.lanes) {
+                if (!counts(network_.lane_from[static_cast<std::size_t>(each.lane)])) continue;
+                add(sums[{false, quota.act, quota.clause}][each.lane], quota.days.overlap(run), value_of(each.lane) * each.share);
+            }
+        }
         for (int lane = 0; lane < network_.lanes; ++lane) {
             if (schedule.tariff_rules.empty() || !counts(network_.lane_from[static_cast<std::size_t>(lane)])) continue;
             std::map<std::string, int> days;

@@ -91,6 +91,15 @@ TEST(Verbs, RunAnswersInEveryFormatAndExplainAndCompareReadItBack) {
     EXPECT_THAT(countervail({"compare", out, out}).out, HasSubstr("No answer differs"));
 }
 
+TEST(Verbs, ExplainNamesQuotasAndShocksThatACaseLeavesOut) {
+    const Scratch scratch;
+    const std::string out = (scratch / "out").string();
+    ASSERT_EQ(countervail({"run", "quotas-2010", "--draws", "32", "--out", out}).code, kDone);
+    const std::string moved = countervail({"explain", out, "price/dysprosium"}).out;
+    EXPECT_THAT(moved, HasSubstr("CHN/mofcom-rare-earth-quotas#second half of 2010"));
+    EXPECT_THAT(moved, HasSubstr("shock clampdown"));
+}
+
 TEST(Verbs, CompareTellsWhatDiffersAndByHowMuch) {
     const Scratch scratch;
     const std::string text = short_scenario("2025-08-31");

@@ -42,6 +42,22 @@ TEST(ClauseEffects, LooksOnlyAtTheItemsAskedFor) {
     EXPECT_EQ(clause_effects(abroad.network, abroad.schedule(*none), abroad.schedule(*regime), chain).size(), 1U);
 }
 
+TEST(ClauseEffects, AQuotaCountsLikeAnyClause) {
+    const Abroad abroad;
+    const auto quota = regime_of("items = [\"magnet.hot\"]\nreach = { exporters = [\"AAA\"] }\nrequirement = \"licence\"\nquota = \"100 t\"\nthrough = 2025-06-30\n");
+    const auto none = regime_of("items = [\"another\"]\nrequirement = \"licence\"\n");
+    ASSERT_TRUE(quota && none) << to_text(quota.error());
+    const std::vector<std::uint8_t> all(abroad.world.catalogue.items.size(), 1);
+    const auto effects = clause_effects(abroad.network, abroad.schedule(*quota), abroad.schedule(*none), all);
+    ASSERT_EQ(effects.size(), 1U);
+    EXPECT_EQ(effects[0].act, "AAA/abroad");
+    EXPECT_EQ(effects[0].clause, "1");
+    EXPECT_EQ(effects[0].touched, 2);   // to BBB and to CCC
+    EXPECT_NEAR(effects[0].value, (6 + 10.5) * 70000 * 365.25 / 7, 1);
+    EXPECT_EQ(effects[0].base_days, Date(2025, 7, 1) - Date(2025, 3, 5));
+    EXPECT_EQ(effects[0].other_days, 0);
+}
+
 TEST(ClauseEffects, ATechnologyTouchesProjects) {
     World world = test::small_world();
     world.projects.push_back({"more-in-beta", 3, Date(2025, 1, 1), 4.0, 26, "test"});
