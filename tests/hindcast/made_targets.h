@@ -30,7 +30,7 @@ struct TargetText {
     }
 };
 
-inline const std::string kOverBaseline = "{ baseline = true }";
+inline constexpr const char* kOverBaseline = "{ baseline = true }";
 inline std::string over_measure(const std::string& id) { return "{ measure = \"" + id + "\" }"; }
 /// One row of the ledger; one over another; every row of a series.
 inline std::string row(const std::string& id) { return "\"" + id + "\""; }
