@@ -11,19 +11,27 @@ namespace countervail {
 
 namespace {
 
-/// Problems under the name that the person used.
-Errors check_one(const Library& library, const std::string& path, SolvedPrograms& solved, std::string& kind) {
+struct Checked {
+    std::string kind;
+    Errors errors, warnings;   ///< under the name that the person used
+};
+
+Checked check_one(const Library& library, const std::string& path, SolvedPrograms& solved) {
     auto text = read_file(path);
-    if (!text) return std::move(text.error());
+    if (!text) return {{}, std::move(text.error()), {}};
     auto file = recognise(path, *text);
-    if (!file) return std::move(file.error());
-    kind = to_text(file->kind);
-    Errors errors = check_input(library, *file, path, *text, solved);
-    for (Error& error : errors) {
-        if (error.where.file == file->library_path) error.where.file = path;
+    if (!file) return {{}, std::move(file.error()), {}};
+    Checked checked{to_text(file->kind), check_input(library, *file, path, *text, solved), {}};
+    if (checked.errors.empty()) checked.warnings = input_warnings(library, *file, *text);
+    for (Errors* errors : {&checked.errors, &checked.warnings}) {
+        for (Error& error : *errors) {
+            if (error.where.file == file->library_path) error.where.file = path;
+        }
     }
-    return errors;
+    return checked;
 }
+
+std::string counted(std::size_t n, const std::string& what) { return std::to_string(n) + " " + what + (n == 1 ? "" : "s"); }
 
 ExitCode run_check(const Settings& settings, const std::vector<std::string>& files) {
     auto library = open_library(settings);
@@ -31,14 +39,14 @@ ExitCode run_check(const Settings& settings, const std::vector<std::string>& fil
     ExitCode code = kDone;
     SolvedPrograms solved;
     for (const std::string& path : files) {
-        std::string kind;
-        const Errors errors = check_one(*library, path, solved, kind);
-        if (errors.empty()) {
-            settings.answers() << path << ": " << kind << ", no problem\n";
+        const Checked checked = check_one(*library, path, solved);
+        if (checked.errors.empty()) {
+            settings.problems() << to_text(checked.warnings) << std::flush;
+            settings.answers() << path << ": " << checked.kind << ", no problem" << (checked.warnings.empty() ? "" : ", " + counted(checked.warnings.size(), "warning")) << "\n";
             continue;
         }
-        const ExitCode this_code = report(settings, errors);
-        settings.answers() << path << ": " << (kind.empty() ? "" : kind + ", ") << errors.size() << (errors.size() == 1 ? " problem\n" : " problems\n");
+        const ExitCode this_code = report(settings, checked.errors);
+        settings.answers() << path << ": " << (checked.kind.empty() ? "" : checked.kind + ", ") << counted(checked.errors.size(), "problem") << "\n";
         if (code == kDone || this_code == kBadInput) code = this_code;
     }
     return code;

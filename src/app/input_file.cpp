@@ -322,4 +322,17 @@ Errors check_input(Library library, const InputFile& file, const std::string& pa
     return errors;
 }
 
+Errors input_warnings(Library library, const InputFile& file, const std::string& text) {
+    if (file.kind != InputKind::ledger && file.kind != InputKind::assumptions) return {};
+    library.put({file.library_path, text});
+    const auto ledger = Ledger::read(library);
+    const auto settings = read_lint_settings(library);
+    if (!ledger || !settings) return {};   // said by check_input
+    Errors odd;
+    for (Finding& finding : lint(*ledger, *settings)) {
+        if (finding.severity == Severity::warning && finding.problem.where.file == file.library_path) odd.push_back(std::move(finding.problem));
+    }
+    return odd;
+}
+
 }  // namespace countervail

@@ -30,4 +30,7 @@ Result<InputFile> recognise(const std::string& path, const std::string& text);
 /// `solved` goes from file to file: most of them leave the worlds as they are.
 Errors check_input(Library library, const InputFile& file, const std::string& path, const std::string& text, SolvedPrograms& solved);
 
+/// Of a file of evidence that can be used: what the lint rules find odd in it without being sure that it is wrong. Empty for other kinds.
+Errors input_warnings(Library library, const InputFile& file, const std::string& text);
+
 }  // namespace countervail

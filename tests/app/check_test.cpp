@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // covers: check
-// What `check` finds in the targets of a scenario, without running it: all that `score` would refuse, each at its own line.
+// What `check` finds in the targets of a scenario, without running it (all that `score` would refuse, each at its own line), and odd in the evidence.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <filesystem>
 #include <utility>
 
 #include "app/workbench.h"
@@ -95,6 +97,24 @@ TEST_F(CheckOfTargets, AScenarioWithoutTargetsNeedsNone) {
     const Said said = check(text);
     EXPECT_EQ(said.code, kDone) << said.problems;
     EXPECT_THAT(said.out, HasSubstr("scenario, no problem"));
+}
+
+TEST(CheckOfEvidence, WhatIsOddIsAWarningAtItsLineAndNoError) {
+    const Scratch scratch;
+    const std::string path = "data/ledger/quota-years.csv", file = (scratch / path).string();
+    std::string text = real_library().find(path)->text;
+    const std::size_t row = text.find("Q-18.catalysts.USA,"), at = text.find("t REO/year", row);
+    ASSERT_NE(at, std::string::npos);
+    const auto line = 1 + std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(row), '\n');
+    std::filesystem::create_directories((scratch / "data/ledger").string());
+    write_whole(file, text);
+    EXPECT_THAT(countervail({"check", file}).out, testing::EndsWith("ledger, no problem\n"));
+    write_whole(file, text.replace(at, std::string("t REO/year").size(), "kg"));
+    const Said said = countervail({"check", file});
+    EXPECT_EQ(said.code, kDone);
+    EXPECT_THAT(said.out, testing::EndsWith("ledger, no problem, 1 warning\n"));
+    EXPECT_THAT(said.problems, HasSubstr(file + ":" + std::to_string(line) + ":"));
+    EXPECT_THAT(said.problems, HasSubstr("does not say what mass"));
 }
 
 }  // namespace

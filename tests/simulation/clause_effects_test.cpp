@@ -13,6 +13,14 @@ using test::regime_of;
 
 constexpr const char* kFromAlpha = "items = [\"magnet.hot\"]\nrequirement = \"licence\"\nreach = { exporters = [\"AAA\"] }\n";
 
+/// The one clause of the act, on what AAA sends to BBB and to CCC.
+void expect_all_hot_magnets(const ClauseEffect& effect) {
+    EXPECT_EQ(effect.act, "AAA/abroad");
+    EXPECT_EQ(effect.clause, "1");
+    EXPECT_EQ(effect.touched, 2);
+    EXPECT_NEAR(effect.value, (6 + 10.5) * 70000 * 365.25 / 7, 1);
+}
+
 TEST(ClauseEffects, NamesTheClauseItsLanesItsTradeAndItsDays) {
     const Abroad abroad;
     const auto regime = regime_of(kFromAlpha), none = regime_of("items = [\"another\"]\nrequirement = \"licence\"\n");
@@ -20,10 +28,7 @@ TEST(ClauseEffects, NamesTheClauseItsLanesItsTradeAndItsDays) {
     const std::vector<std::uint8_t> all(abroad.world.catalogue.items.size(), 1);
     const auto effects = clause_effects(abroad.network, abroad.schedule(*none), abroad.schedule(*regime), all);
     ASSERT_EQ(effects.size(), 1U);
-    EXPECT_EQ(effects[0].act, "AAA/abroad");
-    EXPECT_EQ(effects[0].clause, "1");
-    EXPECT_EQ(effects[0].touched, 2);   // to BBB and to CCC
-    EXPECT_NEAR(effects[0].value, (6 + 10.5) * 70000 * 365.25 / 7, 1);
+    expect_all_hot_magnets(effects[0]);
     EXPECT_EQ(effects[0].base_days, 0);
     EXPECT_EQ(effects[0].other_days, Date(2026, 1, 7) - Date(2025, 3, 5));   // to the end of the last week
     EXPECT_TRUE(clause_effects(abroad.network, abroad.schedule(*regime), abroad.schedule(*regime), all).empty());
@@ -50,10 +55,7 @@ TEST(ClauseEffects, AQuotaCountsLikeAnyClause) {
     const std::vector<std::uint8_t> all(abroad.world.catalogue.items.size(), 1);
     const auto effects = clause_effects(abroad.network, abroad.schedule(*quota), abroad.schedule(*none), all);
     ASSERT_EQ(effects.size(), 1U);
-    EXPECT_EQ(effects[0].act, "AAA/abroad");
-    EXPECT_EQ(effects[0].clause, "1");
-    EXPECT_EQ(effects[0].touched, 2);   // to BBB and to CCC
-    EXPECT_NEAR(effects[0].value, (6 + 10.5) * 70000 * 365.25 / 7, 1);
+    expect_all_hot_magnets(effects[0]);
     EXPECT_EQ(effects[0].base_days, Date(2025, 7, 1) - Date(2025, 3, 5));
     EXPECT_EQ(effects[0].other_days, 0);
 }
